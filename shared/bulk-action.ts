@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isPersonalPath } from "./fact-fields.ts";
 import { limits } from "./limits.ts";
 import { id, instant } from "./primitives.ts";
 import { recipientFilterInput } from "./recipient-list.ts";
@@ -11,9 +12,22 @@ export const recipientSelection = z.union([
 ]);
 export type RecipientSelection = z.input<typeof recipientSelection>;
 
-const plain = (kind: "pause" | "resume" | "stop") => z.object({ kind: z.literal(kind) }).strict();
+const plain = <Kind extends "pause" | "resume" | "stop" | "remove">(kind: Kind) =>
+  z.object({ kind: z.literal(kind) }).strict();
 
-/** One action on many recipients. `move` makes a step the next step and skips earlier steps. */
+/**
+ * The path of a value that can be filled in for many people at once. A name, an address or a status
+ * is each person's own, so it can be corrected only for one person.
+ */
+export const fillablePath = z
+  .string()
+  .regex(/^(recipient|property)\.[A-Za-z_][\w-]{0,99}$/, "must be recipient.… or property.…")
+  .refine((path) => !isPersonalPath(path), "can be filled in only for one person");
+
+/**
+ * One action on many recipients. `move` makes a step the next step and skips earlier steps. `fill`
+ * gives a value to the people who lack it. `remove` deletes people who have no email or task yet.
+ */
 export const bulkAction = z.discriminatedUnion("kind", [
   plain("pause"),
   plain("resume"),
@@ -26,6 +40,14 @@ export const bulkAction = z.discriminatedUnion("kind", [
     })
     .strict(),
   z.object({ kind: z.literal("changeSender"), senderId: id }).strict(),
+  z
+    .object({
+      kind: z.literal("fill"),
+      path: fillablePath,
+      text: z.string().trim().min(1).max(limits.filledValueLength),
+    })
+    .strict(),
+  plain("remove"),
 ]);
 export type BulkAction = z.output<typeof bulkAction>;
 
@@ -60,6 +82,17 @@ export const bulkActionResult = z.object({
   undoUntil: instant.nullable(),
 });
 export type BulkActionResult = z.infer<typeof bulkActionResult>;
+
+/** The body of `POST /api/campaigns/:id/recipients/missing-values`. */
+export const missingValuesInput = z
+  .object({ ids: z.array(id).min(1).max(limits.recipientsPerAction) })
+  .strict();
+
+/** The values that some people's remaining emails lack, and the number of these people. */
+export const missingValuesOfMany = z.object({
+  items: z.array(z.object({ path: z.string(), label: z.string(), people: z.number().int() })),
+});
+export type MissingValuesOfMany = z.infer<typeof missingValuesOfMany>;
 
 /** The body of `POST /api/campaigns/:id/recipients/actions/undo`. */
 export const bulkUndoInput = z.object({ undoToken: bulkToken }).strict();

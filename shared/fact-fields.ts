@@ -28,3 +28,20 @@ export type AddressField = (typeof addressFields)[number];
 /** The parts of a person's name that a host reports. */
 export const personNameFields = ["firstName", "lastName", "fullName", "salutation"] as const;
 export type PersonNameField = (typeof personNameFields)[number];
+
+/**
+ * The words that mark a value as one person's own. The Worker reads such values itself, to address
+ * the person, to find the home, and to ask the gates.
+ */
+const personalWords = new Set(
+  "name salutation email phone address street unit city county parish state province postal zip country zone status key id".split(
+    " ",
+  ),
+);
+
+/** Tells whether the path of a value, such as `property.streetName`, names one person's own value. */
+export function isPersonalPath(path: string): boolean {
+  const name = path.slice(path.indexOf(".") + 1);
+  const words = name.replace(/([a-z\d])([A-Z])/g, "$1 $2").split(/[\s_-]+/);
+  return words.some((word) => personalWords.has(word.toLowerCase()));
+}

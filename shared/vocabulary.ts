@@ -105,15 +105,26 @@ export const recipientVerdicts = [
 export type RecipientVerdict = (typeof recipientVerdicts)[number];
 
 /** The actions that an agent can take on many recipients at once. */
-export const bulkActionKinds = ["pause", "resume", "snooze", "move", "changeSender", "stop"] as const;
+export const bulkActionKinds = [
+  "pause",
+  "resume",
+  "snooze",
+  "move",
+  "changeSender",
+  "fill",
+  "stop",
+  "remove",
+] as const;
 export type BulkActionKind = (typeof bulkActionKinds)[number];
 
 /**
  * The effects of an action on one recipient. `changed`: the action applies. `already`: the
  * recipient already has the requested state. The other effects leave the recipient unchanged:
  * `ended` (the sequence is over), `notActive` (a paused recipient can't be snoozed), `noAddress`,
- * `underWay` (an email is leaving, or a task is open), and `hadStep` (the step has begun for the
- * recipient, and no step begins twice).
+ * `underWay` (an email is leaving, or a task is open), `hadStep` (the step has begun for the
+ * recipient, and no step begins twice), `hasValue` (the value to fill in is there), `noRoom` (the
+ * recipient's data is at its size limit), and `hasHistory` (an email or a task exists, so the
+ * recipient can be stopped, not removed).
  */
 export const bulkEffects = [
   "changed",
@@ -123,6 +134,9 @@ export const bulkEffects = [
   "noAddress",
   "underWay",
   "hadStep",
+  "hasValue",
+  "noRoom",
+  "hasHistory",
 ] as const;
 export type BulkEffect = (typeof bulkEffects)[number];
 

@@ -2,6 +2,7 @@ import type {
   BulkAction,
   BulkActionResult,
   BulkUndoResult,
+  MissingValuesOfMany,
   RecipientSelection,
 } from "../../shared/bulk-action.ts";
 import type { RecipientInput, RecipientsAddedResult } from "../../shared/recipient.ts";
@@ -52,6 +53,9 @@ export const createPeopleApi = ({ request }: Pick<ApiClient, "request">, campaig
         method: "POST",
         body: { action, selection: { ids }, ...(undoToken !== null && { undoToken }) },
       }),
+    /** Counts those of these people whose emails lack a value, for each value. */
+    missingValues: (ids: readonly number[], signal?: AbortSignal) =>
+      request<MissingValuesOfMany>(`${path}/missing-values`, { method: "POST", body: { ids }, signal }),
     undo: (undoToken: string) =>
       request<BulkUndoResult>(`${path}/actions/undo`, { method: "POST", body: { undoToken } }),
   };

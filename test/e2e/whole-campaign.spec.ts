@@ -1,4 +1,4 @@
-import { goToMonday, openCampaigns } from "./demo.ts";
+import { expectMails, goToMonday, openCampaigns } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
@@ -47,6 +47,7 @@ test("among all people of a campaign one is found, three are paused, and the pau
 test("the steps narrow the list, the days of adding do, and the chosen people get another sender", async ({
   page,
 }) => {
+  await expectMails(page, "hugh.calloway@example.com", 1);
   const tab = await openCampaigns(page, "1200 Cedar Ter");
   await tab
     .getByRole("button", { name: /Seller outreach/ })
@@ -70,11 +71,19 @@ test("the steps narrow the list, the days of adding do, and the chosen people ge
   const dialog = tab.getByRole("dialog");
   const sender = dialog.getByLabel("Sender");
   await expect(dialog.getByRole("button", { name: "Change sender" })).toBeDisabled();
-  await sender.selectOption({ index: 2 });
-  await expect(dialog.getByText("will be written to from this sender.")).toBeVisible();
+  await sender.selectOption({ index: 1 });
+  await expect(dialog.getByText(`${all} people: already that way`)).toBeVisible();
   await takePictures(page, "people-sender");
-  await dialog.getByRole("button", { name: "Change sender" }).dblclick();
-  await expect(dialog).toBeHidden();
-  await tab.getByRole("button", { name: "Undo" }).click();
-  await expect(tab.getByRole("button", { name: "Undo" })).toBeHidden();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await tab.getByRole("button", { name: "Fill in…" }).click();
+  await expect(dialog.getByText("No email of these people is missing a value.")).toBeVisible();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await tab.getByRole("button", { name: "Clear selection" }).click();
+  await list.getByRole("checkbox", { name: "Select Hugh Calloway" }).click();
+  await tab.getByRole("button", { name: "Remove…" }).click();
+  await expect(dialog.getByText("1 person: already emailed")).toBeVisible();
+  await expect(dialog.getByRole("button", { name: "Remove", exact: true })).toBeDisabled();
+  await takePictures(page, "people-remove");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(list.getByText("Hugh Calloway")).toBeVisible();
 });

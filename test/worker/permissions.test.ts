@@ -95,6 +95,7 @@ const expected: Record<string, string[]> = {
     "POST /api/campaigns/{id}/recipients/actions",
     "POST /api/campaigns/{id}/recipients/actions/undo",
     "POST /api/campaigns/{id}/recipients/check",
+    "POST /api/campaigns/{id}/recipients/missing-values",
     "POST /api/campaigns/{id}/send-now",
     "POST /api/campaigns/{id}/send-now/recall",
     "POST /api/campaigns/{id}/steps/preview-change",

@@ -1,5 +1,8 @@
+import type { BulkAction } from "../../shared/bulk-action.ts";
 import type { BulkChange, BulkMove, BulkPerson, BulkPlace } from "../domain/send/bulk-action.ts";
 import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { fillInValues, hasValueSql, takeValuesAway, toJsonPath } from "./bulk-fill.ts";
+import { hasHistorySql } from "./bulk-removal.ts";
 import { completeFinishedCampaigns } from "./completion.ts";
 import { scheduleAttemptQuestions } from "./open-attempts.ts";
 import type { Scope } from "./scope.ts";
@@ -9,28 +12,36 @@ import { restoreManualStops, stopRecipients } from "./stops.ts";
 /**
  * Returns the state that these recipients of a campaign have before a bulk action, in the order of
  * adding.
- * @param stepNumber the step of a `move`; 0 for other actions
  */
 export async function loadBulkPeople(
   { db, tenantId }: Scope,
   campaignId: number,
   ids: readonly number[],
-  stepNumber: number,
+  action: BulkAction,
 ): Promise<BulkPerson[]> {
-  type Row = BulkPlace & { id: number; isClaimed: number; isUnderWay: number; hadStep: number };
+  type Facts = "isClaimed" | "isUnderWay" | "hadStep" | "hasValue" | "hasHistory";
+  type Row = BulkPlace & { id: number } & Record<Facts, number>;
   const { results } = await db.$client
     .prepare(
       `SELECT r.id, r.status, r.next_step AS nextStep, r.next_is_task AS nextIsTask, r.scheduled_at AS scheduledAt,
          CASE WHEN r.lease IS NULL THEN r.due_at ELSE r.scheduled_at END AS dueAt, r.snoozed_until AS snoozedUntil,
          r.allows_late AS allowsLate, r.send_now AS sendNow, r.sender_id AS senderId, r.lease IS NOT NULL AS isClaimed,
-         ${hasBegunSql("r.id", "r.next_step")} AS isUnderWay, ${hasBegunSql("r.id", "?4")} AS hadStep
+         ${hasBegunSql("r.id", "r.next_step")} AS isUnderWay, ${hasBegunSql("r.id", "?4")} AS hadStep,
+         ${hasValueSql("?5")} AS hasValue, ${action.kind === "remove" ? hasHistorySql : "0"} AS hasHistory
        FROM json_each(?1) j CROSS JOIN campaign_recipients r ON r.id = j.value
        WHERE +r.campaign_id = ?2 AND +r.tenant_id = ?3 ORDER BY r.id`,
     )
-    .bind(JSON.stringify(ids), campaignId, tenantId, stepNumber)
+    .bind(
+      JSON.stringify(ids),
+      campaignId,
+      tenantId,
+      action.kind === "move" ? action.stepNumber : 0,
+      action.kind === "fill" ? toJsonPath(action.path) : null,
+    )
     .all<Row>();
-  return results.map(({ id, isClaimed, isUnderWay, hadStep, ...place }) => ({
+  return results.map(({ id, isClaimed, isUnderWay, hadStep, hasValue, hasHistory, ...place }) => ({
     ...{ id, place, isClaimed: isClaimed === 1, isUnderWay: isUnderWay === 1, hadStep: hadStep === 1 },
+    ...{ hasValue: hasValue === 1, hasHistory: hasHistory === 1 },
   }));
 }
 
@@ -60,9 +71,10 @@ export async function applyBulkChange(
 function writeChange(
   scope: Scope,
   campaignId: number,
-  { kind, moves, at }: BulkChange,
+  { kind, moves, at, value }: BulkChange,
 ): D1PreparedStatement[] {
   const { db, tenantId } = scope;
+  if (value !== undefined) return [fillInValues(scope, campaignId, value, moves, at)];
   const ids = JSON.stringify(moves.map(({ id }) => id));
   const where = "id IN (SELECT value FROM json_each(?1)) AND campaign_id = ?2 AND tenant_id = ?3";
   if (kind === "stop") {
@@ -249,6 +261,8 @@ function undoMoves(
     const moved = moveRecipients(scope, campaignId, change.kind, moves);
     return { statements: [restored, moved], counted: 1 };
   }
+  if (change.value !== undefined)
+    return { statements: [takeValuesAway(scope, campaignId, change.value, moves)], counted: 0 };
   const kind = change.kind === "resume" ? "pause" : change.kind;
   return { statements: [moveRecipients(scope, campaignId, kind, moves)], counted: 0 };
 }

@@ -1,8 +1,10 @@
 import type { z } from "zod";
 import type { BulkAction, BulkActionResult, bulkActionInput } from "../../shared/bulk-action.ts";
 import { limits } from "../../shared/limits.ts";
+import type { RecipientListFilter } from "../../shared/recipient-list.ts";
 import { type BulkActionKind, type BulkEffect, bulkEffects } from "../../shared/vocabulary.ts";
 import { applyBulkChange, loadBulkPeople } from "../db/bulk-changes.ts";
+import { removeRecipients } from "../db/bulk-removal.ts";
 import { listCampaignSteps } from "../db/campaign-steps.ts";
 import type { CampaignRow } from "../db/campaigns.ts";
 import { loadCandidates } from "../db/candidates.ts";
@@ -11,6 +13,8 @@ import type { StepTiming } from "../domain/schedule/schedule.ts";
 import {
   type BulkMove,
   type BulkPerson,
+  type BulkPlace,
+  type BulkValue,
   judgeBulkAction,
   planBulkPlace,
   planBulkSnooze,
@@ -18,6 +22,7 @@ import {
 import type { Candidate } from "../domain/send/candidate.ts";
 import { getRequestScope, listVisibleProperties, type RequestScope } from "./access.ts";
 import { buildAuditEntry } from "./audit-entry.ts";
+import { planFill } from "./bulk-fill.ts";
 import { loadRecipientList } from "./recipient-list.ts";
 import { type HttpContext, refuseFaultyFields } from "./request.ts";
 import { toIso } from "./views/instant.ts";
@@ -66,28 +71,64 @@ export async function performBulkAction(
   const done = toResult(action.kind, judged);
   if (changed.length === 0)
     return { ...done, nextCursor: next, undoToken: undoToken ?? null, undoUntil: null };
-  const candidates = await loadNeededCandidates(desk, action, changed);
-  const moves = changed.flatMap(({ person }): BulkMove[] => {
-    const candidate = candidates.get(person.id);
-    const from = person.place;
-    if (action.kind === "stop") return [{ id: person.id, from, to: from }];
-    if (action.kind === "changeSender")
-      return [{ id: person.id, from, to: { ...from, senderId: action.senderId } }];
-    if (candidate === undefined) return [];
-    const plan = { candidate, step, now: ctx.now(), random: ctx.random() };
-    return [{ id: person.id, from, to: planBulkPlace(action, from, plan) }];
+  const people = changed.map(({ person }) => person);
+  const audit = buildAuditEntry(desk, `campaign.people.${action.kind}`, `campaigns/${campaign.id}`, {
+    people: people.length,
+    ...(action.kind === "fill" && { path: action.path }),
   });
+  if (action.kind === "remove") {
+    const ids = people.map(({ id }) => id);
+    const removed = await removeRecipients(scope, campaign.id, ids, audit);
+    return { ...count(done, changed.length, removed), nextCursor: next, undoToken: null, undoUntil: null };
+  }
+  const { moves, value, noRoom } = await planMoves(desk, campaign, action, people, step);
   const token = undoToken ?? ctx.newId().toString(36);
   const until = ctx.now() + limits.bulkUndoSeconds * 1000;
-  const audit = buildAuditEntry(desk, `campaign.people.${action.kind}`, `campaigns/${campaign.id}`, {
-    people: moves.length,
-  });
-  const change = { kind: action.kind, at: audit.at, wasActive: campaign.status === "active", moves };
+  const wasActive = campaign.status === "active";
+  const change = { kind: action.kind, at: audit.at, wasActive, moves, ...(value && { value }) };
   const applied = await applyBulkChange(scope, campaign.id, change, { undo: { token, until }, audit });
-  // Somebody who moved on between reading and writing is in the middle of a step.
-  done.effects.underWay += changed.length - applied;
-  done.effects.changed = applied;
-  return { ...done, nextCursor: next, undoToken: token, undoUntil: toIso(until) };
+  done.effects.noRoom += noRoom;
+  const counted = count(done, changed.length - noRoom, applied);
+  return { ...counted, nextCursor: next, undoToken: token, undoUntil: toIso(until) };
+}
+
+/** Somebody who moved on between reading and writing is in the middle of a step. */
+function count(done: ReturnType<typeof toResult>, planned: number, applied: number) {
+  const { effects } = done;
+  return {
+    ...done,
+    effects: { ...effects, changed: applied, underWay: effects.underWay + planned - applied },
+  };
+}
+
+type PlannedMoves = { moves: BulkMove[]; value?: BulkValue; noRoom: number };
+
+async function planMoves(
+  desk: RequestScope,
+  campaign: CampaignRow,
+  action: Exclude<BulkAction, { kind: "remove" }>,
+  people: readonly BulkPerson[],
+  step: StepTiming | null,
+): Promise<PlannedMoves> {
+  const { ctx } = desk;
+  const move = (to: (person: BulkPerson) => BulkPlace): PlannedMoves => ({
+    moves: people.map((person) => ({ id: person.id, from: person.place, to: to(person) })),
+    noRoom: 0,
+  });
+  if (action.kind === "stop") return move(({ place }) => place);
+  if (action.kind === "changeSender") return move(({ place }) => ({ ...place, senderId: action.senderId }));
+  if (action.kind === "fill") return await planFill(desk, campaign.id, action, people);
+  const candidates = await loadById(
+    desk,
+    people.map(({ id }) => id),
+  );
+  const moves = people.flatMap(({ id, place }): BulkMove[] => {
+    const candidate = candidates.get(id);
+    if (candidate === undefined) return [];
+    const plan = { candidate, step, now: ctx.now(), random: ctx.random() };
+    return [{ id, from: place, to: planBulkPlace(action, place, plan) }];
+  });
+  return { moves, noRoom: 0 };
 }
 
 async function selectRecipients(
@@ -96,26 +137,36 @@ async function selectRecipients(
   selection: Input["selection"],
   cursor: number | null,
 ): Promise<Selected> {
-  const properties = listVisibleProperties(c);
-  const request = {
-    filter: "filter" in selection ? selection.filter : {},
-    sort: "added" as const,
-    ...{ properties, countsOutcomes: false },
-  };
-  if ("ids" in selection && properties === null) {
-    const ids = [...new Set(selection.ids)].toSorted((a, b) => a - b);
-    return { all: ids, ids, next: null };
-  }
-  const { matches } = await loadRecipientList(getRequestScope(c), campaign, request);
-  const seen = matches.map(({ id }) => id);
   if ("ids" in selection) {
-    const asked = new Set(selection.ids);
-    const ids = seen.filter((id) => asked.has(id));
+    const ids = await listSeenIds(c, campaign, selection.ids);
     return { all: ids, ids, next: null };
   }
+  const seen = await listMatchingIds(c, campaign, selection.filter);
   const left = seen.filter((id) => id > (cursor ?? 0));
   const ids = left.slice(0, limits.recipientsPerAction);
   return { all: seen, ids, next: left.length > ids.length ? (ids.at(-1) ?? null) : null };
+}
+
+/** Returns those of the ids that the session may see, each once, in the order of adding. */
+export async function listSeenIds(
+  c: HttpContext,
+  campaign: CampaignRow,
+  asked: readonly number[],
+): Promise<number[]> {
+  const wanted = new Set(asked);
+  if (listVisibleProperties(c) === null) return [...wanted].toSorted((a, b) => a - b);
+  return (await listMatchingIds(c, campaign, {})).filter((id) => wanted.has(id));
+}
+
+async function listMatchingIds(
+  c: HttpContext,
+  campaign: CampaignRow,
+  filter: RecipientListFilter,
+): Promise<number[]> {
+  const properties = listVisibleProperties(c);
+  const request = { filter, sort: "added" as const, properties, countsOutcomes: false };
+  const { matches } = await loadRecipientList(getRequestScope(c), campaign, request);
+  return matches.map(({ id }) => id);
 }
 
 type Judged = { person: BulkPerson; effect: BulkEffect };
@@ -127,8 +178,7 @@ async function judgeRecipients(
   ids: readonly number[],
 ): Promise<Judged[]> {
   const { ctx, scope } = desk;
-  const stepNumber = action.kind === "move" ? action.stepNumber : 0;
-  const people = await loadBulkPeople(scope, campaign.id, ids, stepNumber);
+  const people = await loadBulkPeople(scope, campaign.id, ids, action);
   const snoozed =
     action.kind === "snooze" ? people.filter(({ place }) => (place.snoozedUntil ?? 0) > ctx.now()) : [];
   const candidates = await loadById(
@@ -143,15 +193,6 @@ async function judgeRecipients(
         : null;
     return { person, effect: judgeBulkAction(action, person, ctx.now(), endsAt) };
   });
-}
-
-async function loadNeededCandidates(
-  desk: RequestScope,
-  action: BulkAction,
-  changed: readonly Judged[],
-): Promise<Map<number, Candidate>> {
-  const needs = action.kind !== "stop" && action.kind !== "changeSender";
-  return await loadById(desk, needs ? changed.map(({ person }) => person.id) : []);
 }
 
 async function loadById({ scope }: RequestScope, ids: readonly number[]): Promise<Map<number, Candidate>> {
@@ -180,7 +221,8 @@ export function requireStatusFor(kind: BulkActionKind, campaign: CampaignRow): v
   const { status } = campaign;
   const isUnderWay = status === "active" || status === "paused";
   // A stop that has completed the campaign can be requested again, and then changes nothing.
-  const isAllowed = isUnderWay || (kind === "stop" && status === "completed");
+  const isDraftWork = status === "draft" && (kind === "fill" || kind === "remove");
+  const isAllowed = isUnderWay || isDraftWork || (kind === "stop" && status === "completed");
   if (!isAllowed) throw new AppError("conflict", `You can't do this in a campaign that is ${status}.`);
 }
 

@@ -1,22 +1,48 @@
-import type { BulkActionKind } from "../../../shared/vocabulary.ts";
+import type { BulkActionKind, CampaignStatus } from "../../../shared/vocabulary.ts";
 import { Button } from "../../ui/button.tsx";
+import type { PlainPhrase } from "../../words/phrases.ts";
 import { say } from "../../words/say.ts";
 
-type Props = { hasSteps: boolean; onChoose: (kind: BulkActionKind) => void };
+const labels: Readonly<Record<BulkActionKind, PlainPhrase>> = {
+  pause: "Pause…",
+  resume: "Resume…",
+  snooze: "Snooze…",
+  move: "Move to step…",
+  changeSender: "Change sender…",
+  fill: "Fill in…",
+  stop: "Stop…",
+  remove: "Remove…",
+};
+
+const always: readonly BulkActionKind[] = ["fill", "remove"];
+const underWay: readonly BulkActionKind[] = [
+  ...(["pause", "resume", "snooze", "move", "changeSender", "fill", "stop", "remove"] as const),
+];
+
+/** Returns the actions on many people that a campaign of this status allows. */
+export function listActions(status: CampaignStatus | undefined): readonly BulkActionKind[] {
+  if (status === "draft") return always;
+  return status === "active" || status === "paused" ? underWay : [];
+}
+
+type Props = {
+  kinds: readonly BulkActionKind[];
+  hasSteps: boolean;
+  onChoose: (kind: BulkActionKind) => void;
+};
 
 /** Shows a button for each action on the selected people. */
-export function ActionBar({ hasSteps, onChoose }: Props) {
+export function ActionBar({ kinds, hasSteps, onChoose }: Props) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields
     <div class="people-actions" role="group" aria-label={say("For the selected people")}>
-      <Button onClick={() => onChoose("pause")}>{say("Pause…")}</Button>
-      <Button onClick={() => onChoose("resume")}>{say("Resume…")}</Button>
-      <Button onClick={() => onChoose("snooze")}>{say("Snooze…")}</Button>
-      {hasSteps && <Button onClick={() => onChoose("move")}>{say("Move to step…")}</Button>}
-      <Button onClick={() => onChoose("changeSender")}>{say("Change sender…")}</Button>
-      <Button kind="danger" onClick={() => onChoose("stop")}>
-        {say("Stop…")}
-      </Button>
+      {kinds.map((kind) =>
+        kind === "move" && !hasSteps ? null : (
+          <Button kind={kind === "stop" ? "danger" : "secondary"} onClick={() => onChoose(kind)} key={kind}>
+            {say(labels[kind])}
+          </Button>
+        ),
+      )}
     </div>
   );
 }

@@ -8,16 +8,19 @@ export type ActionChoice = {
   stepNumber: number;
   /** Null until the agent chooses a sender. */
   senderId: number | null;
+  /** The path of the value to fill in, such as `recipient.gift`; null until the agent chooses one. */
+  path: string | null;
+  text: string;
 };
 
 export const startChoice = (steps: readonly CampaignPlace[]): ActionChoice => ({
-  ...{ days: 7, stepNumber: steps.at(-1)?.stepNumber ?? 1, senderId: null },
+  ...{ days: 7, stepNumber: steps.at(-1)?.stepNumber ?? 1, senderId: null, path: null, text: "" },
 });
 
 /** Returns the action as chosen; null while a choice is missing. */
 export function toAction(
   kind: BulkActionKind,
-  { days, stepNumber, senderId }: ActionChoice,
+  { days, stepNumber, senderId, path, text }: ActionChoice,
 ): BulkAction | null {
   switch (kind) {
     case "snooze":
@@ -26,9 +29,12 @@ export function toAction(
       return { kind, stepNumber };
     case "changeSender":
       return senderId === null ? null : { kind, senderId };
+    case "fill":
+      return path === null || text.trim() === "" ? null : { kind, path, text: text.trim() };
     case "pause":
     case "resume":
     case "stop":
+    case "remove":
       return { kind };
   }
 }

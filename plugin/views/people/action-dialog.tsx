@@ -23,6 +23,8 @@ const texts: Readonly<
     confirm: "Change sender",
     effect: "will be written to from this sender",
   },
+  fill: { title: "Fill in a value for these people?", confirm: "Fill in", effect: "will get the value" },
+  remove: { title: "Remove these people?", confirm: "Remove", effect: "will be removed" },
   stop: { title: "Stop these people?", confirm: "Stop", effect: "will be stopped" },
 };
 
@@ -32,6 +34,9 @@ const unchangedTexts: Readonly<Record<Exclude<BulkEffect, "changed">, PlainPhras
   notActive: "paused, so there’s nothing to snooze",
   noAddress: "without an email address",
   underWay: "in the middle of a step",
+  hasValue: "not missing this value",
+  noRoom: "with no room for another value",
+  hasHistory: "already emailed or with a task, so you can only stop them",
   hadStep: "past this step, and no one gets a step twice",
 };
 
@@ -73,7 +78,7 @@ export function ActionDialog({ api, kind, ids, filter, steps, onDone, onClose }:
     <ConfirmDialog
       title={say(texts[kind].title)}
       confirm={isStarted && failure ? say("Continue") : say(texts[kind].confirm)}
-      kind={kind === "stop" ? "danger" : "primary"}
+      kind={kind === "stop" || kind === "remove" ? "danger" : "primary"}
       isBusy={isBusy}
       failure={failure}
       isDisabled={effects === null || effects.changed === 0 || preview.isBusy}
@@ -81,7 +86,9 @@ export function ActionDialog({ api, kind, ids, filter, steps, onDone, onClose }:
       onClose={close}
     >
       <ActionFields
+        api={api}
         kind={kind}
+        ids={ids}
         steps={steps}
         choice={choice}
         isDisabled={isBusy || isStarted}
@@ -130,6 +137,9 @@ function EffectList({ kind, effects }: { kind: BulkActionKind; effects: Effects 
       )}
       {kind === "stop" && (
         <p class="fine">{say("You can undo this for a minute. After that, it can’t be undone.")}</p>
+      )}
+      {kind === "remove" && (
+        <p class="fine">{say("They’ll be deleted from this campaign. This can’t be undone.")}</p>
       )}
       {kind === "move" && <p class="fine">{say("They’ll skip the steps before it.")}</p>}
     </>

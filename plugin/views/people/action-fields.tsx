@@ -1,12 +1,15 @@
 import { limits } from "../../../shared/limits.ts";
 import type { BulkActionKind } from "../../../shared/vocabulary.ts";
+import type { PeopleApi } from "../../data/people-api.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { LoadedContent } from "../../ui/feedback.tsx";
-import { say } from "../../words/say.ts";
+import { formatCount, say } from "../../words/say.ts";
 import type { ActionChoice } from "./action-choice.ts";
 import type { CampaignPlace } from "./places.ts";
 
 type Props = {
+  api: PeopleApi;
+  ids: readonly number[];
   kind: BulkActionKind;
   steps: readonly CampaignPlace[];
   choice: ActionChoice;
@@ -23,9 +26,12 @@ export function ActionFields(props: Props) {
       return <StepField {...props} />;
     case "changeSender":
       return <SenderField {...props} />;
+    case "fill":
+      return <ValueFields {...props} />;
     case "pause":
     case "resume":
     case "stop":
+    case "remove":
       return null;
   }
 }
@@ -90,6 +96,56 @@ function SenderField({ choice, isDisabled, onChange }: Props) {
           </select>
         </label>
       )}
+    </LoadedContent>
+  );
+}
+
+/** Lets the agent choose a value that emails of the first selected people lack, and type it. */
+function ValueFields({ api, ids, choice, isDisabled, onChange }: Props) {
+  const asked = ids.slice(0, limits.recipientsPerAction);
+  const missing = useResource(`missing values ${asked.join()}`, () => ({
+    fetch: (signal) => api.missingValues(asked, signal),
+    shouldPoll: () => false,
+  }));
+  return (
+    <LoadedContent resource={missing} rows={2}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <p>{say("No email of these people is missing a value.")}</p>
+        ) : (
+          <>
+            <label class="field">
+              <span>{say("Value")}</span>
+              <select
+                value={choice.path ?? ""}
+                disabled={isDisabled}
+                onChange={({ currentTarget }) => onChange({ path: currentTarget.value || null })}
+              >
+                <option value="">{say("Choose a value")}</option>
+                {items.map(({ path, label, people }) => (
+                  <option value={path} key={path}>
+                    {say("{label}: missing for {people}", {
+                      label,
+                      people: formatCount(people, "person", "people"),
+                    })}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <label class="field">
+              <span>{say("Text for everyone who is missing it")}</span>
+              <input
+                type="text"
+                autocomplete="off"
+                maxLength={limits.filledValueLength}
+                value={choice.text}
+                disabled={isDisabled}
+                onChange={({ currentTarget }) => onChange({ text: currentTarget.value })}
+              />
+            </label>
+          </>
+        )
+      }
     </LoadedContent>
   );
 }

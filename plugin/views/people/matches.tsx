@@ -22,13 +22,15 @@ type MatchesProps = {
   list: ReturnType<typeof usePeople>;
   overview: RecipientOverview;
   steps: readonly CampaignPlace[];
-  canAct: boolean;
+  /** The actions that the agent may take; none if the agent may only look. */
+  actions: readonly BulkActionKind[];
   campaignId: number;
 };
 
 /** Shows the people who match a filter, the actions on the selected people, and the undo notice. */
-export function Matches({ people, filter, list, overview, steps, canAct, campaignId }: MatchesProps) {
+export function Matches({ people, filter, list, overview, steps, actions, campaignId }: MatchesProps) {
   const { cache, status } = useSession();
+  const canAct = actions.length > 0;
   const { ids } = overview;
   const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
   const [dialog, setDialog] = useState<BulkActionKind | null>(null);
@@ -98,7 +100,9 @@ export function Matches({ people, filter, list, overview, steps, canAct, campaig
           </Button>
         )}
       </div>
-      {canAct && chosen.length > 0 && <ActionBar hasSteps={steps.length > 1} onChoose={setDialog} />}
+      {canAct && chosen.length > 0 && (
+        <ActionBar kinds={actions} hasSteps={steps.length > 1} onChoose={setDialog} />
+      )}
       {ids.length === 0 ? (
         <p class="muted" role="status">
           {overview.people === 0

@@ -15,6 +15,7 @@ import { LabeledCounts } from "../../ui/figures.tsx";
 import { ViewHeader } from "../../ui/header.tsx";
 import { formatCount, say } from "../../words/say.ts";
 import { LazyView } from "../lazy-view.tsx";
+import { listActions } from "./action-bar.tsx";
 import { PeopleFilters } from "./filters.tsx";
 import { Matches } from "./matches.tsx";
 import { listPlaces } from "./places.ts";
@@ -67,7 +68,6 @@ function ListView({ id, title, campaign, onAdd }: ListProps) {
   const [filter, setFilter] = useState(everybody);
   const isRunning = campaign?.status === "active";
   const list = usePeople(people, filter, isRunning);
-  const isUnderWay = isRunning || campaign?.status === "paused";
   const mayAct = hasRole(tokens.role(), "agent");
   const steps = listPlaces(campaign);
   const { overview, failure } = list;
@@ -102,7 +102,7 @@ function ListView({ id, title, campaign, onAdd }: ListProps) {
       ) : (
         <Matches
           {...{ people, filter, list, overview, steps, campaignId: id }}
-          canAct={isUnderWay && mayAct}
+          actions={mayAct ? listActions(campaign?.status) : []}
         />
       )}
     </div>

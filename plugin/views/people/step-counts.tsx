@@ -1,6 +1,7 @@
 import type { RecipientOverview } from "../../../shared/recipient-list.ts";
 import { useSession } from "../../session/state.ts";
 import { say } from "../../words/say.ts";
+import { useReplyStyle } from "../reply/style.ts";
 import type { CampaignPlace } from "./places.ts";
 
 type Props = {
@@ -17,11 +18,12 @@ type Props = {
  */
 export function StepCounts({ steps, overview, chosen, onChoose }: Props) {
   const { format } = useSession();
+  const place = useReplyStyle();
   const people = new Map(overview.steps.map((step) => [step.stepNumber, step.people]));
   if (steps.length < 2) return null;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields
-    <div class="segments people-steps" role="group" aria-label={say("Next step")}>
+    <div ref={place} class="segments people-steps" role="group" aria-label={say("Next step")}>
       <span class="muted" aria-hidden="true">
         {say("Next step")}
       </span>

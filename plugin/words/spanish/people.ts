@@ -1,5 +1,21 @@
 /** The Spanish texts of the list of all people of a campaign. */
 export const people = {
+  "already emailed or with a task, so you can only stop them":
+    "ya con un correo o una tarea: solo se pueden detener",
+  "Fill in": "Completar",
+  "Fill in a value for these people?": "¿Completar un dato para estas personas?",
+  "Fill in…": "Completar un dato…",
+  "No email of these people is missing a value.": "A los correos de estas personas no les falta ningún dato.",
+  "not missing this value": "no les falta este dato",
+  "Remove these people?": "¿Quitar a estas personas?",
+  "Text for everyone who is missing it": "Texto para todas las personas a quienes les falta",
+  "They’ll be deleted from this campaign. This can’t be undone.":
+    "Se eliminarán de esta campaña. No se puede deshacer.",
+  Value: "Dato",
+  "will be removed": "se quitarán",
+  "will get the value": "recibirán el dato",
+  "with no room for another value": "sin espacio para otro dato",
+  "{label}: missing for {people}": "{label}: les falta a {people}",
   "already that way": "ya está como pides",
   "Back to people": "Volver a las personas",
   "Bounced~many": "Rebotados",

@@ -34,10 +34,17 @@ export type BulkPerson = {
   isUnderWay: boolean;
   /** True if the step of a `move` has begun or was skipped. */
   hadStep: boolean;
+  /** True if the value of a `fill` is there. */
+  hasValue: boolean;
+  /** True if the recipient has an email, a task or an event. Known only for a `remove`. */
+  hasHistory: boolean;
 };
 
 /** A recipient that the action changes, and the steps that a `move` skips for the recipient. */
 export type BulkMove = { id: number; from: BulkPlace; to: BulkPlace };
+
+/** A value that is filled in, and its path, such as `recipient.gift`. */
+export type BulkValue = { path: string; text: string };
 
 /** The changes that one request has made. `at`: the time of the request. */
 export type BulkChange = {
@@ -45,6 +52,8 @@ export type BulkChange = {
   at: number;
   /** True if the campaign was active. */
   wasActive: boolean;
+  /** The value of a `fill`. */
+  value?: BulkValue;
   moves: readonly BulkMove[];
 };
 
@@ -57,18 +66,20 @@ const sameSnoozeMs = 10 * minuteMs;
  */
 export function judgeBulkAction(
   action: BulkAction,
-  { place, isClaimed, isUnderWay, hadStep }: BulkPerson,
+  { place, isClaimed, isUnderWay, hadStep, hasValue, hasHistory }: BulkPerson,
   now: number,
   snoozeEndsAt: number | null,
 ): BulkEffect {
   const { status } = place;
   if (action.kind === "stop")
     return status === "completed" ? "ended" : status === "stopped" ? "already" : "changed";
+  if (action.kind === "remove") return isClaimed ? "underWay" : hasHistory ? "hasHistory" : "changed";
   if (status === "completed" || status === "stopped" || place.nextStep >= sequenceEnd) return "ended";
   if (action.kind === "changeSender") {
     if (place.senderId === action.senderId) return "already";
     return isClaimed || isUnderWay ? "underWay" : "changed";
   }
+  if (action.kind === "fill") return hasValue ? "hasValue" : isClaimed ? "underWay" : "changed";
   if (status === "waitingForEmail") return "noAddress";
   const snoozedUntil = place.snoozedUntil !== null && place.snoozedUntil > now ? place.snoozedUntil : null;
   switch (action.kind) {
@@ -108,17 +119,15 @@ export function planBulkSnooze(candidate: Candidate, now: number, days: number):
   return Math.max(until, isSnoozed ? 0 : (scheduledAt ?? 0));
 }
 
-/**
- * Returns the recipient's place after the action. A recipient that is stopped keeps its place here,
- * because only db/stops.ts stops recipients.
- */
-export function planBulkPlace(action: BulkAction, from: BulkPlace, plan: BulkPlan): BulkPlace {
+/** The actions for which `planBulkPlace` plans the recipient's new place. */
+export type PlacingAction = Exclude<BulkAction, { kind: "stop" | "fill" | "remove" }>;
+
+/** Returns the recipient's place after the action. */
+export function planBulkPlace(action: PlacingAction, from: BulkPlace, plan: BulkPlan): BulkPlace {
   const { candidate, now, random } = plan;
   const isRunning = candidate.campaign.status === "active";
   const due = (at: number | null) => (isRunning ? at : null);
   switch (action.kind) {
-    case "stop":
-      return from;
     case "pause":
       return { ...from, status: "paused", dueAt: null, sendNow: 0 };
     case "resume": {

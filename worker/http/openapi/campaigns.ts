@@ -183,9 +183,16 @@ export const campaignOperations: readonly Operation[] = [
     method: "post",
     path: "/api/campaigns/{id}/recipients/actions",
     summary:
-      "Pause, resume, snooze, move or stop many recipients, or change their sender, or count what this would do",
+      "Pause, resume, snooze, move, stop or remove many recipients, change their sender or fill in a value",
     body: "BulkActionInput",
     answer: "BulkActionResult",
+  },
+  {
+    method: "post",
+    path: "/api/campaigns/{id}/recipients/missing-values",
+    summary: "Count the people whose emails lack a value, for each value that can be filled in for many",
+    body: "MissingValuesInput",
+    answer: "MissingValuesOfMany",
   },
   {
     method: "post",

@@ -7,6 +7,8 @@ import {
   bulkActionResult,
   bulkUndoInput,
   bulkUndoResult,
+  missingValuesInput,
+  missingValuesOfMany,
 } from "../../../shared/bulk-action.ts";
 import {
   campaign,
@@ -126,6 +128,7 @@ export const inputSchemas = {
   RecipientsCheckInput: recipientsCheckInput,
   BulkActionInput: bulkActionInput,
   BulkUndoInput: bulkUndoInput,
+  MissingValuesInput: missingValuesInput,
   TemplateInput: templateInput,
   TemplatePatch: templatePatch,
   PreviewInput: previewInput,
@@ -183,6 +186,7 @@ export const answerSchemas = {
   RecipientList: recipientList,
   BulkActionResult: bulkActionResult,
   BulkUndoResult: bulkUndoResult,
+  MissingValuesOfMany: missingValuesOfMany,
   RecipientDetail: recipientDetail,
   WaitingReply: waitingReply,
   SearchResult: searchResult,

@@ -1,5 +1,10 @@
 import { Hono } from "hono";
-import { type BulkUndoResult, bulkActionInput, bulkUndoInput } from "../../../shared/bulk-action.ts";
+import {
+  type BulkUndoResult,
+  bulkActionInput,
+  bulkUndoInput,
+  missingValuesInput,
+} from "../../../shared/bulk-action.ts";
 import { limits } from "../../../shared/limits.ts";
 import { findBulkChanges, undoBulkChanges } from "../../db/bulk-changes.ts";
 import {
@@ -13,7 +18,8 @@ import { AppError } from "../../domain/errors.ts";
 import { reverseMoves } from "../../domain/send/bulk-action.ts";
 import { findAccessibleCampaign, getRequestScope } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
-import { performBulkAction, previewBulkAction, requireStatusFor } from "../bulk-actions.ts";
+import { listSeenIds, performBulkAction, previewBulkAction, requireStatusFor } from "../bulk-actions.ts";
+import { countMissingValues } from "../bulk-fill.ts";
 import { passGates } from "../gates/gates.ts";
 import { loadStoredPeople } from "../gates/people.ts";
 import { requires } from "../permissions.ts";
@@ -45,6 +51,17 @@ export const bulkActions = new Hono<AppEnv>()
   )
 
   .post(
+    "/campaigns/:id/recipients/missing-values",
+    requires({ role: "agent", property: "own", owner: "anyone" }),
+    async (c) => {
+      const campaign = await findAccessibleCampaign(c);
+      const { ids } = await readJson(c, missingValuesInput);
+      const seen = await listSeenIds(c, campaign, ids);
+      return c.json(await countMissingValues(getRequestScope(c), campaign.id, seen));
+    },
+  )
+
+  .post(
     "/campaigns/:id/recipients/actions/undo",
     requires({ role: "agent", property: "own", owner: "anyone" }),
     async (c) => {
@@ -57,7 +74,7 @@ export const bulkActions = new Hono<AppEnv>()
       const changes = isOver ? [] : await findBulkChanges(scope, campaign.id, { token, agentId, now });
       if (changes.length === 0) throw new AppError("conflict", "This can no longer be undone.");
       // A campaign that the action has completed goes on when the action is undone.
-      const isActive = campaign.status !== "paused";
+      const isActive = campaign.status === "active" || campaign.status === "completed";
       const undone = changes.map((change) => ({ change, moves: reverseMoves(change, isActive, now) }));
       const audit = buildAuditEntry(desk, "campaign.people.undone", `campaigns/${campaign.id}`, {
         action: changes[0]?.kind,
