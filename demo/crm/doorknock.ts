@@ -55,12 +55,17 @@ type News = {
   onNews: (propertyId: string, text: string) => void;
   /** Called when the agent wants to see a property. */
   onOpenProperty: (propertyId: string) => void;
+  /** Called when the home shows another view, with the value of its attribute `view`. */
+  onHomeMove: (view: string) => void;
 };
 
-export function startDoorknock({ onNews, onOpenProperty }: News): void {
+export function startDoorknock({ onNews, onOpenProperty, onHomeMove }: News): void {
   signIn("agent");
   document.addEventListener("dk:open-property", (event) => {
     if (event instanceof CustomEvent) onOpenProperty(event.detail.propertyId);
+  });
+  document.addEventListener("dk:navigate", (event) => {
+    if (event instanceof CustomEvent && event.detail.propertyId === "") onHomeMove(event.detail.view);
   });
   for (const [type, text] of Object.entries(timelineTexts)) {
     document.addEventListener(`dk:${type}`, (event) => {
@@ -108,7 +113,7 @@ declare module "preact" {
   namespace JSX {
     // biome-ignore lint/style/useConsistentTypeDefinitions: a type can't extend Preact's interface.
     interface IntrinsicElements {
-      "doorknock-campaigns": HTMLAttributes<CampaignsElement> & { "property-id"?: string; view?: "home" };
+      "doorknock-campaigns": HTMLAttributes<CampaignsElement> & { "property-id"?: string; view?: string };
     }
   }
 }

@@ -8,7 +8,14 @@ import { PastWeeksButton } from "./past-weeks.tsx";
 import { PropertyDrawer } from "./property-drawer.tsx";
 import { PropertyList } from "./property-list.tsx";
 import { RoleSwitch, signedInAs } from "./role-switch.tsx";
-import { addActivity, currentDrawer, isOutreachPage, openDrawerById } from "./state.ts";
+import {
+  addActivity,
+  currentDrawer,
+  isOutreachPage,
+  keepOutreachView,
+  openDrawerById,
+  outreachView,
+} from "./state.ts";
 
 function Crm() {
   const current = currentDrawer.value;
@@ -37,7 +44,7 @@ function Crm() {
         <main>
           {isOutreachPage.value ? (
             <>
-              <doorknock-campaigns view="home" />
+              <doorknock-campaigns view={outreachView.value} />
               <PastWeeksButton />
             </>
           ) : (
@@ -56,6 +63,7 @@ startDoorknock({
     addActivity(propertyId, { on, text });
   },
   onOpenProperty: (propertyId) => openDrawerById(propertyId, "campaigns"),
+  onHomeMove: keepOutreachView,
 });
 
 const root = document.getElementById("app");

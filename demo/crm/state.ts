@@ -42,8 +42,20 @@ export const currentDrawer = computed<{ property: PropertyRecord; tab: Tab } | n
   return { property, tab: tabs.find((tab) => tab === name) ?? "overview" };
 });
 
+const outreachPage = "#/outreach";
+
 /** True on the page that shows the outreach of every property. */
-export const isOutreachPage = computed(() => address.value === "#/outreach");
+export const isOutreachPage = computed(
+  () => address.value === outreachPage || address.value.startsWith(`${outreachPage}/`),
+);
+
+/** The view of Doorknock that the URL names, on the page with the outreach of every property. */
+export const outreachView = computed(() => `home${address.value.slice(outreachPage.length)}`);
+
+/** Puts a view of Doorknock, such as `home/campaign/12`, into the URL of the outreach page. */
+export function keepOutreachView(view: string): void {
+  if (isOutreachPage.value) location.hash = `${outreachPage}${view.slice("home".length)}`;
+}
 
 export function openDrawer(property: PropertyRecord, tab: Tab = "overview"): void {
   location.hash = `#/${property.id}/${tab}`;

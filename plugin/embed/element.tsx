@@ -1,5 +1,6 @@
 import { effect, signal } from "@preact/signals";
 import { render } from "preact";
+import { RequestFailure } from "../data/api.ts";
 import type { Appearance, DoorknockElement, InitOptions, LoaderSettings } from "../host/host.ts";
 import { getIdentity, type Identity } from "../session/identity.ts";
 import { copyHostRecords, homePlace, openSession, type Session } from "../session/state.ts";
@@ -101,7 +102,28 @@ function applyAppearance(
  * if the host has set neither `property-id` nor `view="home"`.
  */
 const findPlace = (element: DoorknockElement): string | null =>
-  element.getAttribute("view") === "home" ? homePlace : element.getAttribute("property-id") || null;
+  /^home(\/|$)/.test(element.getAttribute("view") ?? "")
+    ? homePlace
+    : element.getAttribute("property-id") || null;
+
+/** Loads the code that follows the element's `view` attribute, and starts it. */
+function startLinks(session: Session, element: DoorknockElement) {
+  let end: (() => void) | null = null;
+  let isOver = false;
+  return {
+    started: import("../session/follow-links.ts").then(
+      ({ followLinks }) => {
+        if (!isOver) end = followLinks(session, element);
+      },
+      () => session.noteFailure(new RequestFailure("offline", "Part of this tab couldn’t be loaded.")),
+    ),
+    isOver: () => isOver,
+    end: () => {
+      isOver = true;
+      end?.();
+    },
+  };
+}
 
 type OpenedSession = {
   session: Session;
@@ -122,9 +144,22 @@ function createMount(element: DoorknockElement, shared: LoaderSettings): Mount {
     const { config } = shared;
     const next = { ...openSession({ element, config, identity, propertyId, locale }), identity, locale };
     copyHostRecords(next.session, element, config);
-    render(<App session={next.session} />, frame);
-    next.session.emit("ready");
-    return next;
+    const links = startLinks(next.session, element);
+    const show = () => {
+      if (links.isOver()) return;
+      render(<App session={next.session} />, frame);
+      next.session.emit("ready");
+    };
+    // A link opens its view at once; every other element need not wait for the links.
+    if (/^(home)?$/.test(element.getAttribute("view") ?? "")) show();
+    else void links.started.then(show);
+    return {
+      ...next,
+      close: () => {
+        links.end();
+        next.close();
+      },
+    };
   };
   const update = () => {
     applyAppearance(element, frame, shared.config.appearance);

@@ -52,7 +52,12 @@ export type DoorknockEventType =
    * Reported by the agent's home page: the agent wants to see the host's page of the property
    * `propertyId`.
    */
-  | "open-property";
+  | "open-property"
+  /**
+   * Reported after each move to another view. `view` is the value of the element's attribute `view`
+   * that opens this view again.
+   */
+  | "navigate";
 
 export type DoorknockEventDetail = {
   propertyId: string;
@@ -64,6 +69,7 @@ export type DoorknockEventDetail = {
   taskKind?: TaskKind;
   code?: string;
   message?: string;
+  view?: string;
 };
 
 /**

@@ -83,6 +83,25 @@ async function searchHome(page: Page, home: Locator): Promise<void> {
   await expect(again.getByRole("heading", { name: owner.name })).toBeVisible();
 }
 
+test("a link opens the view that it names, each move is in the URL, and Back goes back", async ({ page }) => {
+  const home = await openHome(page);
+  await home.getByRole("button", { name: "Insights" }).click();
+  await expect(page).toHaveURL(/#\/outreach\/insights$/);
+  await page.reload();
+  await expect(home.getByRole("heading", { name: "Insights" })).toBeVisible();
+  await page.goBack();
+  await expect(home.getByRole("searchbox")).toBeVisible();
+  await page.goForward();
+  await expect(home.getByRole("heading", { name: "Insights" })).toBeVisible();
+  await page.goto("/#/outreach/campaign/999999");
+  await expect(
+    home.getByRole("alert").filter({ hasText: /not found|doesn’t exist|couldn’t/i }),
+  ).toBeVisible();
+  await page.goto("/#/outreach/no/such/view");
+  await page.reload();
+  await expect(home.getByRole("searchbox")).toBeVisible();
+});
+
 test("a team lead sees the office's stop at the top of the home, a viewer sees no office buttons", async ({
   page,
 }) => {

@@ -206,15 +206,16 @@ type Props = {
   campaignName: string;
 };
 
-export function RecipientView({ id, title, campaignId, campaignName }: Props) {
+export function RecipientView({ id, title, campaignId, campaignName: givenName }: Props) {
   const { go, mayAct } = useSession();
   const recipient = useResource(`recipient ${id}`, ({ api }) => ({
     fetch: (signal) => createRecipientActionsApi(api).recipient(id, signal),
     shouldPoll: ({ status }: RecipientDetail) => status === "active",
   }));
   const { data } = recipient;
+  const campaignName = data?.campaignName ?? givenName;
   const back = {
-    label: campaignName,
+    label: campaignName || say("Campaign"),
     onClick: () => go({ name: "campaign", id: campaignId, title: campaignName }),
   };
   return (

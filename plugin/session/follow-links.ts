@@ -1,0 +1,33 @@
+import type { DoorknockElement } from "../host/host.ts";
+import { homePlace, type Session } from "./state.ts";
+import { formatViewPath, readViewPath } from "./view-path.ts";
+
+/**
+ * Opens the view that the element's `view` attribute names, now and after each change by the host.
+ * An attribute that names no view changes nothing. Tells the host of each other view that is shown
+ * (`dk:navigate`), so that the host can keep the view in its URL.
+ * @returns the function that ends this
+ */
+export function followLinks(session: Session, element: DoorknockElement): () => void {
+  const isHome = session.propertyId === homePlace;
+  const getPath = () => (element.getAttribute("view") ?? "").replace(isHome ? /^home\/?/ : "", "");
+  const open = () => {
+    const view = readViewPath(getPath());
+    if (view !== null && formatViewPath(view) !== formatViewPath(session.view.peek())) session.go(view);
+  };
+  let told = getPath();
+  // A host that unmounts the element gets back to the same view, so an empty path opens no view here.
+  if (told !== "") open();
+  const endTelling = session.view.subscribe((view) => {
+    const path = formatViewPath(view);
+    if (path === told) return;
+    told = path;
+    session.emit("navigate", { view: isHome ? ["home", path].filter(Boolean).join("/") : path });
+  });
+  const observer = new MutationObserver(open);
+  observer.observe(element, { attributeFilter: ["view"] });
+  return () => {
+    observer.disconnect();
+    endTelling();
+  };
+}

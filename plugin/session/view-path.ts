@@ -1,0 +1,68 @@
+import type { ShownView } from "./remembered-state.ts";
+
+/*
+ * A view as a short path, such as `campaign/12/recipient/34`. A host keeps the path in its URL, so
+ * that a link or a reload opens the same view. The path of the first view is empty.
+ */
+
+/** Returns the path of a view. */
+export function formatViewPath(view: ShownView): string {
+  switch (view.name) {
+    case "campaigns":
+      return "";
+    case "insights":
+    case "launch":
+    case "sequences":
+      return view.name;
+    case "settings":
+      return view.field === null ? "settings" : `settings/${encodeURIComponent(view.field)}`;
+    case "campaign":
+      return `campaign/${view.id}`;
+    case "steps":
+    case "people":
+      return `campaign/${view.id}/${view.name}`;
+    case "recipient":
+      return `campaign/${view.campaignId}/recipient/${view.id}`;
+    case "sequence":
+      return `sequence/${encodeURIComponent(view.id)}`;
+  }
+}
+
+const idPattern = /^[1-9]\d{0,14}$/;
+
+/** Returns the view at a path; null if no view has this path. */
+export function readViewPath(path: string): ShownView | null {
+  const [root = "", first, second, third, ...more] = path.split("/").map(decodeSafely);
+  if (more.length > 0) return null;
+  if (root === "settings" && second === undefined)
+    return { name: "settings", field: first ?? null, returnTo: { name: "campaigns" } };
+  if (root === "sequence" && first && second === undefined) return { name: "sequence", id: first };
+  if (root === "campaign" && first && idPattern.test(first))
+    return readCampaignPath(Number(first), second, third);
+  if (first !== undefined) return null;
+  if (root === "") return { name: "campaigns" };
+  return root === "insights" || root === "launch" || root === "sequences" ? { name: root } : null;
+}
+
+function readCampaignPath(
+  id: number,
+  part: string | undefined,
+  person: string | undefined,
+): ShownView | null {
+  const title = "";
+  if (part === "recipient" && person !== undefined)
+    return idPattern.test(person)
+      ? { name: "recipient", id: Number(person), title, campaignId: id, campaignName: "" }
+      : null;
+  if (person !== undefined) return null;
+  if (part === undefined) return { name: "campaign", id, title };
+  return part === "steps" || part === "people" ? { name: part, id, title } : null;
+}
+
+function decodeSafely(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
