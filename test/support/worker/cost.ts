@@ -4,11 +4,22 @@
  */
 export type StatementCost = { rowsRead: number; rowsWritten: number; statements: number };
 
+type MeterOptions = {
+  /**
+   * True to count the statements that Drizzle reads with `raw`, too. `raw` reports no cost, so each
+   * such statement runs twice. Only for requests that change nothing.
+   */
+  metersRaw?: boolean;
+};
+
 /**
  * Returns a wrapped database. `cost` adds up the cost of all statements that run through the
  * wrapped database.
  */
-export function meterDatabase(d1: D1Database): { d1: D1Database; cost: StatementCost } {
+export function meterDatabase(
+  d1: D1Database,
+  { metersRaw = false }: MeterOptions = {},
+): { d1: D1Database; cost: StatementCost } {
   const cost: StatementCost = { rowsRead: 0, rowsWritten: 0, statements: 0 };
   const add = <Result extends { meta: D1Meta }>(result: Result): Result => {
     cost.rowsRead += result.meta.rows_read;
@@ -24,8 +35,13 @@ export function meterDatabase(d1: D1Database): { d1: D1Database; cost: Statement
         if (name === "all") return async () => add(await target.all());
         if (name === "run") return async () => add(await target.run());
         if (name === "first") return async () => (add(await target.all()).results[0] ?? null) as unknown;
-        // `raw` reports no cost. Drizzle reads rows with `raw`, so a test that measures the cost
-        // must not read through Drizzle.
+        if (name === "raw" && metersRaw)
+          return async () => {
+            add(await target.all());
+            return await target.raw();
+          };
+        // Drizzle reads rows with `raw`, so other tests that measure the cost must not read through
+        // Drizzle.
         if (name === "raw") throw new Error("raw() can't be metered");
         return Reflect.get(target, name) as unknown;
       },

@@ -1,0 +1,57 @@
+import { expect, inject, test } from "vitest";
+import { createApi, createLaunchedCampaign } from "../support/worker/api.ts";
+import { openApp } from "../support/worker/app.ts";
+import { fillOffice } from "../support/worker/big-office.ts";
+import { createClock } from "../support/worker/clock.ts";
+import { meterDatabase } from "../support/worker/cost.ts";
+import { bindings } from "../support/worker/world.ts";
+
+/* Counts the rows that each view reads when it is loaded again, in offices of different sizes. */
+
+/** The most rows that a view reads for itself, whatever the office's size. */
+const mostRows = 60;
+/** The most rows for each campaign or person in a list. */
+const mostRowsPerItem = 25;
+/** The most rows for a campaign of fewer than ten people, whose figures are counted at each request. */
+const mostRowsCountedAnew = 120;
+
+const pageSize = 25;
+const sizes = inject("isDeep") ? [100, 10_000, 1_000_000] : [100, 10_000];
+
+test.each(sizes)(
+  "no view reads more rows when it is loaded again in an office of %i recipients",
+  { timeout: 900_000 },
+  async (size) => {
+    const app = await openApp();
+    const owner = { email: "owner@example.com", fullName: "Nora Owner", propertyId: "p-1" };
+    const { id } = await createLaunchedCampaign(app.api, { recipients: [owner] });
+    const [filled = 0] = await fillOffice(id, size);
+    const { d1, cost } = meterDatabase(bindings.DB, { metersRaw: true });
+    const clock = createClock();
+    const api = createApi({ clock, env: { DB: d1 } });
+    const views: Record<string, string> = {
+      "the running campaigns of the home": `/api/campaigns?status=active&limit=${pageSize}`,
+      "the campaigns of a property": "/api/campaigns?propertyId=p-1",
+      "what needs the agent": "/api/attention",
+      "the replies": "/api/replies",
+      "the tasks": "/api/tasks",
+      "a search": "/api/search?q=nora",
+      "a small campaign": `/api/campaigns/${id}`,
+      "a large campaign": `/api/campaigns/${filled}`,
+      "the figures of a large campaign": `/api/campaigns/${filled}/analytics`,
+      "a page of a large campaign's people": `/api/campaigns/${filled}/recipients?limit=${pageSize}`,
+    };
+    const excess: Record<string, number> = {};
+    for (const [name, path] of Object.entries(views)) {
+      expect((await api.get(path)).status, name).toBe(200);
+      const before = cost.rowsRead;
+      const { json } = await api.get(path);
+      const rows = cost.rowsRead - before;
+      const isCountedAnew = name === "a small campaign";
+      const most = mostRows + mostRowsPerItem * Math.min(json.items?.length ?? 0, pageSize);
+      const allowed = isCountedAnew ? mostRowsCountedAnew : most;
+      if (rows > allowed) excess[name] = rows;
+    }
+    expect(excess).toEqual({});
+  },
+);
