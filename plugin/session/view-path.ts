@@ -1,3 +1,4 @@
+import { say } from "../words/say.ts";
 import type { ShownView } from "./remembered-state.ts";
 
 /*
@@ -49,10 +50,11 @@ function readCampaignPath(
   part: string | undefined,
   person: string | undefined,
 ): ShownView | null {
-  const title = "";
+  // The views show the names as soon as these are loaded.
+  const title = say("Campaign");
   if (part === "recipient" && person !== undefined)
     return idPattern.test(person)
-      ? { name: "recipient", id: Number(person), title, campaignId: id, campaignName: "" }
+      ? { name: "recipient", id: Number(person), title: say("Person"), campaignId: id, campaignName: title }
       : null;
   if (person !== undefined) return null;
   if (part === undefined) return { name: "campaign", id, title };

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ShownView } from "../../plugin/session/remembered-state.ts";
 import { formatViewPath, readViewPath } from "../../plugin/session/view-path.ts";
 
-const title = "";
+const title = "Campaign";
 const views: ShownView[] = [
   { name: "campaigns" },
   { name: "insights" },
@@ -12,7 +12,7 @@ const views: ShownView[] = [
   { name: "campaign", id: 12, title },
   { name: "steps", id: 12, title },
   { name: "people", id: 12, title },
-  { name: "recipient", id: 34, title, campaignId: 12, campaignName: "" },
+  { name: "recipient", id: 34, title: "Person", campaignId: 12, campaignName: title },
   { name: "settings", field: null, returnTo: { name: "campaigns" } },
   { name: "settings", field: "senders.12.licenseNumber", returnTo: { name: "campaigns" } },
 ];

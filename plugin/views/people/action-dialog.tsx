@@ -138,7 +138,7 @@ function EffectList({ kind, effects }: { kind: BulkActionKind; effects: Effects 
       {kind === "stop" && (
         <p class="fine">{say("You can undo this for a minute. After that, it can’t be undone.")}</p>
       )}
-      {kind === "remove" && (
+      {kind === "remove" && effects.changed > 0 && (
         <p class="fine">{say("They’ll be deleted from this campaign. This can’t be undone.")}</p>
       )}
       {kind === "move" && <p class="fine">{say("They’ll skip the steps before it.")}</p>}

@@ -215,7 +215,7 @@ export function RecipientView({ id, title, campaignId, campaignName: givenName }
   const { data } = recipient;
   const campaignName = data?.campaignName ?? givenName;
   const back = {
-    label: campaignName || say("Campaign"),
+    label: campaignName,
     onClick: () => go({ name: "campaign", id: campaignId, title: campaignName }),
   };
   return (
