@@ -39,7 +39,9 @@ const personalWords = new Set(
   ),
 );
 
-/** Tells whether the path of a value, such as `property.streetName`, names one person's own value. */
+/**
+ * Tells whether the path of a value, such as `property.streetName`, names one person's own value.
+ */
 export function isPersonalPath(path: string): boolean {
   const name = path.slice(path.indexOf(".") + 1);
   const words = name.replace(/([a-z\d])([A-Z])/g, "$1 $2").split(/[\s_-]+/);

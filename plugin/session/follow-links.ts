@@ -16,7 +16,8 @@ export function followLinks(session: Session, element: DoorknockElement): () => 
     if (view !== null && formatViewPath(view) !== formatViewPath(session.view.peek())) session.go(view);
   };
   let told = getPath();
-  // A host that unmounts the element gets back to the same view, so an empty path opens no view here.
+  // A host that unmounts the element gets back to the same view, so an empty path opens no view
+  // here.
   if (told !== "") open();
   const endTelling = session.view.subscribe((view) => {
     const path = formatViewPath(view);

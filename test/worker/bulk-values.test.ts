@@ -13,7 +13,9 @@ import {
 import { type App, listAuditedActions, openApp } from "../support/worker/app.ts";
 import { bindings } from "../support/worker/world.ts";
 
-/* Tests two actions on many people: to fill in a value that their emails lack, and to remove them. */
+/*
+ * Tests two actions on many people: to fill in a value that their emails lack, and to remove them.
+ */
 
 let app: App;
 let path: string;

@@ -12,7 +12,9 @@ import { bindings } from "../support/worker/world.ts";
 const mostRows = 60;
 /** The most rows for each campaign or person in a list. */
 const mostRowsPerItem = 25;
-/** The most rows for a campaign of fewer than ten people, whose figures are counted at each request. */
+/**
+ * The most rows for a campaign of fewer than ten people, whose figures are counted at each request.
+ */
 const mostRowsCountedAnew = 120;
 
 const pageSize = 25;

@@ -1,7 +1,10 @@
 import type { BulkMove, BulkPlace, BulkValue } from "../domain/send/bulk-action.ts";
 import type { Scope } from "./scope.ts";
 
-/** Returns the JSON path at which a recipient's data has the value of a path such as `property.pool`. */
+/**
+ * Returns the JSON path at which a recipient's data has the value of a path such as
+ * `property.pool`.
+ */
 export function toJsonPath(path: string): string {
   const [root, name] = path.split(".");
   return `$.${root}."${name}"`;
@@ -24,7 +27,9 @@ const isUnmovedSql = `r.id = j.value->>'id' AND r.campaign_id = ?2 AND r.tenant_
 const setPlaceSql = `status = ${place("to", "status")}, scheduled_at = ${place("to", "scheduledAt")},
   due_at = ${place("to", "dueAt")}, allows_late = ${place("to", "allowsLate")}`;
 
-/** Gives the recipients the value, with the time at which the agent gave it, if they still lack it. */
+/**
+ * Gives the recipients the value, with the time at which the agent gave it, if they still lack it.
+ */
 export function fillInValues(
   { db, tenantId }: Scope,
   campaignId: number,

@@ -8,7 +8,9 @@ export type ActionChoice = {
   stepNumber: number;
   /** Null until the agent chooses a sender. */
   senderId: number | null;
-  /** The path of the value to fill in, such as `recipient.gift`; null until the agent chooses one. */
+  /**
+   * The path of the value to fill in, such as `recipient.gift`; null until the agent chooses one.
+   */
   path: string | null;
   text: string;
 };
