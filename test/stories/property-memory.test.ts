@@ -222,7 +222,10 @@ describe("an agent's own report about a property", () => {
       ownersChangedAt: null,
     });
     const owners = await report({ owners: ["Nia Owner"] });
-    expect([owners.status, owners.json.error.fields]).toEqual([403, { owners: "needs the role teamLead" }]);
+    expect([owners.status, owners.json.error.fields]).toEqual([
+      403,
+      { owners: "requires the role teamLead" },
+    ]);
     const property = { standardStatus: "Closed" };
     expect((await post({ recipients: [{ ...buyer, property }] })).status).toBe(409);
     expect((await ask([buyer])).contacts).toMatchObject([{ isClosed: true }]);

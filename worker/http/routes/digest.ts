@@ -22,7 +22,7 @@ export const digest = new Hono<AppEnv>()
     const { cadence, reach } = await readJson(c, digestInput);
     const { ctx, scope, agentId } = getRequestScope(c);
     if (reach === "office" && !hasRole(c.get("session"), "teamLead"))
-      throw new AppError("forbidden", "A digest of the whole office needs the role teamLead.");
+      throw new AppError("forbidden", "Only a team lead can get a digest of the whole office.");
     if (cadence === "off") {
       await deleteDigest(scope, agentId);
       return c.json(await loadSettings(c));

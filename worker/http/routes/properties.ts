@@ -133,7 +133,7 @@ export const properties = new Hono<AppEnv>()
 function createOwnersForbiddenError(): AppError {
   const message =
     "New owners reopen a property that a refusal closed, so only the office's server can report them.";
-  return new AppError("forbidden", message, { owners: "needs the role teamLead" });
+  return new AppError("forbidden", message, { owners: "requires the role teamLead" });
 }
 
 /**

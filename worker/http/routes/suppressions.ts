@@ -114,10 +114,7 @@ export const suppressions = new Hono<AppEnv>()
     if (found === null) throw createNotFoundError();
     const needs = getSuppressionLiftRequirements(found.reason);
     if (!hasRole(c.get("session"), needs.role)) {
-      throw new AppError(
-        "forbidden",
-        `They asked for no more emails. Taking that back needs the role ${needs.role}.`,
-      );
+      throw new AppError("forbidden", "They asked for no more emails. Only a team lead can take that back.");
     }
     if (needs.note && note === undefined) {
       refuseFaultyFields({ note: "must say why someone who asked for no more emails can be emailed again" });
