@@ -43,6 +43,15 @@ it("makes a letter of a text from Word", () => {
   );
 });
 
+it("leaves the markers of Word's lists out if the comments around them are lost", () => {
+  const item = (marker: string, text: string) =>
+    `<p style="mso-list: l0 level1 lfo1"><span style="mso-list:\nIgnore">${marker}<span>&nbsp; </span></span>${text}</p>`;
+  expect(clean(item("·", "New roof") + item("·", "Ten years old"))).toBe(
+    "<ul>\n<li>New roof</li>\n<li>Ten years old</li>\n</ul>",
+  );
+  expect(clean(item("1.", "Call me"))).toBe("<ol>\n<li>Call me</li>\n</ol>");
+});
+
 it("makes a letter of an email from Gmail, and leaves out the pixel that counts openings", () => {
   expect(clean(gmail)).toBe(
     "<p>Hi Jane,</p>\n<p>The house at <strong>12 Oak</strong> sold.</p>\n<p>Dana<br>(303) 555-0142</p>",

@@ -15,7 +15,8 @@ type OpenTag = Extract<HtmlToken, { kind: "open" }>;
 
 /** One line of the pasted text. `level` is the number of lists around the line. */
 type Line = { level: number; isOrdered: boolean; isLoose: boolean; content: Node[] };
-type OpenElement = { name: string; mark: Mark | null };
+/** `isMarker` tells that the element holds a list item's marker, such as "1." */
+type OpenElement = { name: string; mark: Mark | null; isMarker: boolean };
 type Reader = {
   lines: Line[];
   line: Line;
@@ -68,8 +69,10 @@ function readToken(reader: Reader, html: string, token: HtmlToken): void {
   if (token.kind === "other") readConditional(reader, text);
   else if (token.kind === "close") closeElement(reader, token.name);
   else if (reader.skipped === "marker") noteMarker(reader, token, text);
-  else if (reader.skipped === null && token.kind === "text") addText(reader, text);
-  else if (reader.skipped === null && token.kind === "open") openElement(reader, token);
+  else if (reader.skipped === null && token.kind === "text") {
+    if (reader.open.some(({ isMarker }) => isMarker)) noteMarker(reader, token, text);
+    else addText(reader, text);
+  } else if (reader.skipped === null && token.kind === "open") openElement(reader, token);
 }
 
 /** Skips a list item's marker. Word puts the marker between two conditional comments. */
@@ -94,7 +97,9 @@ function openElement(reader: Reader, token: OpenTag): void {
   if (blocks.has(name)) beginBlock(reader, token);
   // The cells of a table row become one line, with a space between cells.
   if ((name === "td" || name === "th") && reader.line.content.length > 0) addText(reader, " ");
-  if (!voidElements.has(name)) reader.open.push({ name, mark: readMark(token) });
+  // Programs that drop Word's conditional comments keep this style of a marker.
+  const isMarker = /mso-list:\s*ignore/.test(readStyle(token));
+  if (!voidElements.has(name)) reader.open.push({ name, mark: readMark(token), isMarker });
 }
 
 function closeElement(reader: Reader, name: string): void {
