@@ -33,6 +33,18 @@ function getTheme(element: DoorknockElement, appearance: Appearance | undefined)
   return wanted === "dark" ? "dark" : "light";
 }
 
+/**
+ * Removes the mounts whose elements have left the page. A host may replace the element of a property
+ * at once, and the new element then shows the view and the draft of the old one.
+ */
+function removeLeftMounts(): void {
+  for (const [element, mount] of mounts) {
+    if (element.isConnected) continue;
+    mounts.delete(element);
+    mount.remove();
+  }
+}
+
 const isolatedEvents = ["keydown", "keyup", "keypress"] as const;
 
 /**
@@ -205,6 +217,7 @@ export function syncElement(element: DoorknockElement, shared: LoaderSettings): 
   shared.closeStaleViews ??= () => closeStaleViews(shared);
   const mount = mounts.get(element);
   if (element.isConnected) {
+    if (!mount) removeLeftMounts();
     const current = mount ?? createMount(element, shared);
     mounts.set(element, current);
     current.update();
