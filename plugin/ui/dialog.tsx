@@ -17,6 +17,16 @@ type Props = {
   children: ComponentChildren;
 };
 
+const ownKeyEvents = ["keydown", "keyup"] as const;
+
+/**
+ * Hides Escape and Tab from the host while a dialog is open. Some drawers listen on the document
+ * before the dialog does: they would close with the dialog, or move the focus out of it.
+ */
+const keepKey = (event: KeyboardEvent) => {
+  if (event.key === "Escape" || event.key === "Tab") event.stopImmediatePropagation();
+};
+
 /**
  * Shows a modal dialog that asks for confirmation. When the dialog closes, the element that opened
  * the dialog gets the focus, or else the view's heading. The agent can't close the dialog while its
@@ -44,7 +54,9 @@ export function ConfirmDialog({
       element?.style.setProperty("--middle", `${left + width / 2}px`);
     }
     element?.showModal();
+    for (const name of ownKeyEvents) window.addEventListener(name, keepKey, true);
     return () => {
+      for (const name of ownKeyEvents) window.removeEventListener(name, keepKey, true);
       isShown.current = false;
       element?.close();
       const heading = root instanceof ShadowRoot ? root.querySelector<HTMLElement>("h2[tabindex]") : null;
