@@ -65,6 +65,8 @@ export function useEditor(props: Props) {
         "aria-label": label,
         "aria-multiline": String(field === "letter.bodyHtml"),
         "data-field": field,
+        // The text has a direction of its own, whatever the direction of the host is.
+        dir: "auto",
         class: "rich-text",
       },
       nodeViews: {
