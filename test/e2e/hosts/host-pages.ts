@@ -1,0 +1,118 @@
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { build } from "vite";
+
+/**
+ * A page that embeds the tab. `script` is the name of a file in this folder, without its ending.
+ */
+export type HostPage = {
+  name: string;
+  script: "plain" | "focus-trap" | "react" | "radix";
+  /** The page's Content-Security-Policy. */
+  policy?: string;
+  /** The attributes of the page's `html` element. */
+  attributes?: string;
+  css?: string;
+};
+
+/** What README.md asks of a page's policy, and nothing else. */
+const strictPolicy = "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self'";
+const trustedTypes = `${strictPolicy}; require-trusted-types-for 'script'`;
+
+/** Rules of the kind that old CRMs have, which reach into everything on the page. */
+const hostileCss = `
+  * { all: unset !important; font-size: 22px !important; color: red !important }
+  html { font-size: 40px }
+  body { letter-spacing: 4px; text-transform: uppercase; line-height: 3; white-space: pre; user-select: none }
+  head, script, style, link, title { display: none !important }
+`;
+
+export const hostPages: readonly HostPage[] = [
+  { name: "plain", script: "plain" },
+  { name: "strict policy", script: "plain", policy: strictPolicy },
+  {
+    name: "nonce and strict-dynamic",
+    script: "plain",
+    policy: "default-src 'none'; script-src 'nonce-n0' 'strict-dynamic'; connect-src 'self'; img-src 'self'",
+  },
+  { name: "Trusted Types", script: "plain", policy: `${trustedTypes}; trusted-types doorknock` },
+  { name: "hostile CSS", script: "plain", css: hostileCss },
+  { name: "right to left", script: "plain", attributes: 'dir="rtl"' },
+  { name: "React, every 30 ms", script: "react" },
+  { name: "Radix sheet", script: "radix" },
+  { name: "focus trap", script: "focus-trap" },
+  { name: "shortcuts", script: "plain", attributes: "data-shortcuts" },
+];
+
+/** The scripts of the host pages by their paths, such as `/host/plain.js`. */
+export type HostScripts = ReadonlyMap<string, string>;
+
+/** Bundles the scripts of the host pages, React in its development mode, which reports more. */
+export async function buildHostScripts(): Promise<HostScripts> {
+  const folder = import.meta.dirname;
+  const files = ["plain.js", "focus-trap.js", "react.jsx", "radix.jsx"];
+  const built = await build({
+    configFile: false,
+    root: folder,
+    logLevel: "error",
+    mode: "development",
+    define: { "process.env.NODE_ENV": JSON.stringify("development") },
+    esbuild: { jsx: "automatic", jsxImportSource: "react" },
+    build: {
+      write: false,
+      minify: false,
+      modulePreload: false,
+      rollupOptions: {
+        input: files.map((file) => join(folder, file)),
+        output: { entryFileNames: "[name].js", chunkFileNames: "[name].js" },
+      },
+    },
+  });
+  if (!Array.isArray(built) && !("output" in built)) throw new Error("vite did not build");
+  const outputs = Array.isArray(built) ? built.flatMap(({ output }) => output) : built.output;
+  return new Map(
+    outputs.flatMap((one) => (one.type === "chunk" ? [[`/host/${one.fileName}`, one.code]] : [])),
+  );
+}
+
+const buildHtml = ({ script, attributes = "", css = "" }: HostPage, records: unknown) => `<!doctype html>
+<html lang="en" ${attributes}>
+<meta charset="utf-8">
+<title>A host</title>
+<link rel="icon" href="/favicon.svg">
+${css && `<style>${css}</style>`}
+<body>
+<script id="host" type="application/json">${JSON.stringify(records).replaceAll("<", "\\u003c")}</script>
+<script nonce="n0" src="/v1/loader.js" async></script>
+<script nonce="n0" type="module" src="/host/${script}.js"></script>`;
+
+/** Serves the host page, and opens it. `records` is the property and its contacts. */
+export async function openHostPage(
+  page: Page,
+  host: HostPage,
+  scripts: HostScripts,
+  records: unknown,
+): Promise<void> {
+  await page.route("/host/**", async (route) => {
+    const { pathname } = new URL(route.request().url());
+    const body = scripts.get(pathname);
+    if (body === undefined) await route.fulfill({ status: 404 });
+    else await route.fulfill({ contentType: "text/javascript", body });
+  });
+  await page.route("/host", (route) =>
+    route.fulfill({
+      contentType: "text/html",
+      headers: host.policy === undefined ? {} : { "content-security-policy": host.policy },
+      body: buildHtml(host, records),
+    }),
+  );
+  await page.goto("/host");
+  await page.waitForFunction(() => "host" in window);
+}
+
+/** Opens or closes the host's drawer. */
+export const setDrawer = (page: Page, act: "open" | "close") =>
+  page.evaluate((called) => {
+    const { host } = window as unknown as { host: Record<"open" | "close", () => void> };
+    host[called]();
+  }, act);
