@@ -34,8 +34,8 @@ function getTheme(element: DoorknockElement, appearance: Appearance | undefined)
 }
 
 /**
- * Removes the mounts whose elements have left the page. A host may replace the element of a property
- * at once, and the new element then shows the view and the draft of the old one.
+ * Removes the mounts whose elements have left the page. A host may replace the element of a
+ * property at once, and the new element then shows the view and the draft of the old one.
  */
 function removeLeftMounts(): void {
   for (const [element, mount] of mounts) {

@@ -6,7 +6,7 @@ import { expect, test } from "./stories.ts";
 /** Sets the tab's locale to Spanish in the way of a host, before the loader is loaded. */
 async function speakSpanish(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    const calls: unknown[] = Reflect.get(window, "Doorknock") ?? [];
+    const calls: unknown[] = Reflect.get(window as object, "Doorknock") ?? [];
     Reflect.set(window, "Doorknock", calls);
     calls.push(["init", { locale: "es-MX" }]);
   });

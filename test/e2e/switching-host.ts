@@ -35,7 +35,7 @@ export async function switchAtRandom({ seed, switches, answers }: SwitchPlan): P
     property: unknown;
     contacts: unknown;
   };
-  const doorknock = Reflect.get(window, "Doorknock") as { push(...calls: unknown[][]): void };
+  const doorknock = Reflect.get(window as object, "Doorknock") as { push(...calls: unknown[][]): void };
   const owners = new Map<number, { agent: string; propertyId: string }>();
   const say = (fault: string) => report.faults.push(`${fault} (now ${host.agent} at ${host.propertyId})`);
 
