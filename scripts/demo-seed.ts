@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
-import { type DemoPaths, type DemoSecrets, saveSecrets } from "./demo-state.ts";
-import { executeSql, parseKey } from "./tenant.ts";
+import { type DemoPaths, type DemoSecrets, saveDemoSecrets } from "./demo-state.ts";
+import { executeSqlOnDatabase, parseBase64Key } from "./tenant.ts";
 import type { TenantInput } from "./tenant-input.ts";
-import { buildTenant } from "./tenant-sql.ts";
+import { buildTenantSql } from "./tenant-sql.ts";
 
 /**
  * The demo's tenant with one sender. The tenant's provider is the outbox, which captures emails
@@ -43,9 +43,15 @@ const brokerage: Omit<TenantInput, "credentials"> = {
 export async function seedDemo(state: DemoPaths, secrets: DemoSecrets): Promise<void> {
   const webhookSecret = randomBytes(32).toString("base64url");
   const credentials = { provider: "outbox", webhookSecret } as const;
-  const tenant = await buildTenant({ ...brokerage, credentials }, parseKey(secrets.CREDENTIALS_KEY));
-  await executeSql(tenant.sql, ["--local", "--config", "demo/wrangler.toml", "--persist-to", state.database]);
-  saveSecrets(state, {
+  const tenant = await buildTenantSql({ ...brokerage, credentials }, parseBase64Key(secrets.CREDENTIALS_KEY));
+  await executeSqlOnDatabase(tenant.sql, [
+    "--local",
+    "--config",
+    "demo/wrangler.toml",
+    "--persist-to",
+    state.database,
+  ]);
+  saveDemoSecrets(state, {
     ...secrets,
     DEMO_TENANT_ID: String(tenant.tenantId),
     DEMO_KEY_ID: tenant.kid,

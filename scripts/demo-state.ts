@@ -9,7 +9,7 @@ import { projectRoot } from "./process.ts";
  */
 export type DemoPaths = { folder: string; database: string; secretsFile: string; seededFile: string };
 
-export function getDemoState(folder = process.env.DEMO_STATE ?? ".wrangler/demo"): DemoPaths {
+export function getDemoPaths(folder = process.env.DEMO_STATE ?? ".wrangler/demo"): DemoPaths {
   const path = resolve(projectRoot, folder);
   return {
     folder: path,
@@ -25,19 +25,19 @@ export type DemoSecrets = { CREDENTIALS_KEY: string; LINK_KEY: string } & Record
  * Returns the demo's secrets. The first run creates the secrets. Every later run needs the same key
  * to decrypt credentials in the database.
  */
-export function loadOrCreateSecrets(state: DemoPaths): DemoSecrets {
+export function loadOrCreateDemoSecrets(state: DemoPaths): DemoSecrets {
   mkdirSync(state.folder, { recursive: true });
   if (!existsSync(state.secretsFile)) {
     // Credentials in the database can't be decrypted without their key, so the database is deleted.
     rmSync(state.database, { recursive: true, force: true });
     rmSync(state.seededFile, { force: true });
     const key = () => randomBytes(32).toString("base64");
-    saveSecrets(state, { CREDENTIALS_KEY: key(), LINK_KEY: key() });
+    saveDemoSecrets(state, { CREDENTIALS_KEY: key(), LINK_KEY: key() });
   }
   return parseSecrets(readFileSync(state.secretsFile, "utf8"), state.secretsFile);
 }
 
-export function saveSecrets(state: DemoPaths, secrets: DemoSecrets): void {
+export function saveDemoSecrets(state: DemoPaths, secrets: DemoSecrets): void {
   const lines = Object.entries(secrets).map(([name, value]) => `${name}='${value}'`);
   writeFileSync(state.secretsFile, `${lines.join("\n")}\n`, { mode: 0o600 });
 }
@@ -57,14 +57,14 @@ type Holder = { pid: number; port: number };
 /**
  * Returns the running process that uses this state, or null. Two servers would damage the database.
  */
-export function findLockHolder(state: DemoPaths): Holder | null {
+export function findDemoLockHolder(state: DemoPaths): Holder | null {
   const path = join(state.folder, "running.json");
   if (!existsSync(path)) return null;
   const { pid, port } = JSON.parse(readFileSync(path, "utf8")) as Holder;
   return pid !== process.pid && isAlive(pid) ? { pid, port } : null;
 }
 
-export function lockState(state: DemoPaths, port: number): () => void {
+export function lockDemoState(state: DemoPaths, port: number): () => void {
   const path = join(state.folder, "running.json");
   mkdirSync(state.folder, { recursive: true });
   writeFileSync(path, JSON.stringify({ pid: process.pid, port }));

@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import { relative } from "node:path";
 import {
   type DemoPaths,
-  findLockHolder,
-  getDemoState,
-  loadOrCreateSecrets,
-  lockState,
+  findDemoLockHolder,
+  getDemoPaths,
+  loadOrCreateDemoSecrets,
+  lockDemoState,
 } from "./demo-state.ts";
 import { startDemoWorker } from "./demo-worker.ts";
 import { applyLocalMigrations } from "./local-migrations.ts";
@@ -24,9 +24,9 @@ const isWatching = process.argv.includes("--watch");
 
 await runMain(async () => {
   const port = readPort();
-  const state = getDemoState();
+  const state = getDemoPaths();
   await refuseIfInUse(state, port);
-  const release = lockState(state, port);
+  const release = lockDemoState(state, port);
   let worker: Supervisor | undefined;
   let endWatching = async (): Promise<void> => undefined;
   const end = runOnce(async () => {
@@ -56,7 +56,7 @@ await runMain(async () => {
 });
 
 async function refuseIfInUse(state: DemoPaths, port: number): Promise<void> {
-  const holder = findLockHolder(state);
+  const holder = findDemoLockHolder(state);
   if (holder !== null) {
     throw new UserFacingError(
       `The demo is already running at http://localhost:${holder.port}/ (process ${holder.pid}).`,
@@ -90,7 +90,7 @@ async function buildPages(): Promise<() => Promise<void>> {
 }
 
 async function prepareDatabase(state: DemoPaths): Promise<void> {
-  const secrets = loadOrCreateSecrets(state);
+  const secrets = loadOrCreateDemoSecrets(state);
   console.log(`Preparing the database in ${relative(projectRoot, state.folder)}`);
   await applyLocalMigrations(state.database);
   if (existsSync(state.seededFile)) return;

@@ -22,7 +22,7 @@ export type NewTenant = {
   secret: string;
 };
 
-export async function buildTenant(
+export async function buildTenantSql(
   input: TenantInput,
   credentialsKey: Uint8Array<ArrayBuffer>,
 ): Promise<NewTenant> {

@@ -6,13 +6,13 @@ import { createInboundKey } from "../worker/mail/inbound/key.ts";
 import type { Credentials } from "../worker/providers/provider.ts";
 import { projectRoot, runMain, runTool, UserFacingError } from "./process.ts";
 import { parseTenantCommand, type TenantInput, usageText } from "./tenant-input.ts";
-import { buildCredentialsUpdate, buildTenant } from "./tenant-sql.ts";
+import { buildCredentialsUpdate, buildTenantSql } from "./tenant-sql.ts";
 
 /**
  * Runs SQL statements on the D1 database that `args` names. If one statement fails, no statement
  * takes effect.
  */
-export async function executeSql(sql: string, args: readonly string[]): Promise<void> {
+export async function executeSqlOnDatabase(sql: string, args: readonly string[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "doorknock-"));
   try {
     const file = join(folder, "tenant.sql");
@@ -40,7 +40,7 @@ async function executeWithWrangler(args: readonly string[]): Promise<string> {
   return stdout;
 }
 
-export function parseKey(base64: string): Uint8Array<ArrayBuffer> {
+export function parseBase64Key(base64: string): Uint8Array<ArrayBuffer> {
   const bytes = Uint8Array.from(Buffer.from(base64, "base64"));
   if (bytes.length !== 32)
     throw new UserFacingError("The key must be 32 bytes in base64: openssl rand -base64 32");
@@ -61,12 +61,12 @@ function readCredentialsKey(): Uint8Array<ArrayBuffer> {
       "CREDENTIALS_KEY is not set: give the Worker's own in the environment or in .dev.vars.",
     );
   }
-  return parseKey(key);
+  return parseBase64Key(key);
 }
 
 async function createTenant(input: TenantInput, place: string): Promise<void> {
-  const tenant = await buildTenant(input, readCredentialsKey());
-  await executeSql(tenant.sql, [place]);
+  const tenant = await buildTenantSql(input, readCredentialsKey());
+  await executeSqlOnDatabase(tenant.sql, [place]);
   console.log(`Tenant ${tenant.tenantId} "${input.name}" is there.
 
   For the host's backend, which signs the tokens (HS256):
@@ -91,7 +91,7 @@ async function buildInboundQuery(provider: ProviderName, accountId: number): Pro
   const key = readSecret("LINK_KEY");
   return key === undefined
     ? "?key=… (set LINK_KEY to see it)"
-    : `?key=${await createInboundKey(parseKey(key), accountId)}`;
+    : `?key=${await createInboundKey(parseBase64Key(key), accountId)}`;
 }
 
 async function replaceCredentials(accountId: number, credentials: Credentials, place: string): Promise<void> {

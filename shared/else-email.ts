@@ -8,7 +8,7 @@ type Fault = { path: (string | number)[]; message: string };
  * or the other way round. An else email goes to recipients for whom the step's conditions do not
  * hold. Accepts faulty steps.
  */
-export function findElseFaults(steps: readonly unknown[]): Fault[] {
+export function findElseEmailFaults(steps: readonly unknown[]): Fault[] {
   return steps.flatMap((step, index) => {
     if (!isRecord(step)) return [];
     const isAsked = isRecord(step.conditions) && step.conditions.otherwise === "email";

@@ -3,7 +3,7 @@ import { addressFields, personNameFields } from "./fact-fields.ts";
 import { limits } from "./limits.ts";
 
 /** The variables whose values a host updates by its reports. */
-export const hostKeptVariables: readonly string[] = [
+export const hostReportedVariables: readonly string[] = [
   "property.listPrice",
   "property.standardStatus",
   ...addressFields.map((field) => `property.${field}`),
@@ -14,7 +14,7 @@ const days = z.number().int().min(1).max(limits.factAgeDaysMost);
 
 /**
  * How many days old a value may be in an email, by variable. `default` applies to every variable in
- * `hostKeptVariables` without an age of its own: price, status, address and names. Any other
+ * `hostReportedVariables` without an age of its own: price, status, address and names. Any other
  * variable without an age has no limit. An email with an older value waits until the host reports
  * the value again, or an agent fills the value in.
  */

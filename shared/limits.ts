@@ -227,7 +227,7 @@ export const limits = {
  * The number that stands for the next step of a recipient who has finished the sequence. No step
  * has this number.
  */
-export const sequenceEnd = limits.campaignStepNumbers + 1;
+export const sequenceEndStepNumber = limits.campaignStepNumbers + 1;
 
 /** The index by which a message names its step's else email. No variant has this index. */
-export const elseVariant = limits.variantsPerStep;
+export const elseVariantIndex = limits.variantsPerStep;

@@ -26,7 +26,8 @@ const stepNumber = z.number().int().min(1).max(limits.stepsPerCampaign);
  * Returns the number under which a personal wording is stored: the step's number, or the negative
  * number for the step's else email.
  */
-export const getWordingNumber = (stepNumber: number, isElse: boolean) => (isElse ? -stepNumber : stepNumber);
+export const getPersonalWordingNumber = (stepNumber: number, isElse: boolean) =>
+  isElse ? -stepNumber : stepNumber;
 
 /**
  * True if the wording is for the email that a recipient gets if the step's conditions do not hold.

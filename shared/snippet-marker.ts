@@ -5,10 +5,10 @@
 
 const marker = String.raw`\{\{>\s*snippet-([1-9]\d{0,15})\s*\}\}`;
 
-export const writeSnippetMarker = (id: number): string => `{{> snippet-${id}}}`;
+export const formatSnippetMarker = (id: number): string => `{{> snippet-${id}}}`;
 
 /** Returns the id of the snippet that a tag names; null for any other tag. */
-export function readSnippetMarker(tag: string): number | null {
+export function parseSnippetMarker(tag: string): number | null {
   const [, id] = new RegExp(`^${marker}$`).exec(tag) ?? [];
   return id === undefined ? null : Number(id);
 }
@@ -24,7 +24,11 @@ const createParagraphPattern = () => new RegExp(String.raw`<p>\s*${marker}\s*</p
  * Converts a position in a filled text to the position in its source. A position within a snippet
  * becomes the beginning of the snippet's marker paragraph.
  */
-export function findPlaceInSource(source: string, snippets: ReadonlyMap<number, string>, at: number): number {
+export function findPositionInSource(
+  source: string,
+  snippets: ReadonlyMap<number, string>,
+  at: number,
+): number {
   let added = 0;
   for (const { 0: paragraph, 1: id, index } of source.matchAll(createParagraphPattern())) {
     const text = snippets.get(Number(id)) ?? paragraph;

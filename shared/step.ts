@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { findConditionFaults, stepConditions } from "./condition.ts";
-import { findElseFaults } from "./else-email.ts";
+import { findElseEmailFaults } from "./else-email.ts";
 import { limits } from "./limits.ts";
 import { id } from "./primitives.ts";
 import { findTaskFaults, stepTask } from "./task.ts";
@@ -110,7 +110,7 @@ export const stepsInput = z
       for (const fault of [
         ...findConditionFaults(steps),
         ...findVariantFaults(steps),
-        ...findElseFaults(steps),
+        ...findElseEmailFaults(steps),
         ...findTaskFaults(steps),
       ])
         context.addIssue({ code: "custom", ...fault });

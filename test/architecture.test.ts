@@ -7,7 +7,7 @@ import {
   findGateFaults,
   findStopWriteFaults,
 } from "./support/node/architecture.ts";
-import { readSource, type SourceFile } from "./support/node/source-file.ts";
+import { readSourceFile, type SourceFile } from "./support/node/source-file.ts";
 
 const root = resolve(import.meta.dirname, "..");
 
@@ -24,9 +24,9 @@ const faultsIn = (file: SourceFile, source: string) => [
   ...findGateFaults(file.path, source),
 ];
 const plantedFaults = async (path: string, source: string) =>
-  faultsIn(await readSource(path, source), source);
+  faultsIn(await readSourceFile(path, source), source);
 const plantedCircles = async (sources: Record<string, string>) =>
-  findCircles(await Promise.all(Object.entries(sources).map((each) => readSource(...each))));
+  findCircles(await Promise.all(Object.entries(sources).map((each) => readSourceFile(...each))));
 
 describe("the source folders", () => {
   let files: { file: SourceFile; source: string }[];
@@ -35,7 +35,7 @@ describe("the source folders", () => {
     files = await Promise.all(
       paths.map(async (path) => {
         const source = readFileSync(join(root, path), "utf8");
-        return { file: await readSource(path, source), source };
+        return { file: await readSourceFile(path, source), source };
       }),
     );
   });
@@ -192,7 +192,7 @@ describe("the check of the architecture", () => {
 
   it("refuses an import that it can't read", async () => {
     await expect(
-      readSource("worker/mail/a.ts", "const name = './a.ts'; await import(name);"),
+      readSourceFile("worker/mail/a.ts", "const name = './a.ts'; await import(name);"),
     ).rejects.toThrow("computed");
   });
 });

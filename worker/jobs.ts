@@ -5,13 +5,13 @@ import type { PlannedSlot } from "./domain/send/pacing.ts";
  * A message of the send queue: the emails to send, with only their ids and send times. All other
  * facts stay in D1.
  */
-export type SendJob = { kind: "send"; entries: SendEntry[] };
+export type SendJob = { kind: "send"; entries: SendJobEntry[] };
 
 /**
  * One email that a run of the cron trigger has claimed, that is, reserved for sending. The email
  * may leave at `slotAt` (milliseconds UTC) or later. `lease` is the claim's id.
  */
-export type SendEntry = { recipientId: number; stepNumber: number; lease: number } & PlannedSlot;
+export type SendJobEntry = { recipientId: number; stepNumber: number; lease: number } & PlannedSlot;
 
 /**
  * A message of the event queue: normalized events on their way into D1. `tenantId` is the tenant of

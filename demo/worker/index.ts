@@ -5,7 +5,7 @@ import { actionInput, buildActionRequest } from "./actions.ts";
 import { findCapturedMail, listCapturedMails } from "./captured.ts";
 import { advanceDemoClock, advanceInput, createDemoClock } from "./clock.ts";
 import type { DemoBindings } from "./env.ts";
-import { makePast } from "./past/make.ts";
+import { addPastCampaigns } from "./past/make.ts";
 import { signToken, tokenInput } from "./token.ts";
 
 /** The product's own entry points, with a clock that the demo can move. */
@@ -37,7 +37,7 @@ app.post("/demo/past", async (c) => {
   const now = (await createDemoClock(c.env.DB))();
   const fetch = async (request: Request) =>
     await doors.fetch(request, c.env, c.executionCtx as ExecutionContext);
-  return c.json({ isNew: await makePast({ env: c.env, now, fetch }) });
+  return c.json({ isNew: await addPastCampaigns({ env: c.env, now, fetch }) });
 });
 
 app.get("/demo/mailbox", (c) => c.env.ASSETS.fetch(new URL("/mailbox", c.req.url)));

@@ -6,7 +6,7 @@ import type { CampaignStatus } from "../../shared/vocabulary.ts";
 import type { ApiClient, ListPage } from "./api.ts";
 
 /** Returns one function for each request of the agent's home page, which shows every property. */
-export const createHomeApi = ({ request }: Pick<ApiClient, "request">) => ({
+export const createAgentHomeApi = ({ request }: Pick<ApiClient, "request">) => ({
   /** Returns the campaigns that have the status, for every property, the newest first. */
   campaignsByStatus: (status: CampaignStatus, cursor: string | null, limit: number, signal?: AbortSignal) =>
     request<ListPage<CampaignSummary>>("/campaigns", { query: { status, cursor, limit }, signal }),

@@ -14,7 +14,7 @@ export type FiguresQuestion = {
 };
 
 /** Loads the figures of the office's campaigns on the days of the question. */
-export const askForFigures = (
+export const requestFigures = (
   { request }: Pick<ApiClient, "request">,
   question: FiguresQuestion,
   signal: AbortSignal,

@@ -3,7 +3,7 @@ import { render } from "preact";
 import { RequestFailure } from "../data/api.ts";
 import type { Appearance, DoorknockElement, InitOptions, LoaderSettings } from "../host/host.ts";
 import { getIdentity, type Identity } from "../session/identity.ts";
-import { copyHostRecords, homePlace, openSession, type Session } from "../session/state.ts";
+import { copyHostRecords, homePropertyId, openSession, type Session } from "../session/state.ts";
 import { getPluginStyleSheets } from "../style/style.ts";
 import { App } from "../views/app.tsx";
 import { chooseLocale, toLanguage } from "../words/language.ts";
@@ -110,12 +110,12 @@ function applyAppearance(
 }
 
 /**
- * Returns the id of the element's property, or `homePlace` for the agent's home page. Returns null
- * if the host has set neither `property-id` nor `view="home"`.
+ * Returns the id of the element's property, or `homePropertyId` for the agent's home page. Returns
+ * null if the host has set neither `property-id` nor `view="home"`.
  */
 const findPlace = (element: DoorknockElement): string | null =>
   /^home(\/|$)/.test(element.getAttribute("view") ?? "")
-    ? homePlace
+    ? homePropertyId
     : element.getAttribute("property-id") || null;
 
 /** Loads the code that follows the element's `view` attribute, and starts it. */

@@ -4,7 +4,7 @@ import type {
   HostRecord,
   InitOptions,
   LoaderSettings,
-  RecordOwners,
+  RecordPropertyIds,
 } from "../host/host.ts";
 import type { AutoInjectOptions, TabOptions } from "./embed.ts";
 
@@ -60,7 +60,7 @@ class CampaignsElement extends HTMLElement implements DoorknockElement {
   static observedAttributes = ["property-id", "view", "theme", "locale", "dir"];
   declare property: HostRecord | null;
   declare contacts: readonly HostRecord[] | null;
-  recordOwners: RecordOwners = {};
+  recordOwners: RecordPropertyIds = {};
   constructor() {
     super();
     for (const name of recordNames) {

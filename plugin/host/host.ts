@@ -79,7 +79,7 @@ export type DoorknockEventDetail = {
 export interface DoorknockElement extends HTMLElement {
   property: HostRecord | null;
   contacts: readonly HostRecord[] | null;
-  recordOwners: RecordOwners;
+  recordOwners: RecordPropertyIds;
 }
 
 /**
@@ -88,7 +88,7 @@ export interface DoorknockElement extends HTMLElement {
  * string: the host has just set the record and may still set the id, so the loader has not read the
  * id yet.
  */
-export type RecordOwners = { property?: string | null; contacts?: string | null };
+export type RecordPropertyIds = { property?: string | null; contacts?: string | null };
 
 /**
  * The settings that the loader passes to the core. `base` is the origin from which the page loaded

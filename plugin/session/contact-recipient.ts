@@ -1,12 +1,12 @@
 import { limits } from "../../shared/limits.ts";
 import type { RecipientInput } from "../../shared/recipient.ts";
 import type { Contact, JsonRecord } from "../host/mapping.ts";
-import { fitRecord, truncateText } from "./fit-record.ts";
+import { shortenRecordToFit, truncateText } from "./fit-record.ts";
 
 const cutName = (name: string) => truncateText(name, limits.nameLength);
 
 /** Returns the parts of a contact's name, each cut to the length that the Worker accepts. */
-export const pickPersonFields = ({ firstName, lastName, fullName }: Contact) => ({
+export const pickNameFields = ({ firstName, lastName, fullName }: Contact) => ({
   ...(firstName ? { firstName: cutName(firstName) } : {}),
   ...(lastName ? { lastName: cutName(lastName) } : {}),
   ...(fullName ? { fullName: cutName(fullName) } : {}),
@@ -22,16 +22,16 @@ export type Fit = { letters: string; people: number };
 
 /**
  * Converts a contact of a property to a new recipient, as a request to the Worker contains it.
- * @param property the host's record of the property, already shortened by `fitRecord`
+ * @param property the host's record of the property, already shortened by `shortenRecordToFit`
  */
-export function toRecipient(
+export function toRecipientInput(
   contact: Contact,
   property: JsonRecord,
   propertyId: string,
   { letters, people }: Fit,
 ): RecipientInput {
   return {
-    ...pickPersonFields(contact),
+    ...pickNameFields(contact),
     email: contact.email,
     ...(contact.timeZone ? { timeZone: contact.timeZone } : {}),
     // A key that is too long for the Worker is left out. The person can get emails without a key.
@@ -40,7 +40,7 @@ export function toRecipient(
     ...(contact.sourceDate ? { sourceDate: contact.sourceDate } : {}),
     ...pickConsent(contact),
     propertyId,
-    templateData: fitRecord(contact.data, "recipient", letters, people),
+    templateData: shortenRecordToFit(contact.data, "recipient", letters, people),
     property,
   };
 }

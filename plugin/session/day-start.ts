@@ -36,6 +36,6 @@ export function findDayStart(day: string, timeZone: string): string {
 }
 
 /** Returns the day that a zone's calendar shows at an instant, as YYYY-MM-DD. */
-export function findDay(at: number, timeZone: string): string {
+export function findCalendarDay(at: number, timeZone: string): string {
   return new Date(at + findZoneOffset(at, timeZone)).toISOString().slice(0, 10);
 }

@@ -18,7 +18,7 @@ export const truncateText = (text: string, length: number) =>
  * @param letters the texts of the letters
  * @param people the number of people in the request, who share its size
  */
-export function fitRecord(
+export function shortenRecordToFit(
   record: JsonRecord,
   root: "recipient" | "property",
   letters: string,

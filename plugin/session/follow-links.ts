@@ -1,5 +1,5 @@
 import type { DoorknockElement } from "../host/host.ts";
-import { homePlace, type Session } from "./state.ts";
+import { homePropertyId, type Session } from "./state.ts";
 import { formatViewPath, readViewPath } from "./view-path.ts";
 
 /**
@@ -9,7 +9,7 @@ import { formatViewPath, readViewPath } from "./view-path.ts";
  * @returns the function that ends this
  */
 export function followLinks(session: Session, element: DoorknockElement): () => void {
-  const isHome = session.propertyId === homePlace;
+  const isHome = session.propertyId === homePropertyId;
   const getPath = () => (element.getAttribute("view") ?? "").replace(isHome ? /^home\/?/ : "", "");
   const open = () => {
     const view = readViewPath(getPath());

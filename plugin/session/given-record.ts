@@ -21,7 +21,7 @@ const renewalMs = 3_600_000;
  * or the same content within an hour, the earlier time stays. A page that stays open for days
  * therefore can't make an old status look new.
  */
-export function dateGivenRecord(
+export function addReceiptTime(
   before: DatedHostRecord | null,
   record: HostRecord,
   fields: JsonRecord,

@@ -3,7 +3,7 @@ import { isEmailAddress } from "../../shared/email-address.ts";
 import type { Contact } from "../host/mapping.ts";
 import {
   describeEarlierEmails,
-  describeReasonToHesitate,
+  describeReasonAgainstEmail,
   describeSuppression,
 } from "../words/contact-history.ts";
 import type { Formats } from "../words/format.ts";
@@ -28,7 +28,7 @@ export type CandidateReason =
  * The launch view ticks at most this number of contacts by itself. At first, the view shows only
  * these contacts, so that the agent has seen every ticked contact.
  */
-export const tickedAtFirst = 8;
+export const mostTickedAtFirst = 8;
 
 export type LaunchCandidate = {
   contact: Contact;
@@ -55,9 +55,9 @@ export type PropertyContactHistory = Omit<ContactHistory, "contacts"> & {
 
 /**
  * Returns the contacts that the launch view offers. A note names the reason against writing to a
- * contact, if there is one. Of the host's contacts, only the first `tickedAtFirst` are ticked at
- * first, and none if somebody at the property has answered. If somebody at the property has refused
- * emails, the agent can tick no contact, unless a team lead has begun a note.
+ * contact, if there is one. Of the host's contacts, only the first `mostTickedAtFirst` are ticked
+ * at first, and none if somebody at the property has answered. If somebody at the property has
+ * refused emails, the agent can tick no contact, unless a team lead has begun a note.
  */
 export function listLaunchCandidates(
   contacts: readonly Contact[],
@@ -70,7 +70,7 @@ export function listLaunchCandidates(
   const firstWithEmail = new Map<string, Contact>();
   return greetCouples([...contacts, ...draft.added]).map((contact, index) => {
     const { key, email } = contact;
-    const isInSight = index < tickedAtFirst || index >= contacts.length;
+    const isInSight = index < mostTickedAtFirst || index >= contacts.length;
     const known = marks.get(key);
     const history = known ? describeEarlierEmails(known, format) : null;
     const isClosed = (known?.isClosed ?? closedBy.length > 0) && draft.refusalNote === null;
@@ -96,7 +96,7 @@ export function listLaunchCandidates(
     firstWithEmail.set(email, contact);
     const suppression = known ? describeSuppression(known, format) : null;
     if (suppression !== null) return choose("suppressed", suppression, false);
-    const hesitation = known ? describeReasonToHesitate(known, format) : null;
+    const hesitation = known ? describeReasonAgainstEmail(known, format) : null;
     return choose(hesitation === null ? null : "known", hesitation);
   });
 }

@@ -97,7 +97,7 @@ export const listFilledDetails = (details: LaunchDetails, chosen: readonly Conta
 ];
 
 /** Returns the details without one of the agent's values. */
-export function clearDetail(details: LaunchDetails, { name, contact }: FilledDetail): LaunchDetails {
+export function removeDetail(details: LaunchDetails, { name, contact }: FilledDetail): LaunchDetails {
   if (contact === null) {
     const { [name]: _, ...property } = details.property;
     return { ...details, property };

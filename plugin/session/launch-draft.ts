@@ -27,7 +27,7 @@ export type SaleFields = { address: string; role: SaleRole | null; closedOn: str
  * closing date lies in the future.
  * @param today YYYY-MM-DD
  */
-export function readNearbySale(
+export function buildNearbySale(
   { address, role, closedOn, source }: SaleFields,
   today: string,
 ): NearbySale | null {

@@ -5,10 +5,10 @@ import type { Sender } from "../../shared/sender.ts";
 import type { PreviewInput } from "../../shared/template.ts";
 import type { CampaignUnknownPolicy } from "../../shared/vocabulary.ts";
 import type { Contact, JsonRecord } from "../host/mapping.ts";
-import { formatWording } from "../words/wording-name.ts";
-import { pickConsent, pickPersonFields, toRecipient } from "./contact-recipient.ts";
+import { formatWordingName } from "../words/wording-name.ts";
+import { pickConsent, pickNameFields, toRecipientInput } from "./contact-recipient.ts";
 import { findDayStart } from "./day-start.ts";
-import { fitRecord } from "./fit-record.ts";
+import { shortenRecordToFit } from "./fit-record.ts";
 import type { TimingChoices } from "./launch-draft.ts";
 import type { LaunchSequence } from "./launch-sequence.ts";
 import {
@@ -17,7 +17,7 @@ import {
   listPersonalWordings,
   pickPreviewChanges,
 } from "./launch-wordings.ts";
-import { getSequenceHolidays, getSequenceHours, sendWindowsByChoice } from "./sending-hours.ts";
+import { getDefaultSendWindow, sendWindowsByChoice, skipsHolidaysByDefault } from "./sending-hours.ts";
 
 /**
  * Returns the texts of a sequence's letters as one string. The request includes every host value
@@ -38,11 +38,11 @@ type Timing = {
  */
 const buildTiming = ({ preset, sender, timing: { hours, skipsHolidays, startOn } }: Timing) => ({
   sequenceId: preset.id,
-  sendWindow: hours === null ? getSequenceHours(preset.rules) : sendWindowsByChoice[hours],
+  sendWindow: hours === null ? getDefaultSendWindow(preset.rules) : sendWindowsByChoice[hours],
   schedule: {
     ...(sender ? { timeZone: sender.timeZone } : {}),
     ...(sender && startOn !== null ? { startAt: findDayStart(startOn, sender.timeZone) } : {}),
-    skipsHolidays: skipsHolidays ?? getSequenceHolidays(preset.rules),
+    skipsHolidays: skipsHolidays ?? skipsHolidaysByDefault(preset.rules),
   },
 });
 
@@ -55,7 +55,7 @@ export const buildPlanRequest = (
   property: JsonRecord,
   propertyId: string,
 ): CampaignPlanInput => {
-  const home = fitRecord(property, "property", "", people.length);
+  const home = shortenRecordToFit(property, "property", "", people.length);
   return {
     ...buildTiming(timing),
     ...(timing.sender ? { senderId: timing.sender.id } : {}),
@@ -63,7 +63,7 @@ export const buildPlanRequest = (
       ...(contact.timeZone ? { timeZone: contact.timeZone } : {}),
       ...pickConsent(contact),
       propertyId,
-      templateData: fitRecord(contact.data, "recipient", "", people.length),
+      templateData: shortenRecordToFit(contact.data, "recipient", "", people.length),
       property: home,
     })),
   };
@@ -127,7 +127,7 @@ export function buildLaunchRequest({
   wordings,
 }: Launch): CampaignCreate {
   const fit = { letters: listLetterTexts(preset, wordings), people: recipients.length };
-  const home = fitRecord(property, "property", fit.letters, fit.people);
+  const home = shortenRecordToFit(property, "property", fit.letters, fit.people);
   return {
     ...buildTiming({ preset, sender, timing }),
     name: preset.name,
@@ -140,7 +140,7 @@ export function buildLaunchRequest({
     ...(nearbySale === null ? {} : { nearbySale }),
     recipients: recipients.map((contact) => {
       const changed = listPersonalWordings(wordings, preset, contact.key);
-      const recipient = toRecipient(contact, home, propertyId, fit);
+      const recipient = toRecipientInput(contact, home, propertyId, fit);
       return changed.length === 0 ? recipient : { ...recipient, wordings: changed };
     }),
     status,
@@ -160,15 +160,15 @@ export function buildPreviewRequest(
     sequenceId: preset.id,
     stepNumber: email.stepNumber,
     ...(email.isElse ? { email: "else" } : {}),
-    ...(email.variant === undefined ? {} : { variant: formatWording(email.variant) }),
+    ...(email.variant === undefined ? {} : { variant: formatWordingName(email.variant) }),
     ...pickPreviewChanges(wordings, preset, contact.key, email),
     ...(senderId === null ? {} : { senderId }),
     recipient: {
-      ...fitRecord(contact.data, "recipient", letters, 1),
-      ...pickPersonFields(contact),
+      ...shortenRecordToFit(contact.data, "recipient", letters, 1),
+      ...pickNameFields(contact),
       ...(contact.email ? { email: contact.email } : {}),
     },
-    property: fitRecord(property, "property", letters, 1),
+    property: shortenRecordToFit(property, "property", letters, 1),
     source: contact.source,
     ...(contact.sourceDate ? { sourceDate: contact.sourceDate } : {}),
     ...pickConsent(contact),

@@ -5,7 +5,7 @@ type Steps = Pick<LaunchSequence, "id" | "steps">;
 
 /**
  * The agent's changes before a launch, each to one email for one person. The keys come from
- * `getWordingKey`.
+ * `getPersonalWordingKey`.
  */
 export type LaunchWordings = Readonly<Record<string, PersonalWordingText>>;
 
@@ -32,8 +32,11 @@ export function listStepEmails(
 }
 
 /** Returns the key of one email of a sequence for one contact. */
-export const getWordingKey = (presetId: string, contactKey: string, { stepNumber, isElse }: EmailOfStep) =>
-  JSON.stringify([presetId, contactKey, isElse ? -stepNumber : stepNumber]);
+export const getPersonalWordingKey = (
+  presetId: string,
+  contactKey: string,
+  { stepNumber, isElse }: EmailOfStep,
+) => JSON.stringify([presetId, contactKey, isElse ? -stepNumber : stepNumber]);
 
 /** Returns an agent's changes to a contact's emails, in the form that the Worker accepts. */
 export function listPersonalWordings(
@@ -44,7 +47,7 @@ export function listPersonalWordings(
   return steps.flatMap(({ elseEmail }, index) =>
     (elseEmail ? [false, true] : [false]).flatMap((isElse) => {
       const email = { stepNumber: index + 1, isElse };
-      const wording = wordings[getWordingKey(id, contactKey, email)];
+      const wording = wordings[getPersonalWordingKey(id, contactKey, email)];
       return wording === undefined ? [] : [{ ...email, ...wording }];
     }),
   );
@@ -60,11 +63,13 @@ export function pickPreviewChanges(
   contactKey: string,
   email: EmailOfStep,
 ): { wording?: PersonalWordingText; threadSubject?: string } {
-  const wording = wordings[getWordingKey(preset.id, contactKey, email)];
+  const wording = wordings[getPersonalWordingKey(preset.id, contactKey, email)];
   const start = findThreadStart(preset, email);
   const first = { stepNumber: start, isElse: false };
   const subject =
-    start < email.stepNumber ? wordings[getWordingKey(preset.id, contactKey, first)]?.subject : undefined;
+    start < email.stepNumber
+      ? wordings[getPersonalWordingKey(preset.id, contactKey, first)]?.subject
+      : undefined;
   return {
     ...(wording === undefined ? {} : { wording }),
     ...(subject === undefined ? {} : { threadSubject: subject }),

@@ -1,7 +1,7 @@
 import { effect } from "@preact/signals";
 import type { PropertyStatusInput } from "../../shared/property.ts";
 import { RequestFailure, type RequestFailureCode } from "../data/api.ts";
-import { buildReports, noteContacts, readContent } from "./property-report.ts";
+import { buildPropertyReports, noteContactNames, serializeReportedFacts } from "./property-report.ts";
 import type { Session } from "./state.ts";
 
 /**
@@ -53,12 +53,12 @@ export function startListingReports(session: Session): () => void {
     retryMs = Math.min(retryMs * 2, longestRetryMs);
   };
   const report = async () => {
-    const content = readContent(session);
+    const content = serializeReportedFacts(session);
     const last = reported.peek();
     const isTold = last?.content === content && Date.now() - last.at < lookMs;
     if (isTold || content === underWay || tokens.role() === "viewer") return;
     underWay = content;
-    await send(content, buildReports(session)).catch(retryLater);
+    await send(content, buildPropertyReports(session)).catch(retryLater);
     if (underWay === content) underWay = null;
   };
 
@@ -66,7 +66,7 @@ export function startListingReports(session: Session): () => void {
     // A reconnection increases `epoch`. The effect then runs again, and a failed report is sent
     // again.
     void epoch.value;
-    noteContacts(session);
+    noteContactNames(session);
     if (given.value !== null) plan(settleMs);
   });
   return () => {

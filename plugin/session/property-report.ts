@@ -1,6 +1,6 @@
 import type { PropertyStatusInput } from "../../shared/property.ts";
 import { getReceiptTime, getStatusTime, readListing } from "./listing-report.ts";
-import { readAddress, readContactNames } from "./reported-facts.ts";
+import { readContactNames, readReportedAddress } from "./reported-facts.ts";
 import type { Session } from "./state.ts";
 
 /**
@@ -28,7 +28,7 @@ const learnedNames = new WeakMap<Source["reported"], LearnedNames>();
  * again, the earlier time stays. A page that stays open for days therefore can't make old names
  * look new.
  */
-export function noteContacts({ contacts, reported }: Source): void {
+export function noteContactNames({ contacts, reported }: Source): void {
   const content = JSON.stringify(readContactNames(contacts.value));
   if (learnedNames.get(reported)?.content !== content)
     learnedNames.set(reported, { content, learnedAt: Date.now() });
@@ -38,10 +38,10 @@ export function noteContacts({ contacts, reported }: Source): void {
  * Returns all facts that a report would contain, as one text. If the text differs from the last
  * reported text, a fact has changed.
  */
-export const readContent = ({ property, contacts }: Source): string =>
+export const serializeReportedFacts = ({ property, contacts }: Source): string =>
   JSON.stringify([
     readListing(property.peek()),
-    readAddress(property.peek()),
+    readReportedAddress(property.peek()),
     readContactNames(contacts.peek()),
   ]);
 
@@ -50,10 +50,10 @@ export const readContent = ({ property, contacts }: Source): string =>
  * contacts were set at different times. The report of a record younger than `youngMs` has no time,
  * because the tab may not know the server's time yet.
  */
-export function buildReports(source: Source): PropertyStatusInput[] {
+export function buildPropertyReports(source: Source): PropertyStatusInput[] {
   const { property, contacts, given, reported, tokens } = source;
   const record = given.peek();
-  const address = readAddress(property.peek());
+  const address = readReportedAddress(property.peek());
   const names = readContactNames(contacts.peek());
   const namesAge = Date.now() - (learnedNames.get(reported)?.learnedAt ?? Date.now());
   const isYoung = Date.now() - (record?.learnedAt ?? 0) < youngMs;

@@ -20,7 +20,7 @@ function readWhole(value: unknown, maxLength: number): string | undefined {
 }
 
 /** Returns the address in the host's record; null if the record names no street. */
-export function readAddress(property: JsonRecord): Address | null {
+export function readReportedAddress(property: JsonRecord): Address | null {
   const address: Address = {};
   for (const field of addressFields) {
     const text = readWhole(property[field], limits.addressFieldLength);

@@ -14,15 +14,15 @@ export const sendWindowsByChoice: Record<SendingHoursChoice, SendWindow | null> 
 export const hoursChoices = Object.keys(sendWindowsByChoice) as SendingHoursChoice[];
 
 /** Returns the choice of sending hours with this send window; null if no choice has this window. */
-export function findHours(window: SendWindow | null): SendingHoursChoice | null {
+export function findHoursChoice(window: SendWindow | null): SendingHoursChoice | null {
   const wanted = JSON.stringify(window);
   return hoursChoices.find((choice) => JSON.stringify(sendWindowsByChoice[choice]) === wanted) ?? null;
 }
 
 /** Returns the default sending hours of a sequence. */
-export const getSequenceHours = (rules: SequenceRules | undefined): SendWindow | null =>
+export const getDefaultSendWindow = (rules: SequenceRules | undefined): SendWindow | null =>
   rules?.sendWindow === undefined ? sendWindowsByChoice.weekdays : rules.sendWindow;
 
 /** Tells whether a sequence skips holidays by default. */
-export const getSequenceHolidays = (rules: SequenceRules | undefined): boolean =>
+export const skipsHolidaysByDefault = (rules: SequenceRules | undefined): boolean =>
   rules?.skipsHolidays ?? true;

@@ -17,7 +17,7 @@ import {
   toContacts,
 } from "../host/mapping.ts";
 import { createFormats, type Formats } from "../words/format.ts";
-import { dateGivenRecord } from "./given-record.ts";
+import { addReceiptTime } from "./given-record.ts";
 import type { Identity } from "./identity.ts";
 import type { RememberedState, ShownView } from "./remembered-state.ts";
 import type { TokenSource } from "./token.ts";
@@ -26,11 +26,11 @@ import type { TokenSource } from "./token.ts";
  * The value of `propertyId` for the agent's home page, which shows every property that the agent
  * may see. No property has an empty id.
  */
-export const homePlace = "";
+export const homePropertyId = "";
 
 /** The state and functions that all views of one element share. */
 export interface Session extends RememberedState {
-  /** The property that the element shows; `homePlace` on the agent's home page. */
+  /** The property that the element shows; `homePropertyId` on the agent's home page. */
   propertyId: string;
   api: ApiClient;
   tokens: TokenSource;
@@ -201,7 +201,7 @@ export function copyHostRecords(session: Session, element: DoorknockElement, con
   const fields = toApiProperty(ownProperty, propertyId);
   session.property.value = fields;
   if (property && ownProperty) {
-    session.given.value = dateGivenRecord(session.given.peek(), property, fields, Date.now());
+    session.given.value = addReceiptTime(session.given.peek(), property, fields, Date.now());
   }
   session.contacts.value = toContacts(ownContacts);
 }

@@ -79,7 +79,7 @@ function renumberNewSteps(
 }
 
 /** Returns the faults that a refused request names by step, such as `steps.1.letter.subject`. */
-export function listRefusedFaults(
+export function listFaultsOfRefusal(
   { fields }: Pick<RequestFailure, "fields">,
   steps: readonly SequenceStep[],
 ): SequenceFault[] {

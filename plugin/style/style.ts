@@ -37,7 +37,9 @@ export function getPluginStyleSheets(): CSSStyleSheet[] {
  * Loads the style rules of the views that are loaded on first use, for all elements of the plugin.
  */
 export async function loadViewSheet(): Promise<void> {
-  loading ??= import("./view-sheet.ts").then(({ viewRules }) => viewSheet?.replaceSync(viewRules));
+  loading ??= import("./view-sheet.ts").then(({ lateViewStyleRules }) =>
+    viewSheet?.replaceSync(lateViewStyleRules),
+  );
   await loading.catch((cause: unknown) => {
     loading = null;
     throw cause;

@@ -1,7 +1,7 @@
 import { Component, type ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { RequestFailure } from "../data/api.ts";
-import { homePlace, type Session, SessionContext, useSession } from "../session/state.ts";
+import { homePropertyId, type Session, SessionContext, useSession } from "../session/state.ts";
 import { Button } from "../ui/button.tsx";
 import { FailureNotice } from "../ui/feedback.tsx";
 import { say } from "../words/say.ts";
@@ -40,7 +40,7 @@ function CurrentView() {
     return <LazyView key={`sequence ${view.id}`} load={loaders.sequence} props={view} />;
   }
   if (view.name === "settings") return <LazyView key="settings" load={loaders.settings} props={view} />;
-  if (session.propertyId === homePlace) return <LazyView key="home" load={loaders.home} props={{}} />;
+  if (session.propertyId === homePropertyId) return <LazyView key="home" load={loaders.home} props={{}} />;
   return <CampaignsView />;
 }
 
@@ -113,7 +113,7 @@ class CrashBoundary extends Component<CrashProps, { hasCrashed: boolean }> {
  */
 function useListingReports(session: Session): void {
   useEffect(() => {
-    if (session.propertyId === homePlace) return;
+    if (session.propertyId === homePropertyId) return;
     let isShown = true;
     let end = () => {
       isShown = false;

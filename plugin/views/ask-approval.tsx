@@ -13,7 +13,7 @@ const prefix = "templates.";
 /**
  * Tells whether the only reason for a refused request is that a team lead has to approve letters.
  */
-export const isAboutTemplates = ({ fields }: RequestFailure): boolean => {
+export const isOnlyAboutApproval = ({ fields }: RequestFailure): boolean => {
   const paths = Object.keys(fields);
   return paths.length > 0 && paths.every((path) => path.startsWith(prefix));
 };

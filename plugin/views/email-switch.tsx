@@ -1,7 +1,7 @@
 import type { StepEmail } from "../../shared/vocabulary.ts";
-import { say, spoken } from "../words/say.ts";
+import { say, translatedTable } from "../words/say.ts";
 
-const texts = spoken<StepEmail>({ first: "If the condition is met", else: "Otherwise" });
+const texts = translatedTable<StepEmail>({ first: "If the condition is met", else: "Otherwise" });
 
 /**
  * Shows the buttons with which the agent switches between a step's main email and its else email.

@@ -5,7 +5,7 @@ import { Button } from "../ui/button.tsx";
 import { FailureNotice } from "../ui/feedback.tsx";
 import { useFirstFieldFocus } from "../ui/form-focus.ts";
 import { say, sayMessage } from "../words/say.ts";
-import { AskApproval, isAboutTemplates } from "./ask-approval.tsx";
+import { AskApproval, isOnlyAboutApproval } from "./ask-approval.tsx";
 
 type Props = {
   name: string;
@@ -34,7 +34,7 @@ export function LetterEditor({ name, draft, hasSubject, save, onClose }: Props) 
   const subjectFault = findFault(failure?.fields ?? {}, "subject");
   const bodyFault = findFault(failure?.fields ?? {}, "bodyText");
   const isExplained = subjectFault !== undefined || bodyFault !== undefined;
-  const templates = failure && isAboutTemplates(failure) ? failure : null;
+  const templates = failure && isOnlyAboutApproval(failure) ? failure : null;
   const submit = (event: Event) => {
     event.preventDefault();
     run(() => save({ subject: subject.trim(), bodyText }));

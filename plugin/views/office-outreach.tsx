@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { Tenant } from "../../shared/tenant.ts";
 import type { Role } from "../../shared/vocabulary.ts";
 import { useResource } from "../data/use-resource.ts";
-import { homePlace, useSession } from "../session/state.ts";
+import { homePropertyId, useSession } from "../session/state.ts";
 import { useAction } from "../ui/action.ts";
 import { Button } from "../ui/button.tsx";
 import { Note } from "../ui/feedback.tsx";
@@ -72,7 +72,7 @@ export function OfficeOutreachFrame({ children }: { children: ComponentChildren 
       epoch.value++;
     });
   // The agent's home page concerns the whole office, so this page also has the office's buttons.
-  const isHome = propertyId === homePlace;
+  const isHome = propertyId === homePropertyId;
   const actions = mayAct() && view.value.name === "campaigns" && (
     <div class={isHome ? "office-actions is-top" : "office-actions"}>
       {maySteer && <LazyView load={loadApprovals} props={{}} isQuiet />}

@@ -1,6 +1,6 @@
 import type { SendWindow } from "../../shared/campaign.ts";
 import type { Sender } from "../../shared/sender.ts";
-import { findDay } from "../session/day-start.ts";
+import { findCalendarDay } from "../session/day-start.ts";
 import type { TimingChoices } from "../session/launch-draft.ts";
 import { hoursChoices, type SendingHoursChoice, sendWindowsByChoice } from "../session/sending-hours.ts";
 import { useSession } from "../session/state.ts";
@@ -48,7 +48,7 @@ function StartField({ sender, timing: { startOn }, onTiming }: Props) {
       <span>{say("Start date (optional)")}</span>
       <input
         type="date"
-        min={findDay(tokens.now(), sender.timeZone)}
+        min={findCalendarDay(tokens.now(), sender.timeZone)}
         value={startOn ?? ""}
         onChange={({ currentTarget }) => onTiming({ startOn: currentTarget.value || null })}
       />

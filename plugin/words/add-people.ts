@@ -4,13 +4,13 @@ import type { ColumnMeaning } from "../views/add-people/file/column.ts";
 import type { FileFault } from "../views/add-people/file/file-text.ts";
 import type { RowFault, RowFaultKind } from "../views/add-people/file/people.ts";
 import type { Phrase } from "./phrases.ts";
-import { say, sayMessage, sayReason, spoken } from "./say.ts";
+import { say, sayMessage, sayReason, translatedTable } from "./say.ts";
 import { formatSource } from "./source.ts";
 
 /* The texts of the view that adds people to a campaign. */
 
 /** The names of the meanings that an agent can choose for a column of a table. */
-export const meaningTexts = spoken<ColumnMeaning>({
+export const meaningTexts = translatedTable<ColumnMeaning>({
   email: "Email address",
   fullName: "Full name",
   firstName: "First name",
@@ -36,7 +36,7 @@ export const meaningTexts = spoken<ColumnMeaning>({
   skip: "Leave out",
 });
 
-export const fileFaultTexts = spoken<FileFault | "tooMany" | "nobody">({
+export const fileFaultTexts = translatedTable<FileFault | "tooMany" | "nobody">({
   tooLarge: "This file is larger than 5 MB. Split it first.",
   empty: "This file is empty.",
   workbook: "This is an Excel workbook. Save it as CSV first.",
@@ -63,7 +63,7 @@ export function describeRowFault({ kind, value }: RowFault): string {
 export type LeftOutVerdict = Exclude<RecipientVerdict, "ready" | "waitingForEmail">;
 
 /** The reasons why people are not added. */
-export const verdictTexts = spoken<LeftOutVerdict>({
+export const verdictTexts = translatedTable<LeftOutVerdict>({
   faulty: "A value is wrong",
   repeated: "Listed twice",
   alreadyThere: "Already in this campaign",

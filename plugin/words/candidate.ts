@@ -1,7 +1,7 @@
 import type { CandidateReason, LaunchCandidate } from "../session/launch-candidates.ts";
-import { say, spoken } from "./say.ts";
+import { say, translatedTable } from "./say.ts";
 
-const reasonTexts = spoken<CandidateReason>({
+const reasonTexts = translatedTable<CandidateReason>({
   fault: "to correct",
   noEmail: "without an email address",
   wrongEmail: "with a wrong email address",

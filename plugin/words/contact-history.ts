@@ -3,7 +3,7 @@ import type { Refusal } from "../../shared/refusal.ts";
 import type { RefusalKind, SuppressionReason } from "../../shared/vocabulary.ts";
 import type { Formats } from "./format.ts";
 import type { Phrase } from "./phrases.ts";
-import { formatCount, say, spoken } from "./say.ts";
+import { formatCount, say, translatedTable } from "./say.ts";
 
 /* The texts that tell an agent, before a launch, about earlier emails, answers and refusals. */
 
@@ -18,7 +18,7 @@ const refusalTexts = {
   wrongPerson: "{name} was marked as the wrong person for this property on {day}",
 } as const satisfies Record<RefusalKind, Phrase>;
 
-const suppressionTexts = spoken<SuppressionReason>({
+const suppressionTexts = translatedTable<SuppressionReason>({
   unsubscribed: "They unsubscribed from your emails",
   complained: "They marked an email as spam",
   bounced: "Emails to this address bounce",
@@ -62,7 +62,7 @@ export function describeSuppression({ suppressed }: ContactMarks, { date }: Date
  * Returns a reason against writing to a contact that leaves the decision to the agent; null if
  * there is no such reason.
  */
-export function describeReasonToHesitate(marks: ContactMarks, { date }: Dates): string | null {
+export function describeReasonAgainstEmail(marks: ContactMarks, { date }: Dates): string | null {
   const { refusedHere, bounced, answered, otherCampaign } = marks;
   if (refusedHere?.kind === "wrongPerson")
     return say("Wrong person for this property ({day})", { day: date(refusedHere.refusedAt) });

@@ -18,5 +18,8 @@ const freshMs = 15_000;
  * Returns the sentence with the time at which figures were counted; null if the figures are at most
  * `freshMs` old.
  */
-export const describeAge = (iso: string | null, now: number, clock: Formats["clock"]): string | null =>
-  iso !== null && now - Date.parse(iso) > freshMs ? describeCountedAt(iso, clock) : null;
+export const describeFiguresAge = (
+  iso: string | null,
+  now: number,
+  clock: Formats["clock"],
+): string | null => (iso !== null && now - Date.parse(iso) > freshMs ? describeCountedAt(iso, clock) : null);

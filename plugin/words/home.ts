@@ -1,17 +1,17 @@
 import type { CampaignStatus } from "../../shared/vocabulary.ts";
-import { spoken } from "./say.ts";
+import { translatedTable } from "./say.ts";
 
 /** The statuses for which the agent's home page lists campaigns, in the order of the buttons. */
-export const homeLists = [
+export const homeListStatuses = [
   "active",
   "paused",
   "draft",
   "completed",
   "stopped",
 ] as const satisfies readonly CampaignStatus[];
-export type HomeList = (typeof homeLists)[number];
+export type HomeListStatus = (typeof homeListStatuses)[number];
 
-export const homeListLabels = spoken<HomeList>({
+export const homeListLabels = translatedTable<HomeListStatus>({
   active: "Running",
   paused: "Paused~many",
   draft: "Drafts",
@@ -20,7 +20,7 @@ export const homeListLabels = spoken<HomeList>({
 });
 
 /** The text that the home page shows for each list without campaigns. */
-export const emptyHomeTexts = spoken<HomeList>({
+export const emptyHomeTexts = translatedTable<HomeListStatus>({
   active: "No running campaigns",
   paused: "No paused campaigns",
   draft: "No drafts",

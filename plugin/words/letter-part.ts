@@ -1,7 +1,7 @@
-import { say, spoken } from "./say.ts";
+import { say, translatedTable } from "./say.ts";
 
 /** Names for the parts of a letter that an agent can't edit, by HTML element. */
-const partNames: Readonly<Record<string, string>> = spoken({
+const partNames: Readonly<Record<string, string>> = translatedTable({
   table: "Table",
   style: "Style sheet",
   text: "Text with formatting",

@@ -1,7 +1,7 @@
-import type { core } from "./spanish/core.ts";
-import type { counted } from "./spanish/counted.ts";
+import type { coreTexts } from "./spanish/core.ts";
+import type { countedNouns } from "./spanish/counted.ts";
 import type { editorWords } from "./spanish/editor-words.ts";
-import type { failures } from "./spanish/failures.ts";
+import type { failureTexts } from "./spanish/failures.ts";
 import type { viewWords } from "./spanish/view-words.ts";
 
 /*
@@ -10,7 +10,7 @@ import type { viewWords } from "./spanish/view-words.ts";
  * in English loads no Spanish words.
  */
 
-type Spanish = typeof core & typeof viewWords & typeof editorWords;
+type Spanish = typeof coreTexts & typeof viewWords & typeof editorWords;
 
 /**
  * Every English phrase of the tab, such as "Save" or "Sent to {name}". The tab does not show a
@@ -26,10 +26,10 @@ export type Phrase = keyof Spanish;
 export type PlainPhrase = Exclude<Phrase, `${string}{${string}`>;
 
 /** A text about a failed request. The text comes from the tab and not from the Worker. */
-export type FailurePhrase = Exclude<keyof typeof failures, `${string}{${string}`>;
+export type FailurePhrase = Exclude<keyof typeof failureTexts, `${string}{${string}`>;
 
 /** The English singular of each noun that the tab counts, such as "email". */
-export type CountedPhrase = keyof typeof counted;
+export type CountedPhrase = keyof typeof countedNouns;
 
 /** The names of the slots in a phrase: "name" for "Sent to {name}". */
 export type Slots<P extends string> = P extends `${string}{${infer Name}}${infer Rest}`

@@ -1,7 +1,7 @@
 import type { CampaignRecipient, TimelineEvent } from "../../shared/recipient.ts";
 import type { EventKind, MessageStatus, RecipientOutcome } from "../../shared/vocabulary.ts";
 import { englishReasonTexts } from "../../shared/words/reason-texts.ts";
-import { say, sayMessage, spoken } from "./say.ts";
+import { say, sayMessage, translatedTable } from "./say.ts";
 import type { TonedText } from "./words.ts";
 
 /*
@@ -31,7 +31,7 @@ export const recipientOutcomeLabels: Record<RecipientOutcome, TonedText> = {
 export const formatRecipientName = ({ name, email }: { name: string; email: string | null }) =>
   name.trim() || (email ?? say("Someone with no name"));
 
-export const messageStatusTexts = spoken<MessageStatus>({
+export const messageStatusTexts = translatedTable<MessageStatus>({
   sending: "Sending now",
   sent: "Sent~one",
   retrying: "Not sent yet",

@@ -1,6 +1,6 @@
 import type { Answer } from "../../shared/answer.ts";
 import type { AnswerStatus, SettlingOutcome } from "../../shared/vocabulary.ts";
-import { say, spoken } from "./say.ts";
+import { say, translatedTable } from "./say.ts";
 
 /* The texts for the outcomes of replies. The types require a text for every outcome. */
 
@@ -17,7 +17,7 @@ export const outcomeChoices: readonly SettlingOutcome[] = [
 export const outcomesAboutHome: readonly SettlingOutcome[] = ["alreadyListed", "wrongPerson", "notSelling"];
 
 /** The texts that describe the effect of each outcome. */
-export const outcomeTexts = spoken<SettlingOutcome>({
+export const outcomeTexts = translatedTable<SettlingOutcome>({
   interested: "Marked as interested. The sequence won’t send anything else.",
   notNow: "Marked as not now.",
   alreadyListed: "Noted as listed. Nobody here will be asked to list it.",
@@ -26,7 +26,7 @@ export const outcomeTexts = spoken<SettlingOutcome>({
   notSelling: "Noted. Your office won’t email anyone here until it’s sold.",
 });
 
-export const outcomeLabels = spoken<SettlingOutcome>({
+export const outcomeLabels = translatedTable<SettlingOutcome>({
   interested: "Interested",
   notNow: "Not now",
   alreadyListed: "Already listed",
@@ -35,7 +35,7 @@ export const outcomeLabels = spoken<SettlingOutcome>({
   notSelling: "Not selling",
 });
 
-export const answerStatusTexts = spoken<AnswerStatus>({
+export const answerStatusTexts = translatedTable<AnswerStatus>({
   sending: "Sending now",
   sent: "Sent~one",
   failed: "Your answer wasn’t sent.",

@@ -35,7 +35,7 @@ function fill<Value>(phrase: string, values: Readonly<Record<string, Value>> = {
 }
 
 /** Returns a table whose texts are translated at each reading, because the language may change. */
-export const spoken = <Code extends string>(
+export const translatedTable = <Code extends string>(
   texts: Readonly<Record<Code, PlainPhrase>>,
 ): Readonly<Record<Code, string>> =>
   new Proxy(texts, { get: (table, code) => code in table && fill(table[code as Code]).join("") });
@@ -122,7 +122,7 @@ export async function loadViewWords(): Promise<void> {
     import("./spanish/editor-words.ts"),
     import("./spanish/gate-words.ts"),
   ]).then(([views, editors, gates]) => {
-    writeReason = gates.writeReason;
+    writeReason = gates.translateGateReason;
     learn({ ...views.viewWords, ...editors.editorWords });
   });
   await viewWords;

@@ -1,11 +1,11 @@
 import type { SequenceRules } from "../../shared/sequence-rules.ts";
 import { defaultExitStatuses, type PropertyStatus } from "../../shared/vocabulary.ts";
 import { formatList } from "./list.ts";
-import { formatCount, say, spoken } from "./say.ts";
+import { formatCount, say, translatedTable } from "./say.ts";
 import { describeSendWindow } from "./timing.ts";
 
 /** The text for each home status that an agent can choose to stop a sequence. */
-export const exitStatusTexts = spoken<Exclude<PropertyStatus, "Delete" | "Hold" | "Incomplete">>({
+export const exitStatusTexts = translatedTable<Exclude<PropertyStatus, "Delete" | "Hold" | "Incomplete">>({
   Pending: "Pending",
   ActiveUnderContract: "Under contract",
   Closed: "Sold~home",
@@ -20,7 +20,7 @@ export const exitStatusTexts = spoken<Exclude<PropertyStatus, "Delete" | "Hold" 
  * Returns the sentences of `rules` that `other` does not have, for two versions of a sequence.
  * @param clock formats a time given as "HH:MM" for people, such as "9 AM"
  */
-export function describeOtherRules(
+export function describeRuleDifferences(
   rules: SequenceRules,
   other: SequenceRules,
   clock: (time: string) => string,

@@ -2,10 +2,10 @@ import type { SequenceFault, SequenceStep, SequenceSummary } from "../../shared/
 import type { SaveState } from "../session/sequence-draft.ts";
 import type { ConditionChoice } from "../session/sequence-steps.ts";
 import type { PlainPhrase } from "./phrases.ts";
-import { formatCount, say, sayMessage, spoken } from "./say.ts";
-import { formatWording } from "./wording-name.ts";
+import { formatCount, say, sayMessage, translatedTable } from "./say.ts";
+import { formatWordingName } from "./wording-name.ts";
 
-export const conditionTexts = spoken<Exclude<ConditionChoice, "other">>({
+export const conditionTexts = translatedTable<Exclude<ConditionChoice, "other">>({
   none: "Always",
   opened: "Only if they opened the previous email",
   notOpened: "Only if they didn’t open the previous email",
@@ -13,14 +13,14 @@ export const conditionTexts = spoken<Exclude<ConditionChoice, "other">>({
   notClicked: "Only if they didn’t click a link in the previous email",
 });
 
-export const otherwiseTexts = spoken({
+export const otherwiseTexts = translatedTable({
   skip: "Skip this step and continue",
   stop: "Stop the sequence",
   wait: "Wait for it, then skip this step",
   email: "Send another email instead",
 });
 
-export const saveStateTexts = spoken<SaveState>({
+export const saveStateTexts = translatedTable<SaveState>({
   saved: "Saved~sequence",
   saving: "Saving…",
   retrying: "Not saved: Doorknock can’t be reached. Trying again…",
@@ -53,7 +53,9 @@ export function describeFault(
   const subject = named ? say(named) : field.startsWith("conditions") ? say("The condition:") : field;
   const places = [
     ...(position === 0 ? [] : [say("Step {position}:", { position })]),
-    ...(wording === undefined ? [] : [say("Wording {name}:", { name: formatWording(Number(wording) + 1) })]),
+    ...(wording === undefined
+      ? []
+      : [say("Wording {name}:", { name: formatWordingName(Number(wording) + 1) })]),
   ];
   // The text leaves out the line and the column, because the editor's list of findings shows the
   // place of each fault.

@@ -1,7 +1,7 @@
 import { limits } from "../../shared/limits.ts";
 import type { Task } from "../../shared/task.ts";
 import type { TaskKind, TaskOutcome, TaskResult } from "../../shared/vocabulary.ts";
-import { formatCount, say, spoken } from "./say.ts";
+import { formatCount, say, translatedTable } from "./say.ts";
 
 /* The texts for tasks. The types require a text for every kind, result and outcome of a task. */
 
@@ -19,7 +19,7 @@ export function formatTaskTitle({ kind, recipientName }: Pick<Task, "kind" | "re
 }
 
 /** The names of task steps in a sequence, without a recipient's name: "Call". */
-export const taskKindTexts = spoken<TaskKind>({
+export const taskKindTexts = translatedTable<TaskKind>({
   call: "Call",
   visit: "Visit",
   card: "Send a card",
@@ -27,7 +27,7 @@ export const taskKindTexts = spoken<TaskKind>({
   agencyForm: "Send the state’s form",
 });
 
-const resultTexts = spoken<Exclude<TaskResult, "notNow">>({
+const resultTexts = translatedTable<Exclude<TaskResult, "notNow">>({
   reached: "Reached",
   voicemail: "Left a voicemail",
   wrongNumber: "Wrong number",
@@ -45,7 +45,7 @@ export const describeNotNow = () => say("The next email will wait {days}.", { da
 export const formatPutOff = (days: number) =>
   days === 1 ? say("Until tomorrow") : say("For {days}", { days: formatCount(days, "day") });
 
-export const taskOutcomeTexts = spoken<TaskOutcome>({
+export const taskOutcomeTexts = translatedTable<TaskOutcome>({
   done: "Done~one",
   skipped: "Skipped~one",
   expired: "Not marked as done in time, so the sequence continued",

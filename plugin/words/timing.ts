@@ -1,7 +1,7 @@
 import type { SendWindow } from "../../shared/campaign.ts";
 import type { StepKind } from "../../shared/vocabulary.ts";
 import type { PlainPhrase } from "./phrases.ts";
-import { formatCount, say, spoken } from "./say.ts";
+import { formatCount, say, translatedTable } from "./say.ts";
 import type { StepDelayParts } from "./words.ts";
 
 /**
@@ -29,7 +29,7 @@ export function describeDelay(
   return say("Wait {time}", { time });
 }
 
-const rightAfterTexts = spoken<StepKind>({
+const rightAfterTexts = translatedTable<StepKind>({
   email: "Right after the previous email",
   task: "Right after the previous task",
 });

@@ -1,7 +1,7 @@
 import { limits } from "../../shared/limits.ts";
 import type { EmailStep } from "../../shared/step.ts";
 import { formatCount, say } from "./say.ts";
-import { formatWording } from "./wording-name.ts";
+import { formatWordingName } from "./wording-name.ts";
 
 type Step = Pick<EmailStep, "variants" | "winner" | "winnerAfter">;
 type Choice = NonNullable<Step["winner"]>;
@@ -37,7 +37,7 @@ export const describeWinnerRule = (winnerAfter: number): string =>
  * certain the choice is.
  */
 function describeLead({ variant, figures, isClear }: Choice): string {
-  const named = figures.map((figure, index) => ({ ...figure, name: formatWording(index) }));
+  const named = figures.map((figure, index) => ({ ...figure, name: formatWordingName(index) }));
   const ordered = [
     ...named.filter(({ name }) => name === variant),
     ...named.filter(({ name }) => name !== variant),

@@ -1,5 +1,5 @@
 import type { Preset } from "../preset.ts";
-import { buildLetter, buildPresetStep } from "./letter.ts";
+import { buildLetter, buildPresetEmailStep } from "./letter.ts";
 
 export const buyerNurture: Preset = {
   id: "buyerNurture",
@@ -8,7 +8,7 @@ export const buyerNurture: Preset = {
   description: "For someone who asked about a home: six useful emails over thirty days.",
   type: "buyerNurture",
   steps: [
-    buildPresetStep({
+    buildPresetEmailStep({
       name: "Hello",
       delayDays: 0,
       subject: 'Your home search in {{default property.city "the area"}}',
@@ -18,7 +18,7 @@ export const buyerNurture: Preset = {
         "I'd rather send you three homes that fit than thirty that don't. So that I only send what's worth your time: what are the two or three things your next home has to have?",
       ),
     }),
-    buildPresetStep({
+    buildPresetEmailStep({
       name: "Before the first showing",
       delayDays: 3,
       subject: "Three things to know before you tour",
@@ -28,7 +28,7 @@ export const buyerNurture: Preset = {
         "I can find out all three for any home you like. Is there one you'd like me to start with?",
       ),
     }),
-    buildPresetStep({
+    buildPresetEmailStep({
       name: "Financing",
       delayDays: 4,
       subject: "What you can spend, before you fall for a house",
@@ -39,7 +39,7 @@ export const buyerNurture: Preset = {
         "Have you talked with a lender yet, or would a few names to compare help?",
       ),
     }),
-    buildPresetStep({
+    buildPresetEmailStep({
       name: "What you have seen so far",
       delayDays: 7,
       subject: "Seen anything you liked?",
@@ -49,7 +49,7 @@ export const buyerNurture: Preset = {
         "Tell me about it in a line or two; it helps me more than any search filter, and I'll look for the next ones with it in mind. Which one came closest, and what would you have changed?",
       ),
     }),
-    buildPresetStep({
+    buildPresetEmailStep({
       name: "How an offer works",
       delayDays: 8,
       subject: "How an offer works, in four lines",
@@ -60,7 +60,7 @@ export const buyerNurture: Preset = {
         "Which part of that would you like to go through before it's real?",
       ),
     }),
-    buildPresetStep({
+    buildPresetEmailStep({
       name: "Check-in",
       delayDays: 8,
       subject: "Still looking?",

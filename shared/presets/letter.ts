@@ -27,7 +27,7 @@ export const buildSpanishLetter = (...paragraphs: string[]) =>
 type PresetEmail = { name: string; delayDays: number; preheader: string; bodyHtml: string };
 
 /** Builds an email step that starts a new thread. */
-export const buildPresetStep = (email: PresetEmail & { subject: string }): Preset["steps"][number] => ({
+export const buildPresetEmailStep = (email: PresetEmail & { subject: string }): Preset["steps"][number] => ({
   ...email,
   delayHours: 0,
   sendTimeHour: null,
@@ -41,7 +41,7 @@ export const buildPresetStep = (email: PresetEmail & { subject: string }): Prese
  * first email, under its subject.
  */
 export const buildPresetThread = (subject: string, emails: readonly PresetEmail[]): Preset["steps"] =>
-  emails.map((email) => ({ ...buildPresetStep({ ...email, subject }), startsThread: false }));
+  emails.map((email) => ({ ...buildPresetEmailStep({ ...email, subject }), startsThread: false }));
 
 /** The template text for the home's street address, or for "your property" without an address. */
 export const streetAddressText = '{{default property.streetAddress "your property"}}';

@@ -8,7 +8,7 @@ import { sellerOutreach } from "./seller-outreach.ts";
 import { spanishPresets } from "./spanish/presets.ts";
 
 /** The English preset sequences, in the order in which the launch view offers them. */
-export const presets: readonly Preset[] = [
+export const englishPresets: readonly Preset[] = [
   sellerOutreach,
   buyerNurture,
   expiredListing,
@@ -18,7 +18,7 @@ export const presets: readonly Preset[] = [
 ];
 
 /** The preset sequences of all languages. */
-export const allPresets: readonly Preset[] = [...presets, ...spanishPresets];
+export const allPresets: readonly Preset[] = [...englishPresets, ...spanishPresets];
 
 /** Returns the preset with this id, or undefined. */
 export function findPreset(id: string): Preset | undefined {

@@ -1,5 +1,5 @@
 import type { Claim, RefusalKind, RefusalRemedy, StateDetail } from "../vocabulary.ts";
-import { createDayFormat, type GateTexts, writeGateReason } from "./gate-texts.ts";
+import { createDayFormat, formatGateReason, type GateTexts } from "./gate-texts.ts";
 import { englishListingTexts } from "./listing-guard-texts.ts";
 import { formatSourceNames } from "./source-names.ts";
 
@@ -97,5 +97,5 @@ export const englishGateTexts: GateTexts = {
 };
 
 /** Returns the API's English text for a reason why a launch is refused or warned about. */
-export const describeGateReason = (reason: Parameters<typeof writeGateReason>[1]): string =>
-  writeGateReason(englishGateTexts, reason);
+export const describeGateReason = (reason: Parameters<typeof formatGateReason>[1]): string =>
+  formatGateReason(englishGateTexts, reason);

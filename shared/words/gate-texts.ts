@@ -57,7 +57,7 @@ type ReasonToWrite = { [C in Code]: { code: C } & GateFacts[C] }[Code];
 export type GateTexts = { readonly [C in Code]: (facts: GateFacts[C]) => string };
 
 /** Returns the text of a reason from the table `texts`, in the table's language. */
-export function writeGateReason(texts: GateTexts, reason: ReasonToWrite): string {
+export function formatGateReason(texts: GateTexts, reason: ReasonToWrite): string {
   // Each code's function takes the facts of that code. The compiler can't follow this relation.
   const write = texts[reason.code] as (reason: ReasonToWrite) => string;
   return write(reason);

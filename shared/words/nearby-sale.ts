@@ -38,7 +38,7 @@ const spanishClaims: Claims = {
  * @param now the time of the launch, in ms
  * @param language the language of the sequence's letters
  */
-export function writeNearbySale(
+export function formatNearbySaleSentence(
   { address, role, closedOn, source }: SaleFacts,
   now: number,
   language: LetterLanguage = "en",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { presets } from "../../shared/presets/presets.ts";
+import { englishPresets } from "../../shared/presets/presets.ts";
 import { campaignStatuses } from "../../shared/vocabulary.ts";
 import {
   buildSequence,
@@ -94,7 +94,7 @@ describe("a sequence", () => {
     expect(findMissingTemplates(steps, new Set([5]))).toEqual({});
   });
 
-  test.each(presets)("of preset $id has a template for every step", (preset) => {
+  test.each(englishPresets)("of preset $id has a template for every step", (preset) => {
     const { steps, templates } = buildCampaignSequence(buildPresetContent(preset, new Map()));
     const keys = preset.steps.map((_, index) => `${preset.id}.${index + 1}`);
     const sources = steps.map((step) => (step.kind === "email" ? step.source : null));

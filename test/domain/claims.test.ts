@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { presets } from "../../shared/presets/presets.ts";
+import { englishPresets } from "../../shared/presets/presets.ts";
 import type { Claim } from "../../shared/vocabulary.ts";
 import { findClaims } from "../../worker/domain/template/claims.ts";
 
@@ -107,7 +107,7 @@ describe("a claim that the office must be able to prove", () => {
   it.each(notClaimed)("is not found in: %s", (text) => expect(findClaims(text)).toEqual([]));
 
   it("is not made by any preset", () => {
-    const texts = presets.flatMap(({ steps }) =>
+    const texts = englishPresets.flatMap(({ steps }) =>
       steps.flatMap(({ subject, preheader, bodyHtml }) => [subject, preheader, bodyHtml]),
     );
     expect(texts.filter((text) => findClaims(text).length > 0)).toEqual([]);

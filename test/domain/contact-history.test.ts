@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
-  closesProperty,
   cutToFirstWords,
+  forbidsEmailsAtProperty,
   forbidsEmailsTo,
   listContactMarks,
   listPropertyAnswers,
@@ -58,24 +58,26 @@ describe("a refusal by a contact", () => {
   it.each(["unsubscribed", "complained", "refused"] as const)(
     "%s closes the property to everybody",
     (kind) => {
-      expect(closesProperty(refusal({ kind }))).toBe(true);
+      expect(forbidsEmailsAtProperty(refusal({ kind }))).toBe(true);
       expect(forbidsEmailsTo(refusal({ kind }), tom.email)).toBe(true);
     },
   );
 
   it("of the kind wrongPerson closes that address only, whether it is suppressed or not", () => {
     const wrong = refusal({ kind: "wrongPerson", isSuppressed: false });
-    expect(closesProperty(wrong)).toBe(false);
+    expect(forbidsEmailsAtProperty(wrong)).toBe(false);
     expect(forbidsEmailsTo(wrong, mary.email)).toBe(true);
     expect(forbidsEmailsTo(wrong, tom.email)).toBe(false);
     expect(forbidsEmailsTo({ ...wrong, ownersChangedAt: 200 }, mary.email)).toBe(true);
   });
 
   it("no longer applies once its suppression is lifted or the owners change", () => {
-    expect(closesProperty(refusal({ isSuppressed: false }))).toBe(false);
-    expect(closesProperty(refusal({ ownersChangedAt: 100 }))).toBe(false);
-    expect(closesProperty(refusal({ ownersChangedAt: 99 }))).toBe(true);
-    expect(closesProperty(refusal({ addressedAt: 90, refusedAt: 200, ownersChangedAt: 100 }))).toBe(false);
+    expect(forbidsEmailsAtProperty(refusal({ isSuppressed: false }))).toBe(false);
+    expect(forbidsEmailsAtProperty(refusal({ ownersChangedAt: 100 }))).toBe(false);
+    expect(forbidsEmailsAtProperty(refusal({ ownersChangedAt: 99 }))).toBe(true);
+    expect(forbidsEmailsAtProperty(refusal({ addressedAt: 90, refusedAt: 200, ownersChangedAt: 100 }))).toBe(
+      false,
+    );
   });
 });
 

@@ -1,14 +1,17 @@
 import { expect, it } from "vitest";
-import { presets } from "../../shared/presets/presets.ts";
+import { englishPresets } from "../../shared/presets/presets.ts";
 import { spanishPresets } from "../../shared/presets/spanish/presets.ts";
 import { findLetterLanguage } from "../../shared/words/letter-language.ts";
 
-it.each([...presets, ...spanishPresets])("every letter of the preset $id has its language", (preset) => {
-  for (const { subject, bodyHtml } of preset.steps) {
-    expect([subject, findLetterLanguage(subject, bodyHtml)]).toEqual([subject, preset.language]);
-    expect([subject, findLetterLanguage(bodyHtml)]).toEqual([subject, preset.language]);
-  }
-});
+it.each([...englishPresets, ...spanishPresets])(
+  "every letter of the preset $id has its language",
+  (preset) => {
+    for (const { subject, bodyHtml } of preset.steps) {
+      expect([subject, findLetterLanguage(subject, bodyHtml)]).toEqual([subject, preset.language]);
+      expect([subject, findLetterLanguage(bodyHtml)]).toEqual([subject, preset.language]);
+    }
+  },
+);
 
 it.each<[string, "en" | "es"]>([
   ["", "en"],

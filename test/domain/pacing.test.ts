@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { toIsoDay } from "../../worker/domain/schedule/schedule.ts";
 import { toIntervalMs, toRatePerSecond } from "../../worker/domain/send/departure.ts";
 import {
+  applyNewPaceLimits,
   countFreeSlots,
   countSlotsToday,
   divideFairly,
@@ -9,7 +10,6 @@ import {
   explainPaceHold,
   findNextFreeSlot,
   getEffectiveDailyCap,
-  moveSlotsToNewLimits,
   planSlots,
   type SenderPace,
 } from "../../worker/domain/send/pacing.ts";
@@ -228,18 +228,18 @@ describe("a slot that was handed out", () => {
 describe("a changed sender pace", () => {
   test("keeps the new distance from the last slot handed out", () => {
     const before = pace({ nextSlotAt: monday10 + 10_000 });
-    const slower = moveSlotsToNewLimits(before, pace({ intervalMs: 60_000 }), monday10, horizon);
+    const slower = applyNewPaceLimits(before, pace({ intervalMs: 60_000 }), monday10, horizon);
     expect(slower.nextSlotAt).toBe(monday10 + 9000 + 60_000);
-    expect(moveSlotsToNewLimits(before, pace({ intervalMs: 100 }), monday10, horizon).nextSlotAt).toBe(
+    expect(applyNewPaceLimits(before, pace({ intervalMs: 100 }), monday10, horizon).nextSlotAt).toBe(
       monday10 + 9100,
     );
-    expect(moveSlotsToNewLimits(pace(), pace({ intervalMs: 100 }), monday10, horizon).nextSlotAt).toBe(0);
+    expect(applyNewPaceLimits(pace(), pace({ intervalMs: 100 }), monday10, horizon).nextSlotAt).toBe(0);
   });
 
   test("lets a capped sender continue when its cap is raised, by no more than the raise", () => {
     const before = pace({ dailyCap: 5, slotsToday: 5, nextSlotAt: midnight });
     const limits = pace({ dailyCap: 6 });
-    const after = { ...limits, ...moveSlotsToNewLimits(before, limits, monday10, horizon) };
+    const after = { ...limits, ...applyNewPaceLimits(before, limits, monday10, horizon) };
     expect(after.nextSlotAt).toBe(monday10 + horizon + 1000);
     expect(countFreeSlots(after, monday10 + horizon, horizon)).toBe(1);
   });
@@ -247,7 +247,7 @@ describe("a changed sender pace", () => {
   test("gives a sender no second day when it moves to another time zone", () => {
     const before = pace({ dailyCap: 5, slotsToday: 5, nextSlotAt: midnight });
     const limits = pace({ dailyCap: 5, timeZone: "Pacific/Auckland" });
-    const after = { ...limits, ...moveSlotsToNewLimits(before, limits, monday10, horizon) };
+    const after = { ...limits, ...applyNewPaceLimits(before, limits, monday10, horizon) };
     expect(after).toMatchObject({ capDay: "2026-10-06", slotsToday: 5 });
     expect(countFreeSlots(after, monday10 + horizon, horizon)).toBe(0);
   });

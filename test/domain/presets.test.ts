@@ -2,7 +2,7 @@ import Handlebars from "handlebars";
 import { describe, expect, it } from "vitest";
 import { campaignInput } from "../../shared/campaign.ts";
 import { preset as presetSchema } from "../../shared/preset.ts";
-import { findPreset, presets } from "../../shared/presets/presets.ts";
+import { englishPresets, findPreset } from "../../shared/presets/presets.ts";
 import { templateInput } from "../../shared/template.ts";
 import { nearbySalePath } from "../../shared/words/nearby-sale.ts";
 import { isLastNote } from "../../worker/domain/compliance/last-note.ts";
@@ -96,13 +96,13 @@ function usesIn(source: string): Use[] {
   return uses;
 }
 
-const steps = presets.flatMap((preset) =>
+const steps = englishPresets.flatMap((preset) =>
   preset.steps.map((step, index) => ({ ...step, preset: preset.id, at: `${preset.id} ${index + 1}` })),
 );
 
 describe("the campaign presets", () => {
   it("are the six promised ones, each found by its id", () => {
-    expect(presets.map(({ id }) => id)).toEqual([
+    expect(englishPresets.map(({ id }) => id)).toEqual([
       "sellerOutreach",
       "buyerNurture",
       "expiredListing",
@@ -110,23 +110,26 @@ describe("the campaign presets", () => {
       "absenteeOwner",
       "justSold",
     ]);
-    for (const preset of presets) expect(findPreset(preset.id)).toBe(preset);
+    for (const preset of englishPresets) expect(findPreset(preset.id)).toBe(preset);
     expect(findPreset("toString")).toBeUndefined();
   });
 
-  it.each(presets)("include $id as a preset, campaign and templates that the API accepts", (preset) => {
-    expect(presetSchema.parse(preset)).toEqual(preset);
-    const timing = preset.steps.map(({ delayDays, delayHours, sendTimeHour, conditions }, index) => ({
-      templateId: index + 1,
-      ...{ delayDays, delayHours, sendTimeHour, conditions },
-    }));
-    campaignInput.parse({ name: preset.name, type: preset.type, senderId: 1, steps: timing });
-    for (const { name, subject, preheader, bodyHtml, bodyText } of preset.steps) {
-      const wording = { name, subject, preheader, bodyHtml, bodyText };
-      expect(templateInput.parse(wording)).toMatchObject(wording);
-    }
-    expect(new Set(preset.steps.map(({ name }) => name)).size).toBe(preset.steps.length);
-  });
+  it.each(englishPresets)(
+    "include $id as a preset, campaign and templates that the API accepts",
+    (preset) => {
+      expect(presetSchema.parse(preset)).toEqual(preset);
+      const timing = preset.steps.map(({ delayDays, delayHours, sendTimeHour, conditions }, index) => ({
+        templateId: index + 1,
+        ...{ delayDays, delayHours, sendTimeHour, conditions },
+      }));
+      campaignInput.parse({ name: preset.name, type: preset.type, senderId: 1, steps: timing });
+      for (const { name, subject, preheader, bodyHtml, bodyText } of preset.steps) {
+        const wording = { name, subject, preheader, bodyHtml, bodyText };
+        expect(templateInput.parse(wording)).toMatchObject(wording);
+      }
+      expect(new Set(preset.steps.map(({ name }) => name)).size).toBe(preset.steps.length);
+    },
+  );
 
   it("send seller outreach on days 0, 3 and 7, and buyer nurture over thirty days", () => {
     const daysOf = (id: string) => {
@@ -210,7 +213,7 @@ describe.each(steps)("the preset email $at", ({ subject, preheader, bodyHtml, bo
 });
 
 describe("the preset sequences", () => {
-  const toOwners = presets.filter(({ type }) => type === "sellerOutreach");
+  const toOwners = englishPresets.filter(({ type }) => type === "sellerOutreach");
 
   it("have three emails to an owner, at least three days apart, and no conditions", () => {
     expect(toOwners).toHaveLength(5);
@@ -219,7 +222,8 @@ describe("the preset sequences", () => {
       expect([id, steps.slice(1).filter(({ delayDays }) => delayDays < 3)]).toEqual([id, []]);
       expect([id, steps[1]?.delayDays]).toEqual([id, 3]);
     }
-    for (const { conditions } of presets.flatMap((preset) => preset.steps)) expect(conditions).toEqual({});
+    for (const { conditions } of englishPresets.flatMap((preset) => preset.steps))
+      expect(conditions).toEqual({});
   });
 
   it("keep all emails to an owner in one thread under the first subject", () => {

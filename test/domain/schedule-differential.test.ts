@@ -13,7 +13,11 @@ import {
   type ScheduleCase,
   testZones,
 } from "../support/node/schedule-cases.ts";
-import { computeOpenMinutes, isOpenThroughout, planIndependently } from "../support/node/schedule-oracle.ts";
+import {
+  computeOpenMinutes,
+  isOpenThroughout,
+  planStepIndependently,
+} from "../support/node/schedule-oracle.ts";
 import { readWallClock, type WallReadings } from "../support/node/wall-readings.ts";
 import { createRandom } from "../support/worker/chaos/random.ts";
 
@@ -39,7 +43,7 @@ beforeAll(() => {
 function faultOf(planner: Planner, one: ScheduleCase): string | null | undefined {
   const { readings, anchorAt, step, schedule, random } = one;
   const open = computeOpenMinutes(schedule);
-  const expected = planIndependently(readings, anchorAt, step, schedule, open);
+  const expected = planStepIndependently(readings, anchorAt, step, schedule, open);
   if (expected === null) return undefined;
   const plan = planner(anchorAt, step, readings.timeZone, schedule);
   if (plan.at !== expected.at) return `planned for ${iso(plan.at)}, but the earliest is ${iso(expected.at)}`;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sequenceEnd } from "../../shared/limits.ts";
+import { sequenceEndStepNumber } from "../../shared/limits.ts";
 import { advanceAfterSend, advanceAfterSkip, decideNextSteps } from "../../worker/domain/send/sequence.ts";
 import { buildCandidate, monday10 } from "../support/candidate.ts";
 import { day, hour } from "../support/time.ts";
@@ -34,7 +34,7 @@ test("the sequence is completed after the last step", () => {
   const last = buildCandidate({ following: null });
   expect(advanceAfterSend(last, monday10, 0)).toEqual({
     status: "completed",
-    nextStep: sequenceEnd,
+    nextStep: sequenceEndStepNumber,
     nextIsTask: false,
     scheduledAt: null,
     stepsVersion: 1,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import {
   fillSnippets,
-  findPlaceInSource,
+  findPositionInSource,
+  formatSnippetMarker,
   listSnippetIds,
-  readSnippetMarker,
-  writeSnippetMarker,
+  parseSnippetMarker,
 } from "../../shared/snippet-marker.ts";
 
 const snippets = new Map([
@@ -14,10 +14,10 @@ const snippets = new Map([
 
 describe("the marker of a snippet", () => {
   it("is read as it is written", () => {
-    expect(readSnippetMarker(writeSnippetMarker(12))).toBe(12);
-    expect(readSnippetMarker("{{>snippet-12 }}")).toBe(12);
+    expect(parseSnippetMarker(formatSnippetMarker(12))).toBe(12);
+    expect(parseSnippetMarker("{{>snippet-12 }}")).toBe(12);
     for (const tag of ["{{> snippet-0}}", "{{snippet-12}}", "{{> other}}", "{{> snippet-12}} "])
-      expect(readSnippetMarker(tag)).toBeNull();
+      expect(parseSnippetMarker(tag)).toBeNull();
   });
 
   it("stands for its snippet in a paragraph of its own, and nowhere else", () => {
@@ -37,10 +37,10 @@ describe("the marker of a snippet", () => {
     const source = "<p>X</p><p>{{> snippet-12}}</p><p>Y</p><p>{{> snippet-7}}</p>Z";
     const filled = fillSnippets(source, snippets);
     for (const letter of ["X", "Y", "Z"]) {
-      const place = findPlaceInSource(source, snippets, filled.lastIndexOf(letter));
+      const place = findPositionInSource(source, snippets, filled.lastIndexOf(letter));
       expect(source[place]).toBe(letter);
     }
-    const inside = findPlaceInSource(source, snippets, filled.indexOf("us"));
+    const inside = findPositionInSource(source, snippets, filled.indexOf("us"));
     expect(source.slice(inside)).toMatch(/^<p>\{\{> snippet-12/);
   });
 });

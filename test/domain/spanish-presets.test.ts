@@ -1,9 +1,9 @@
 import Handlebars from "handlebars";
 import { describe, expect, it } from "vitest";
 import { preset as presetSchema } from "../../shared/preset.ts";
-import { findPreset, presets } from "../../shared/presets/presets.ts";
+import { englishPresets, findPreset } from "../../shared/presets/presets.ts";
 import { spanishPresets } from "../../shared/presets/spanish/presets.ts";
-import { nearbySalePath, writeNearbySale } from "../../shared/words/nearby-sale.ts";
+import { formatNearbySaleSentence, nearbySalePath } from "../../shared/words/nearby-sale.ts";
 import { isLastNote } from "../../worker/domain/compliance/last-note.ts";
 import { buildTemplateData, knownVariables } from "../../worker/mail/merge-data/merge-data.ts";
 
@@ -15,7 +15,7 @@ const render = (source: string, data: object) =>
   );
 
 const sale = { address: "131 Main St", role: "listingSide", closedOn: "2026-05-04" } as const;
-const nearbySaleNews = writeNearbySale(sale, Date.parse("2026-06-01"), "es");
+const nearbySaleNews = formatNearbySaleSentence(sale, Date.parse("2026-06-01"), "es");
 const dataOf = (name: string, recipient: object, property: object) =>
   buildTemplateData(
     {
@@ -48,14 +48,14 @@ const steps = spanishPresets.flatMap((preset) =>
 
 describe("the Spanish presets", () => {
   it("stand for the English ones, one by one, with the same days and threads", () => {
-    expect(spanishPresets.map(({ id }) => id)).toEqual(presets.map(({ id }) => `${id}Es`));
-    const shape = ({ type, steps: each }: (typeof presets)[number]) => [
+    expect(spanishPresets.map(({ id }) => id)).toEqual(englishPresets.map(({ id }) => `${id}Es`));
+    const shape = ({ type, steps: each }: (typeof englishPresets)[number]) => [
       type,
       ...each.map(({ delayDays, delayHours, startsThread, conditions }) => ({
         ...{ delayDays, delayHours, startsThread, conditions },
       })),
     ];
-    expect(spanishPresets.map(shape)).toEqual(presets.map(shape));
+    expect(spanishPresets.map(shape)).toEqual(englishPresets.map(shape));
     for (const preset of spanishPresets) {
       expect(findPreset(preset.id)).toBe(preset);
       expect(presetSchema.parse(preset)).toEqual(preset);
@@ -126,7 +126,7 @@ describe.each(steps)("the Spanish preset email $at", ({ subject, preheader, body
 it("the sentence about a sale claims no more than the sender's part in it", () => {
   const at = Date.parse("2026-06-01");
   const write = (role: "listingSide" | "buyersSide" | "neither", now = at) =>
-    writeNearbySale({ ...sale, role, source: "MLS" }, now, "es");
+    formatNearbySaleSentence({ ...sale, role, source: "MLS" }, now, "es");
   expect(write("listingSide")).toBe(
     "Acabo de vender 131 Main St. La venta cerró el 4 de mayo de 2026 (fuente: MLS).",
   );

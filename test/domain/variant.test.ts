@@ -3,8 +3,8 @@ import { campaignPatch } from "../../shared/campaign.ts";
 import { buildSequence, findMissingTemplates, listTemplateIds } from "../../worker/domain/campaign.ts";
 import {
   chooseWording,
+  convertPersonalVariant,
   formatVariantName,
-  getPersonalVariant,
   type StepWordings,
   type TriedWording,
   type WeightedWording,
@@ -89,7 +89,7 @@ describe("the wording that a recipient gets", () => {
 
   test.each([
     ["the wording of an earlier attempt", { variant: 2 }, 2],
-    ["the wording from which a tried personal wording was made", { variant: getPersonalVariant(2) }, 2],
+    ["the wording from which a tried personal wording was made", { variant: convertPersonalVariant(2) }, 2],
     ["the first wording, if the step had one wording when it was tried", { variant: null }, 0],
   ])("is %s, whatever was chosen since", (_, tried, variant) => {
     const step = { ...stepWith(1, 1, 1), winner: 1 };

@@ -4,15 +4,15 @@ import {
   decideWinner,
   listWinnerChanges,
   noWinner,
-  settlingMs,
   updateWinnerState,
   type WinnerChoice,
   type WinnerState,
+  winnerSettlingMs,
 } from "../../worker/domain/winner.ts";
 import { hour } from "../support/time.ts";
 
-const now = 1_000 * settlingMs;
-const long = now - 2 * settlingMs;
+const now = 1_000 * winnerSettlingMs;
+const long = now - 2 * winnerSettlingMs;
 
 /**
  * Returns the results of wordings. At `reachedAt`, enough emails of each wording had been sent for
@@ -37,20 +37,20 @@ describe("the winner among a step's wordings", () => {
 
   test("is not chosen among equal wordings, which are judged again after the settling time", () => {
     for (const equal of [results(long, [30, 0], [30, 0]), results(long, [30, 3], [30, 3], [30, 1])])
-      expect(decide(equal)).toEqual({ kind: "wait", until: now + settlingMs });
+      expect(decide(equal)).toEqual({ kind: "wait", until: now + winnerSettlingMs });
   });
 
   test("is not chosen while a wording has too few emails", () => {
     const [first] = results(long, [100, 5]);
     const [second] = results(null, [9, 9]);
     if (first === undefined || second === undefined) throw new Error("no results");
-    expect(decide([first, second])).toEqual({ kind: "wait", until: now + settlingMs });
+    expect(decide([first, second])).toEqual({ kind: "wait", until: now + winnerSettlingMs });
   });
 
   test("is not chosen before the last counted email has had its settling time", () => {
-    const late = now - settlingMs + hour;
+    const late = now - winnerSettlingMs + hour;
     expect(decide(results(late, [30, 9], [30, 1]))).toEqual({ kind: "wait", until: now + hour });
-    expect(decide(results(now - settlingMs, [30, 9], [30, 1]))).toMatchObject({ kind: "choose" });
+    expect(decide(results(now - winnerSettlingMs, [30, 9], [30, 1]))).toMatchObject({ kind: "choose" });
   });
 
   test("is looked for no more once the campaign is over and can't have one", () => {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildDemo, buildPlugin, isDemoBuilt } from "../../scripts/build.ts";
 import { seedDemo } from "../../scripts/demo-seed.ts";
-import { getDemoState, loadOrCreateSecrets } from "../../scripts/demo-state.ts";
+import { getDemoPaths, loadOrCreateDemoSecrets } from "../../scripts/demo-state.ts";
 import { startDemoWorker } from "../../scripts/demo-worker.ts";
 import { applyLocalMigrations } from "../../scripts/local-migrations.ts";
 import { findFreePort } from "../../scripts/port.ts";
@@ -26,8 +26,8 @@ export default async function prepareDemos(): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), "doorknock-e2e-"));
   // The processes that run the tests inherit this variable.
   process.env.E2E_FOLDER = folder;
-  const state = getDemoState(join(folder, "seeded"));
-  const secrets = loadOrCreateSecrets(state);
+  const state = getDemoPaths(join(folder, "seeded"));
+  const secrets = loadOrCreateDemoSecrets(state);
   await applyLocalMigrations(state.database);
   await seedDemo(state, secrets);
   return () => rmSync(folder, { recursive: true, force: true });
@@ -40,7 +40,7 @@ async function startFreshDemo(): Promise<RunningDemo> {
   const copy = mkdtempSync(join(E2E_FOLDER, "demo-"));
   cpSync(join(E2E_FOLDER, "seeded"), copy, { recursive: true });
   const port = await findFreePort();
-  const state = getDemoState(copy);
+  const state = getDemoPaths(copy);
   let stop = async (): Promise<void> => undefined;
   const ready = new Promise<void>((onReady, onEnd) => {
     const worker = startSupervisor(() => startDemoWorker(state, port, onReady), console.error);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "@playwright/test";
 import { applyLocalMigrations } from "../../scripts/local-migrations.ts";
 import { projectRoot, quietEnvironment, runTool, signalGroup, startTool } from "../../scripts/process.ts";
-import { buildTenant, type NewTenant } from "../../scripts/tenant-sql.ts";
+import { buildTenantSql, type NewTenant } from "../../scripts/tenant-sql.ts";
 import type { CampaignAnalytics } from "../../shared/analytics.ts";
 import type { Campaign } from "../../shared/campaign.ts";
 import type { CampaignRecipient } from "../../shared/recipient.ts";
@@ -202,7 +202,7 @@ export class KillableWorker {
 
 /** Creates a tenant that sends through the account at a high rate. */
 function buildKillTenant(credentials: Credentials): Promise<NewTenant> {
-  return buildTenant(
+  return buildTenantSql(
     {
       name: "Cedar Realty",
       postalAddress: "1 Cedar Street, Albany, NY 12207",

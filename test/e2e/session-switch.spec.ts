@@ -1,14 +1,14 @@
 import type { Campaign } from "../../shared/campaign.ts";
 import type { CampaignPlan } from "../../shared/campaign-plan.ts";
 import type { ContactHistory } from "../../shared/contact-history.ts";
-import { presets } from "../../shared/presets/presets.ts";
+import { englishPresets } from "../../shared/presets/presets.ts";
 import type { Sender } from "../../shared/sender.ts";
 import type { EmailPreview } from "../../shared/template.ts";
 import type { Tenant } from "../../shared/tenant.ts";
 import { listedOutcomes, recipientHolds, recipientStatuses } from "../../shared/vocabulary.ts";
 import { chooseRunCount } from "../support/node/depth.ts";
 import { expect, test } from "./stories.ts";
-import { switchAtRandom } from "./switching-host.ts";
+import { switchHostAtRandom } from "./switching-host.ts";
 
 const now = "2026-11-30T16:00:00.000Z";
 
@@ -165,7 +165,7 @@ const answers = Object.entries({
   "GET /api/campaigns": list([campaign]),
   "GET /api/campaigns/\\d+": campaign,
   "GET /api/campaigns/\\d+/recipients": { ...list([]), overview: nobody },
-  "GET /api/presets": { items: presets },
+  "GET /api/presets": { items: englishPresets },
   "GET /api/senders": { items: [sender] },
   "GET /api/tenant": tenant,
   "GET /api/sequences": list([]),
@@ -198,7 +198,7 @@ test("no data of one agent or property is sent or shown under another", async ({
   const met = { launches: 0, aborted: 0, shown: 0 };
   for (const seed of seeds) {
     await page.goto("/switching-host");
-    const { faults, ...counts } = await page.evaluate(switchAtRandom, { seed, switches, answers });
+    const { faults, ...counts } = await page.evaluate(switchHostAtRandom, { seed, switches, answers });
     expect(faults, `seed ${seed}`).toEqual([]);
     for (const name of ["launches", "aborted", "shown"] as const) met[name] += counts[name];
   }

@@ -15,7 +15,7 @@ export type SwitchReport = { faults: string[]; launches: number; aborted: number
  * tokens and answers are still loading, and clicks buttons of the tab in between. Checks every
  * request, event and screen against the agent and the property of the moment.
  */
-export async function switchAtRandom({ seed, switches, answers }: SwitchPlan): Promise<SwitchReport> {
+export async function switchHostAtRandom({ seed, switches, answers }: SwitchPlan): Promise<SwitchReport> {
   const agents = ["Ann", "Bob", "Cyd"] as const;
   const propertyIds = ["p_1", "p_2", "p_3"] as const;
   const report: SwitchReport = { faults: [], launches: 0, aborted: 0, shown: 0 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { RequestFailure, type RequestFailureCode } from "../../plugin/data/api.ts";
-import { type AddingState, createAdding } from "../../plugin/views/add-people/adding.ts";
+import { type AddingState, createAddingProcess } from "../../plugin/views/add-people/adding.ts";
 import { checkPeople } from "../../plugin/views/add-people/checking.ts";
 import type { NewPerson } from "../../plugin/views/add-people/file/people.ts";
 import type { RecipientInput } from "../../shared/recipient.ts";
@@ -43,7 +43,7 @@ function createWorker(faults: (RequestFailureCode | "lost" | null)[] = [], mostP
 function start(worker: ReturnType<typeof createWorker>, count: number) {
   const states: AddingState[] = [];
   const waits: number[] = [];
-  const adding = createAdding({
+  const adding = createAddingProcess({
     api: worker.api,
     people: build(count),
     terms,
@@ -100,7 +100,7 @@ describe("people who are added", () => {
   test("stop when the agent cancels, also while the connection is lost", async () => {
     const worker = createWorker([null, "offline"]);
     let isAborted = false;
-    const adding = createAdding({
+    const adding = createAddingProcess({
       ...{ api: worker.api, people: build(450), terms, onChange: () => undefined },
       wait: (_, signal) => {
         adding.cancel();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { listFunnelRows } from "../../plugin/views/campaign/funnel-rows.ts";
-import { describeAge } from "../../plugin/words/counted-at.ts";
+import { describeFiguresAge } from "../../plugin/words/counted-at.ts";
 import type { EmailStepAnalytics, StepAnalytics } from "../../shared/analytics.ts";
 import { emailStatNames } from "../../shared/vocabulary.ts";
 
@@ -69,7 +69,7 @@ describe("how far the people of a campaign got", () => {
 test("figures older than 15 seconds say when they were counted", () => {
   const counted = new Date(2026, 10, 30, 10, 42, 30);
   const age = (seconds: number) =>
-    describeAge(counted.toISOString(), counted.getTime() + seconds * 1000, (time) => time);
+    describeFiguresAge(counted.toISOString(), counted.getTime() + seconds * 1000, (time) => time);
   expect([age(0), age(15), age(16)]).toEqual([null, null, "Figures as of 10:42"]);
-  expect(describeAge(null, 0, (time) => time)).toBeNull();
+  expect(describeFiguresAge(null, 0, (time) => time)).toBeNull();
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findDay, findDayStart } from "../../plugin/session/day-start.ts";
+import { findCalendarDay, findDayStart } from "../../plugin/session/day-start.ts";
 
 describe("the day", () => {
   test.each([
@@ -14,7 +14,7 @@ describe("the day", () => {
     ["2027-01-01", "Pacific/Kiritimati", "2026-12-31T10:00:00.000Z"],
   ])("%s in %s begins at %s", (day, zone, at) => {
     expect(findDayStart(day, zone)).toBe(at);
-    expect(findDay(Date.parse(at), zone)).toBe(day);
-    expect(findDay(Date.parse(at) - 1, zone)).not.toBe(day);
+    expect(findCalendarDay(Date.parse(at), zone)).toBe(day);
+    expect(findCalendarDay(Date.parse(at) - 1, zone)).not.toBe(day);
   });
 });

@@ -4,20 +4,25 @@ import { formatCsv } from "../../plugin/views/insights/csv.ts";
 import { listCsvRows } from "../../plugin/views/insights/csv-rows.ts";
 import { readMeasure } from "../../plugin/views/insights/measures.ts";
 import {
+  buildPeriodToToday,
   countDays,
-  endToday,
   findMonday,
   findPeriodBefore,
   findPeriodFault,
 } from "../../plugin/views/insights/period.ts";
-import { findShare, hasEmails, knowsDeliveries, listRows } from "../../plugin/views/insights/rows.ts";
+import {
+  findShare,
+  hasTriedEmails,
+  knowsDeliveries,
+  listFigureRows,
+} from "../../plugin/views/insights/rows.ts";
 import {
   describeChange,
   describeReplies,
   formatRowName,
   formatShare,
 } from "../../plugin/views/insights/texts.ts";
-import { chooseLabels, listTicks } from "../../plugin/views/insights/ticks.ts";
+import { chooseLabelIndexes, listChartLineValues } from "../../plugin/views/insights/ticks.ts";
 import { createFormats } from "../../plugin/words/format.ts";
 import type { AnalyticsGroup } from "../../shared/office-analytics.ts";
 import { emailStatNames, settlingOutcomes } from "../../shared/vocabulary.ts";
@@ -46,8 +51,8 @@ const none = buildGroup("none");
 
 describe("a period", () => {
   test("ends today and has as many days as asked for, over the end of a month and of summer time", () => {
-    expect(endToday(7, "2026-11-03")).toEqual({ from: "2026-10-28", to: "2026-11-03" });
-    expect(countDays(endToday(30, "2026-03-12"))).toBe(30);
+    expect(buildPeriodToToday(7, "2026-11-03")).toEqual({ from: "2026-10-28", to: "2026-11-03" });
+    expect(countDays(buildPeriodToToday(30, "2026-03-12"))).toBe(30);
   });
 
   test("is compared with the same number of days right before it", () => {
@@ -81,7 +86,7 @@ describe("a period", () => {
 
 describe("the rows", () => {
   test("have every weekday and hour, with zeros where no email went out", () => {
-    const weekdays = listRows("weekday", [buildGroup("2", { sent: 4 })], none).rows;
+    const weekdays = listFigureRows("weekday", [buildGroup("2", { sent: 4 })], none).rows;
     expect(weekdays.map(({ key, stats }) => [key, stats.sent])).toEqual([
       ["1", 0],
       ["2", 4],
@@ -91,19 +96,19 @@ describe("the rows", () => {
       ["6", 0],
       ["7", 0],
     ]);
-    expect(listRows("hour", [buildGroup("9")], none).rows).toHaveLength(24);
+    expect(listFigureRows("hour", [buildGroup("9")], none).rows).toHaveLength(24);
   });
 
   test("put the days of a long period together by the week, and lose no email", () => {
-    const { from } = endToday(366, "2026-11-30");
+    const { from } = buildPeriodToToday(366, "2026-11-30");
     const days = Array.from({ length: 366 }, (_, index) =>
       buildGroup(new Date(Date.parse(from) + index * 86_400_000).toISOString().slice(0, 10), { sent: index }),
     );
-    const { grouping, rows } = listRows("day", days, none);
+    const { grouping, rows } = listFigureRows("day", days, none);
     expect(grouping).toBe("week");
     expect(rows.length).toBeLessThan(60);
     expect(rows.reduce((sum, { stats }) => sum + stats.sent, 0)).toBe((365 * 366) / 2);
-    expect(listRows("day", days.slice(0, 92), none).grouping).toBe("day");
+    expect(listFigureRows("day", days.slice(0, 92), none).grouping).toBe("day");
   });
 
   test("are named as people say it", () => {
@@ -187,9 +192,9 @@ describe("a comparison", () => {
   });
 
   test("counts emails that failed or were probably sent as emails", () => {
-    expect(hasEmails(buildGroup("a"))).toBe(false);
-    expect(hasEmails(buildGroup("a", { unknown: 1 }))).toBe(true);
-    expect(hasEmails(buildGroup("a", { failed: 1 }))).toBe(true);
+    expect(hasTriedEmails(buildGroup("a"))).toBe(false);
+    expect(hasTriedEmails(buildGroup("a", { unknown: 1 }))).toBe(true);
+    expect(hasTriedEmails(buildGroup("a", { failed: 1 }))).toBe(true);
   });
 });
 
@@ -203,13 +208,14 @@ describe("a chart", () => {
     [100, [0, 50, 100]],
     [1234, [0, 500, 1000, 1500]],
   ])("of values up to %d has lines at %j", (largest, ticks) => {
-    expect(listTicks(largest)).toEqual(ticks);
+    expect(listChartLineValues(largest)).toEqual(ticks);
   });
 
   test("never has more labels than fit", () => {
-    for (let count = 1; count <= 100; count++) expect(chooseLabels(count, 5).length).toBeLessThanOrEqual(5);
-    expect(chooseLabels(7, 7)).toEqual([0, 1, 2, 3, 4, 5, 6]);
-    expect(chooseLabels(30, 5)).toEqual([0, 6, 12, 18, 24]);
+    for (let count = 1; count <= 100; count++)
+      expect(chooseLabelIndexes(count, 5).length).toBeLessThanOrEqual(5);
+    expect(chooseLabelIndexes(7, 7)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(chooseLabelIndexes(30, 5)).toEqual([0, 6, 12, 18, 24]);
   });
 });
 

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { toContacts } from "../../plugin/host/mapping.ts";
 import {
-  clearDetail,
   fillContact,
   fillDetail,
   fillProperty,
   groupMissingDetails,
   type LaunchDetails,
   listFilledDetails,
+  removeDetail,
 } from "../../plugin/session/launch-details.ts";
 
 const contacts = toContacts([
@@ -82,6 +82,6 @@ test("a value that was filled in can be taken back", () => {
   details = fillDetail(details, { name: "poolFeatures", isOfProperty: true }, [], "heated");
   const [pool, ofJane, ofJohn] = listFilledDetails(details, contacts);
   expect([pool?.name, ofJane?.contact, ofJohn?.contact]).toEqual(["poolFeatures", jane, john]);
-  for (const detail of [pool, ofJane]) if (detail) details = clearDetail(details, detail);
+  for (const detail of [pool, ofJane]) if (detail) details = removeDetail(details, detail);
   expect(listFilledDetails(details, contacts)).toEqual([{ name: "petName", value: "Rex", contact: john }]);
 });

@@ -2,9 +2,9 @@ import { expect, it } from "vitest";
 import { type Contact, type JsonRecord, toContacts } from "../../plugin/host/mapping.ts";
 import { createLaunchDraft } from "../../plugin/session/launch-draft.ts";
 import { buildLaunchRequest } from "../../plugin/session/launch-request.ts";
-import { mapFieldErrorsToContacts } from "../../plugin/views/launch/faults.ts";
+import { listContactFaults } from "../../plugin/views/launch/faults.ts";
 import { limits } from "../../shared/limits.ts";
-import { presets } from "../../shared/presets/presets.ts";
+import { englishPresets } from "../../shared/presets/presets.ts";
 
 const people = toContacts([
   { ContactKey: "1", FullName: "Ann", Email: "ann@example.com" },
@@ -18,23 +18,23 @@ it("the faults of a refused launch are shown at their contacts, and at no others
     "recipients.7.email": "is nobody here",
     "schedule.endAt": "has passed",
   };
-  expect(mapFieldErrorsToContacts({ fields, reasons: {} }, people)).toEqual({
+  expect(listContactFaults({ fields, reasons: {} }, people)).toEqual({
     "2": "The email address must be an email address",
   });
   const others = { recipients: "are on the list" };
-  expect(mapFieldErrorsToContacts({ fields: others, reasons: {} }, people)).toEqual({});
+  expect(listContactFaults({ fields: others, reasons: {} }, people)).toEqual({});
 });
 
 it("a gate's reason stands at its contact as a sentence of its own", () => {
   const path = "recipients.0.property.standardStatus";
   const reason = { code: "onDoNotSolicitList", list: "Queens", asOf: "2026-11-01" } as const;
   const failure = { fields: { [path]: "This home is on a list." }, reasons: { [path]: reason } };
-  expect(mapFieldErrorsToContacts(failure, people)).toEqual({ "1": "This home is on a list" });
+  expect(listContactFaults(failure, people)).toEqual({ "1": "This home is on a list" });
 });
 
 /** Builds the request that launches the first preset, in the same way as the launch view. */
 function buildLaunch(recipients: readonly Contact[], property: JsonRecord, bodyHtml?: string) {
-  const [first] = presets;
+  const [first] = englishPresets;
   if (first === undefined) throw new Error("nothing to launch");
   const steps = first.steps.map((step) => ({ ...step, ...(bodyHtml === undefined ? {} : { bodyHtml }) }));
   const sender = { id: 1, timeZone: "America/Denver" } as Parameters<typeof buildLaunchRequest>[0]["sender"];

@@ -8,7 +8,7 @@ import {
   writeCondition,
   writeVariable,
 } from "../../plugin/views/letter/document/variable-source.ts";
-import { listPhotos } from "../../plugin/views/letter/photos.ts";
+import { listPhotoUrls } from "../../plugin/views/letter/photos.ts";
 
 const values: ShownValues = {
   owner: "Priya Nair",
@@ -86,7 +86,7 @@ it("finds variables by any words of their names", () => {
 
 it("finds the photos of a property, whatever the host calls them", () => {
   expect(
-    listPhotos({
+    listPhotoUrls({
       media: [{ mediaURL: "https://x.test/1.jpg" }, { mediaURL: 4 }],
       photos: ["https://x.test/2.jpg", "https://x.test/1.jpg", "javascript:x"],
       coverImage: "https://x.test/3.jpg",

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { readPastedHtml, readPastedText } from "../../plugin/views/letter/document/clean-paste.ts";
+import { parsePastedHtml, parsePastedText } from "../../plugin/views/letter/document/clean-paste.ts";
 import { nodes } from "../../plugin/views/letter/document/schema.ts";
 import { serializeLetter } from "../../plugin/views/letter/document/serialize-letter.ts";
 
-const clean = (html: string) => serializeLetter(nodes.doc.create(null, readPastedHtml(html)));
+const clean = (html: string) => serializeLetter(nodes.doc.create(null, parsePastedHtml(html)));
 
 const word = `<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">
 <head><meta name=Generator content="Microsoft Word 15"><!--[if gte mso 9]><xml><o:OfficeDocumentSettings/></xml><![endif]-->
@@ -86,12 +86,12 @@ it.each([
   ["</p></b>a < b &amp; c", "<p>a &lt; b &amp; c</p>"],
   ["", ""],
 ])("makes %j clean", (html, cleaned) => {
-  const blocks = readPastedHtml(html);
+  const blocks = parsePastedHtml(html);
   expect(blocks.length === 0 ? "" : serializeLetter(nodes.doc.create(null, blocks))).toBe(cleaned);
 });
 
 it("makes paragraphs of a plain text", () => {
-  const blocks = readPastedText("Hi {{recipient.firstName}},\r\n\r\nline one\r\nline <two>\r\n");
+  const blocks = parsePastedText("Hi {{recipient.firstName}},\r\n\r\nline one\r\nline <two>\r\n");
   expect(serializeLetter(nodes.doc.create(null, blocks))).toBe(
     "<p>Hi {{recipient.firstName}},</p>\n<p>line one<br>line &lt;two&gt;</p>",
   );

@@ -3,12 +3,12 @@ import { expect, it } from "vitest";
 import { parseLetter } from "../../plugin/views/letter/document/parse-letter.ts";
 import { nodes } from "../../plugin/views/letter/document/schema.ts";
 import { serializeLetter } from "../../plugin/views/letter/document/serialize-letter.ts";
-import { presets } from "../../shared/presets/presets.ts";
+import { englishPresets } from "../../shared/presets/presets.ts";
 import { buildRandomLetter } from "../support/letters.ts";
 import { chooseRunCount } from "../support/node/depth.ts";
 import { createRandom } from "../support/worker/chaos/random.ts";
 
-const presetLetters = presets.flatMap(({ id, steps }) =>
+const presetLetters = englishPresets.flatMap(({ id, steps }) =>
   steps.map(({ bodyHtml }, index): [string, string] => [`${id}.${index + 1}`, bodyHtml]),
 );
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { cutAtFindings } from "../../plugin/views/letter/source-editor.tsx";
+import { cutHtmlAtFindings } from "../../plugin/views/letter/source-editor.tsx";
 import type { LintFinding } from "../../shared/template-lint.ts";
 
 const find = (start: number, end: number, field: LintFinding["field"] = "bodyHtml"): LintFinding => ({
@@ -9,7 +9,7 @@ const find = (start: number, end: number, field: LintFinding["field"] = "bodyHtm
 it("marks the places of the findings, and leaves the text as it is", () => {
   const html = "<p>Hi there</p>";
   const cut = (findings: LintFinding[]) => {
-    const pieces = cutAtFindings(html, findings);
+    const pieces = cutHtmlAtFindings(html, findings);
     expect(pieces.map(({ text }) => text).join("")).toBe(html);
     return pieces.filter(({ severity }) => severity !== null).map(({ text }) => text);
   };

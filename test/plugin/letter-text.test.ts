@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { toLetterHtml, toLetterText } from "../../plugin/session/letter-text.ts";
-import { presets } from "../../shared/presets/presets.ts";
+import { englishPresets } from "../../shared/presets/presets.ts";
 
-const bodies = presets.flatMap(({ id, steps }) =>
+const bodies = englishPresets.flatMap(({ id, steps }) =>
   steps.map(({ bodyHtml }, index): [string, string] => [`${id}.${index + 1}`, bodyHtml]),
 );
 

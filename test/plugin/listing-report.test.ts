@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { RequestFailure, type RequestFailureCode } from "../../plugin/data/api.ts";
 import { type Contact, toApiProperty, toContacts } from "../../plugin/host/mapping.ts";
-import { type DatedHostRecord, dateGivenRecord } from "../../plugin/session/given-record.ts";
+import { addReceiptTime, type DatedHostRecord } from "../../plugin/session/given-record.ts";
 import {
   buildRecordWithStatusTime,
   getStatusTime,
@@ -55,7 +55,7 @@ function openTab(role: Role = "agent") {
   /** Sets a record, as the host's page does. */
   const give = (record: Record<string, unknown>) => {
     property.value = toFields(record);
-    given.value = dateGivenRecord(given.peek(), record, property.peek(), Date.now());
+    given.value = addReceiptTime(given.peek(), record, property.peek(), Date.now());
   };
   const giveContacts = (records: Record<string, unknown>[]) => {
     contacts.value = toContacts(records);
@@ -281,11 +281,11 @@ describe("the element's report of the address and the names", () => {
 
 describe("the time of a listing's status", () => {
   const expired = toFields({ StandardStatus: "Expired" });
-  const given = dateGivenRecord(null, expired, expired, start);
+  const given = addReceiptTime(null, expired, expired, start);
   /** Builds the input for a report. The server's clock is five minutes slow. */
   const source = (fields: typeof expired) => ({
     property: signal(fields),
-    given: signal<DatedHostRecord | null>(dateGivenRecord(null, fields, fields, start)),
+    given: signal<DatedHostRecord | null>(addReceiptTime(null, fields, fields, start)),
     tokens: { now: () => Date.now() - 5 * minute } as Session["tokens"],
   });
 
@@ -312,16 +312,16 @@ describe("the time of a listing's status", () => {
   });
 
   it("stays the first record's if the host sets the same record again, or an equal one soon", () => {
-    const later = dateGivenRecord(given, expired, expired, start + 3 * day);
+    const later = addReceiptTime(given, expired, expired, start + 3 * day);
     expect(later.learnedAt).toBe(start);
     const equal = { ...expired };
-    expect(dateGivenRecord(given, equal, equal, start + minute).learnedAt).toBe(start);
-    expect(dateGivenRecord(given, equal, equal, start + 2 * hour).learnedAt).toBe(start + 2 * hour);
+    expect(addReceiptTime(given, equal, equal, start + minute).learnedAt).toBe(start);
+    expect(addReceiptTime(given, equal, equal, start + 2 * hour).learnedAt).toBe(start + 2 * hour);
   });
 
   it("is new for new content, even if the host changed its record in place", () => {
     const active = toFields({ StandardStatus: "Active" });
-    expect(dateGivenRecord(given, expired, active, start + minute).learnedAt).toBe(start + minute);
+    expect(addReceiptTime(given, expired, active, start + minute).learnedAt).toBe(start + minute);
   });
 });
 

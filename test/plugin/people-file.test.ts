@@ -1,24 +1,25 @@
 import { describe, expect, test } from "vitest";
 import type { ColumnMeaning } from "../../plugin/views/add-people/file/column.ts";
-import { fileBytes, readFileText } from "../../plugin/views/add-people/file/file-text.ts";
-import { guessColumns, hasHeads } from "../../plugin/views/add-people/file/guess.ts";
-import { keepMeanings, readKeptMeanings } from "../../plugin/views/add-people/file/kept-meanings.ts";
-import { readPastedText } from "../../plugin/views/add-people/file/pasted.ts";
-import { type PeopleOrigin, readPeople } from "../../plugin/views/add-people/file/people.ts";
+import { mostFileBytes, readFileText } from "../../plugin/views/add-people/file/file-text.ts";
+import { guessColumns, hasColumnNames } from "../../plugin/views/add-people/file/guess.ts";
+import { readKeptMeanings, storeKeptMeanings } from "../../plugin/views/add-people/file/kept-meanings.ts";
+import { readPastedPeople } from "../../plugin/views/add-people/file/pasted.ts";
+import { type ListOrigin, readTablePeople } from "../../plugin/views/add-people/file/people.ts";
 import { separateRepeated } from "../../plugin/views/add-people/file/repeated.ts";
-import { formatTable, readTable, type Table } from "../../plugin/views/add-people/file/table.ts";
+import { formatCsvTable, readTable, type Table } from "../../plugin/views/add-people/file/table.ts";
 import { recipientInput } from "../../shared/recipient.ts";
 
-const origin: PeopleOrigin = { source: "list", sourceDate: null, propertyId: null };
+const origin: ListOrigin = { source: "list", sourceDate: null, propertyId: null };
 
-const guess = (table: Table, isOneHome = false) => guessColumns(table.rows, hasHeads(table.rows), isOneHome);
+const guess = (table: Table, isOneHome = false) =>
+  guessColumns(table.rows, hasColumnNames(table.rows), isOneHome);
 const meaningsOf = (text: string, isOneHome = false) =>
   guess(readTable(text), isOneHome).map(({ meaning }) => meaning);
-const read = (text: string, from: Partial<PeopleOrigin> = {}) => {
+const read = (text: string, from: Partial<ListOrigin> = {}) => {
   const table = readTable(text);
-  return readPeople(table, guess(table, from.propertyId != null), { ...origin, ...from });
+  return readTablePeople(table, guess(table, from.propertyId != null), { ...origin, ...from });
 };
-const readOne = (text: string, from?: Partial<PeopleOrigin>) => read(text, from).people[0]?.input;
+const readOne = (text: string, from?: Partial<ListOrigin>) => read(text, from).people[0]?.input;
 
 describe("the text of a file", () => {
   const text = "name,email\nZoë Núñez,zoe@example.com\n";
@@ -49,7 +50,7 @@ describe("the text of a file", () => {
     ["empty", new Uint8Array()],
     ["empty", new TextEncoder().encode(" \n\ufeff\n")],
     ["notText", new Uint8Array([0x61, 0, 0, 0, 0x62, 0, 0, 0x63])],
-    ["tooLarge", new Uint8Array(fileBytes + 1)],
+    ["tooLarge", new Uint8Array(mostFileBytes + 1)],
   ])("is refused as %s", (fault, bytes) => {
     expect(readFileText(bytes)).toEqual({ fault });
   });
@@ -82,7 +83,7 @@ describe("a table", () => {
   });
 
   test("is written so that no spreadsheet runs a cell", () => {
-    expect(formatTable([["=1+1", "@a", "-b", '"q"', 7]])).toBe(`"'=1+1","'@a","'-b","""q""",7\r\n`);
+    expect(formatCsvTable([["=1+1", "@a", "-b", '"q"', 7]])).toBe(`"'=1+1","'@a","'-b","""q""",7\r\n`);
   });
 });
 
@@ -141,7 +142,7 @@ describe("the guess of the columns", () => {
   });
 
   test("tells names of columns from people", () => {
-    const isNamed = (text: string) => hasHeads(readTable(text).rows);
+    const isNamed = (text: string) => hasColumnNames(readTable(text).rows);
     expect(isNamed("Foo,Bar\nAnn,a@example.com")).toBe(true);
     expect(isNamed("Ann,a@example.com\nBob,b@example.com")).toBe(false);
     expect(isNamed("Ann Lee\nBob Roe")).toBe(false);
@@ -223,7 +224,7 @@ describe("the people of a file", () => {
 });
 
 describe("pasted text", () => {
-  const paste = (text: string) => readPastedText(text, readTable);
+  const paste = (text: string) => readPastedPeople(text, readTable);
   const cells = (text: string) => paste(text).rows.map((row) => row.cells);
 
   test("may be the addresses of an email program", () => {
@@ -244,7 +245,7 @@ describe("pasted text", () => {
   ])("may be rows with %s", (_, row) => {
     const table = paste(`${row}\n${row.replaceAll("nn", "my")}`);
     expect(guess(table).map(({ meaning }) => meaning)).toEqual(["fullName", "email", "phone"]);
-    expect(readPeople(table, guess(table), origin).people).toHaveLength(2);
+    expect(readTablePeople(table, guess(table), origin).people).toHaveLength(2);
   });
 
   test("may name its columns", () => {
@@ -253,14 +254,14 @@ describe("pasted text", () => {
 
   test("keeps the names where another address is broken", () => {
     const table = paste("Sol Vega <sol@example.com>\nnew@example.com, broken@\n");
-    const { people, faults } = readPeople(table, guess(table), origin);
+    const { people, faults } = readTablePeople(table, guess(table), origin);
     expect(people.map(({ input }) => input.fullName)).toEqual(["Sol Vega", undefined]);
     expect(faults).toEqual([{ line: 2, kind: "email", value: "broken@" }]);
   });
 
   test("reports a line that is no address with its line", () => {
     const table = paste("a@example.com\nnobody at example\nb@example.com");
-    const { people, faults } = readPeople(table, guess(table), origin);
+    const { people, faults } = readTablePeople(table, guess(table), origin);
     expect(people).toHaveLength(2);
     expect(faults).toEqual([{ line: 2, kind: "email", value: "nobody at example" }]);
   });
@@ -281,7 +282,7 @@ describe("the meanings that an agent has chosen", () => {
 
   test("are kept for files with the same columns, and hold no column's name", () => {
     const { kept, open } = createStore();
-    keepMeanings(open, heads, ["skip", "email"]);
+    storeKeptMeanings(open, heads, ["skip", "email"]);
     expect(readKeptMeanings(open, ["name", "e mail"])).toEqual(["skip", "email"]);
     expect(readKeptMeanings(open, ["Name", "Phone"])).toBeNull();
     expect([...kept].join()).not.toMatch(/name/i);
@@ -291,7 +292,7 @@ describe("the meanings that an agent has chosen", () => {
     const closed = () => {
       throw new DOMException("no", "SecurityError");
     };
-    expect(() => keepMeanings(closed, heads, ["skip", "email"])).not.toThrow();
+    expect(() => storeKeptMeanings(closed, heads, ["skip", "email"])).not.toThrow();
     expect(readKeptMeanings(closed, heads)).toBeNull();
     for (const kept of ["{", "7", '["email"]', '["email","gone"]']) {
       const open = () => ({ getItem: () => kept, setItem: () => undefined });

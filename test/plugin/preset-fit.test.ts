@@ -2,10 +2,10 @@ import { expect, it } from "vitest";
 import { type Contact, type JsonRecord, toContacts } from "../../plugin/host/mapping.ts";
 import { rankPresets } from "../../plugin/session/preset-fit.ts";
 import { setLanguage } from "../../plugin/words/say.ts";
-import { allPresets, presets } from "../../shared/presets/presets.ts";
+import { allPresets, englishPresets } from "../../shared/presets/presets.ts";
 
 const rank = (property: JsonRecord, contacts: Contact[] = toContacts([{ FullName: "Jane Doe" }])) => {
-  const { fitting, more } = rankPresets(presets, property, contacts);
+  const { fitting, more } = rankPresets(englishPresets, property, contacts);
   return {
     fitting: fitting.map(({ preset, reason }) => [preset.id, reason]),
     more: more.map(({ preset }) => preset.id),

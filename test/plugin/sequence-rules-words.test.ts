@@ -1,11 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { describeOtherRules } from "../../plugin/words/sequence-rules.ts";
+import { describeRuleDifferences } from "../../plugin/words/sequence-rules.ts";
 import { defaultSequenceRules, type SequenceRules } from "../../shared/sequence-rules.ts";
 
 const describeDifference = (mine: Partial<SequenceRules>, theirs: Partial<SequenceRules>) => {
   const [one, other] = [mine, theirs].map((rules): SequenceRules => ({ ...defaultSequenceRules, ...rules }));
   if (one === undefined || other === undefined) throw new Error("no rules");
-  return [describeOtherRules(one, other, (time) => time), describeOtherRules(other, one, (time) => time)];
+  return [
+    describeRuleDifferences(one, other, (time) => time),
+    describeRuleDifferences(other, one, (time) => time),
+  ];
 };
 
 describe("the rules in which two versions of a sequence differ", () => {

@@ -4,21 +4,21 @@ import { afterEach, describe, expect, it } from "vitest";
 import { chooseLocale, toLanguage } from "../../plugin/words/language.ts";
 import { formatCount, loadViewWords, say, sayMessage, setLanguage } from "../../plugin/words/say.ts";
 import { describeFault } from "../../plugin/words/sequence.ts";
-import { addPeople } from "../../plugin/words/spanish/add-people.ts";
-import { campaign } from "../../plugin/words/spanish/campaign.ts";
-import { cards } from "../../plugin/words/spanish/cards.ts";
-import { core } from "../../plugin/words/spanish/core.ts";
-import { counted } from "../../plugin/words/spanish/counted.ts";
-import { failures } from "../../plugin/words/spanish/failures.ts";
-import { insights } from "../../plugin/words/spanish/insights.ts";
-import { launch } from "../../plugin/words/spanish/launch.ts";
-import { letter } from "../../plugin/words/spanish/letter.ts";
-import { people } from "../../plugin/words/spanish/people.ts";
-import { recipient } from "../../plugin/words/spanish/recipient.ts";
-import { replies } from "../../plugin/words/spanish/replies.ts";
-import { sentences } from "../../plugin/words/spanish/sentences.ts";
-import { sequence } from "../../plugin/words/spanish/sequence.ts";
-import { settings } from "../../plugin/words/spanish/settings.ts";
+import { addPeopleTexts } from "../../plugin/words/spanish/add-people.ts";
+import { campaignTexts } from "../../plugin/words/spanish/campaign.ts";
+import { cardTexts } from "../../plugin/words/spanish/cards.ts";
+import { coreTexts } from "../../plugin/words/spanish/core.ts";
+import { countedNouns } from "../../plugin/words/spanish/counted.ts";
+import { failureTexts } from "../../plugin/words/spanish/failures.ts";
+import { insightsTexts } from "../../plugin/words/spanish/insights.ts";
+import { launchTexts } from "../../plugin/words/spanish/launch.ts";
+import { letterTexts } from "../../plugin/words/spanish/letter.ts";
+import { peopleTexts } from "../../plugin/words/spanish/people.ts";
+import { recipientTexts } from "../../plugin/words/spanish/recipient.ts";
+import { homeAndReplyTexts } from "../../plugin/words/spanish/replies.ts";
+import { sentenceTexts } from "../../plugin/words/spanish/sentences.ts";
+import { sequenceTexts } from "../../plugin/words/spanish/sequence.ts";
+import { settingsTexts } from "../../plugin/words/spanish/settings.ts";
 import { campaignStatusLabels } from "../../plugin/words/words.ts";
 import type { SequenceStep } from "../../shared/sequence.ts";
 import { englishReasonTexts } from "../../shared/words/reason-texts.ts";
@@ -27,23 +27,23 @@ import { findLiteralWords } from "../support/node/literal-words.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const views = {
-  addPeople,
-  campaign,
-  cards,
-  core,
-  insights,
-  launch,
-  letter,
-  people,
-  recipient,
-  replies,
-  sentences,
-  sequence,
-  settings,
+  addPeopleTexts,
+  campaignTexts,
+  cardTexts,
+  coreTexts,
+  insightsTexts,
+  launchTexts,
+  letterTexts,
+  peopleTexts,
+  recipientTexts,
+  homeAndReplyTexts,
+  sentenceTexts,
+  sequenceTexts,
+  settingsTexts,
 };
-const catalogues = { ...views, failures };
+const catalogues = { ...views, failureTexts };
 const texts = Object.values(catalogues).flatMap((catalogue) => Object.entries<string>(catalogue));
-const phrases = new Set([...texts.map(([english]) => english), ...Object.keys(counted)]);
+const phrases = new Set([...texts.map(([english]) => english), ...Object.keys(countedNouns)]);
 
 const sources = readdirSync(join(root, "plugin"), { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
@@ -145,7 +145,9 @@ describe("the Spanish words", () => {
   });
 
   it("stand in one catalogue each, and are all used", () => {
-    const keys = Object.values({ ...catalogues, counted }).flatMap((catalogue) => Object.keys(catalogue));
+    const keys = Object.values({ ...catalogues, countedNouns }).flatMap((catalogue) =>
+      Object.keys(catalogue),
+    );
     expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
     const code = sources.map((path) => readFileSync(join(root, path), "utf8")).join("\n");
     const unused = Object.values(views)

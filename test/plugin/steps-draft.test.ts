@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { buildEmailStep } from "../../plugin/session/sequence-steps.ts";
-import { createStepsDraft, listRefusedFaults } from "../../plugin/session/steps-draft.ts";
+import { createStepsDraft, listFaultsOfRefusal } from "../../plugin/session/steps-draft.ts";
 import type { CampaignSteps } from "../../shared/step-change.ts";
 
 const step = (id: number) => ({ ...buildEmailStep([], 0), id });
@@ -63,7 +63,7 @@ it("a refusal is shown at the step and field that it names", () => {
     "steps.9.letter.subject": "is required",
     name: "is wrong",
   };
-  expect(listRefusedFaults({ fields }, [step(7), step(4)])).toEqual([
+  expect(listFaultsOfRefusal({ fields }, [step(7), step(4)])).toEqual([
     { stepId: 4, field: "letter.subject", message: "is required" },
     { stepId: null, field: "steps", message: "are too many" },
   ]);

@@ -5,7 +5,7 @@ import { loadCandidates } from "../../worker/db/candidates.ts";
 import { explainHold } from "../../worker/domain/send/eligibility.ts";
 import { storePropertyReport } from "../../worker/receive/property-reports.ts";
 import { day } from "../support/time.ts";
-import { listSentSteps, reportEvent, runTickAt } from "../support/worker/story.ts";
+import { ingestReportedEvent, listSentSteps, runTickAt } from "../support/worker/story.ts";
 import {
   bindings,
   createWorld,
@@ -75,7 +75,7 @@ describe("a step that waits for a click", () => {
     expect(await listSentSteps()).toEqual([1]);
     expect((await whyNotYet())?.reason).toBe("waitingForCondition");
     await strikeOn(5);
-    await reportEvent("clicked", 1);
+    await ingestReportedEvent("clicked", 1);
     await strikeOn(5.1);
     expect(await listSentSteps()).toEqual([1, 2]);
     await strikeOn(9);
@@ -87,8 +87,8 @@ describe("a step that waits for a click", () => {
   test("is not sent because of a machine's click or an open", async () => {
     await launchWith(clickedFirst);
     await strikeOn(3);
-    await reportEvent("clicked", 1, { isMachine: true });
-    await reportEvent("opened", 1);
+    await ingestReportedEvent("clicked", 1, { isMachine: true });
+    await ingestReportedEvent("opened", 1);
     await strikeOn(4);
     expect(await listSentSteps()).toEqual([1]);
     expect(await readRecipientState()).toMatchObject({ nextStep: 2 });
@@ -108,8 +108,8 @@ describe("a step that waits for a click", () => {
   test("ends its wait at a reply, which stops the recipient", async () => {
     await launchWith(clickedFirst);
     await strikeOn(3);
-    await reportEvent("replied", 1);
-    await reportEvent("clicked", 1);
+    await ingestReportedEvent("replied", 1);
+    await ingestReportedEvent("clicked", 1);
     await strikeOn(4);
     expect(await listSentSteps()).toEqual([1]);
     expect(await readRecipientState()).toMatchObject({
@@ -172,7 +172,7 @@ test("a step's conditions can be about any earlier email", async () => {
     ],
   });
   await strikeOn(0);
-  await reportEvent("clicked", 1);
+  await ingestReportedEvent("clicked", 1);
   for (const dayNumber of [1, 2, 3]) await strikeOn(dayNumber);
   expect(await listSentSteps()).toEqual([1, 2, 3]);
   expect(await readStepStats(4)).toEqual({ skipped: 1 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { day } from "../support/time.ts";
-import { listSentSteps, reportEvent, runTickAt } from "../support/worker/story.ts";
+import { ingestReportedEvent, listSentSteps, runTickAt } from "../support/worker/story.ts";
 import {
   bindings,
   createWorld,
@@ -52,10 +52,10 @@ describe("Seller Outreach Q4 2025 to Jane Doe of 123 Main St", () => {
       toEmail: "jane.doe@example.com",
       subject: "Your home at 123 Main St",
     });
-    await reportEvent("delivered", 1);
+    await ingestReportedEvent("delivered", 1);
     // An open directly after the delivery would count as an open by a mail filter.
     vi.setSystemTime(launch + 20 * moment);
-    await reportEvent("opened", 1);
+    await ingestReportedEvent("opened", 1);
     await strikeOn(2.9);
     expect(await listSentSteps()).toEqual([1]);
     await strikeOn(3);
@@ -84,7 +84,7 @@ describe("Seller Outreach Q4 2025 to Jane Doe of 123 Main St", () => {
 
   test("skips the second if only a machine opened the first", async () => {
     await strikeOn(0);
-    await reportEvent("opened", 1, { isMachine: true });
+    await ingestReportedEvent("opened", 1, { isMachine: true });
     await strikeOn(3);
     expect(await listSentSteps()).toEqual([1]);
     expect(await readStepStats(1)).toEqual({ sent: 1, machineOpened: 1 });
@@ -92,8 +92,8 @@ describe("Seller Outreach Q4 2025 to Jane Doe of 123 Main St", () => {
 
   test("sends nothing more after a reply", async () => {
     await strikeOn(0);
-    await reportEvent("opened", 1);
-    await reportEvent("replied", 1, { data: { text: "Please call me." } });
+    await ingestReportedEvent("opened", 1);
+    await ingestReportedEvent("replied", 1, { data: { text: "Please call me." } });
     await strikeOn(3);
     await strikeOn(7);
     expect(await listSentSteps()).toEqual([1]);
@@ -106,7 +106,7 @@ describe("Seller Outreach Q4 2025 to Jane Doe of 123 Main St", () => {
 
   test("sends nothing more after a bounce, and the address is suppressed", async () => {
     await strikeOn(0);
-    await reportEvent("bounced", 1, { data: { bounceClass: "hard", status: "5.1.1" } });
+    await ingestReportedEvent("bounced", 1, { data: { bounceClass: "hard", status: "5.1.1" } });
     await strikeOn(3);
     await strikeOn(7);
     expect(await listSentSteps()).toEqual([1]);

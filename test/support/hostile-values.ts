@@ -1,9 +1,9 @@
-import { presets } from "../../shared/presets/presets.ts";
+import { englishPresets } from "../../shared/presets/presets.ts";
 import { finishLetter, sanitizeValue } from "../../worker/mail/compose/finish-letter.ts";
 import { parseTemplate, renderTemplate } from "../../worker/mail/handlebars/handlebars.ts";
 import { buildTemplateData, knownVariables } from "../../worker/mail/merge-data/merge-data.ts";
 import { sanitizeAndInlineLetter } from "../../worker/mail/template/letter.ts";
-import { joinPieces } from "../../worker/mail/template/sanitize.ts";
+import { joinHtmlPieces } from "../../worker/mail/template/sanitize.ts";
 import { coloradoDisclosureInput } from "./disclosure.ts";
 import { createRandom } from "./worker/chaos/random.ts";
 import { htmlAttacks } from "./worker/html-attacks.ts";
@@ -127,7 +127,7 @@ export function listHostileLetters(seed: number, count: number): string[] {
   const drawn = Array.from({ length: count }, (_, index) =>
     [places[index % places.length], random.pick(places), random.pick(places)].join("\n"),
   );
-  return [...presets.flatMap(({ steps }) => steps.map(({ bodyHtml }) => bodyHtml)), ...drawn].map(
+  return [...englishPresets.flatMap(({ steps }) => steps.map(({ bodyHtml }) => bodyHtml)), ...drawn].map(
     (source) => {
       const letter = sanitizeAndInlineLetter(source);
       if (!letter.ok) throw new Error(`${letter.message}: ${source}`);
@@ -157,5 +157,5 @@ export function buildLetterWithValue(template: string, value: string): string {
   if (!parsed.ok) throw new Error(parsed.errors[0]?.message);
   const rendered = renderTemplate(parsed.template, data, "html", { sanitizeValue });
   if (!rendered.ok) throw new Error(rendered.message);
-  return joinPieces(finishLetter(rendered.output).pieces);
+  return joinHtmlPieces(finishLetter(rendered.output).pieces);
 }

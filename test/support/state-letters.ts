@@ -1,4 +1,4 @@
-import { presets } from "../../shared/presets/presets.ts";
+import { englishPresets } from "../../shared/presets/presets.ts";
 import {
   type BodyForm,
   type DisclosureKind,
@@ -40,14 +40,14 @@ const kindsOfNeed: Record<DisclosureNeed, readonly DisclosureKind[]> = {
 
 /** Returns the letters of all presets to a home in the state, as a mail program shows them. */
 export function buildStateLetters(rule: StateRule): StateLetter[] {
-  const steps = presets.flatMap((preset) =>
+  const steps = englishPresets.flatMap((preset) =>
     preset.steps.map((step, index) => ({ ...step, preset, number: index + 1 })),
   );
   return steps.map((step) => buildStateLetter(rule, step));
 }
 
-type PresetStep = (typeof presets)[number]["steps"][number] & {
-  preset: (typeof presets)[number];
+type PresetStep = (typeof englishPresets)[number]["steps"][number] & {
+  preset: (typeof englishPresets)[number];
   number: number;
 };
 

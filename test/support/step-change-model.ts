@@ -1,10 +1,10 @@
-import { sequenceEnd } from "../../shared/limits.ts";
+import { sequenceEndStepNumber } from "../../shared/limits.ts";
 import {
   type ChangedStep,
   findPlaceAfterChange,
   findRestoredPlace,
   getSequencePlace,
-  isPastAddedStep,
+  isAddedStepTooLate,
   listComingSteps,
   type PersonInSequence,
   type PlaceMove,
@@ -104,7 +104,7 @@ export function createStepChangeModel({ random, people: count, isKeyedByPosition
   function conclude(person: PersonInSequence): void {
     const [next] = listComingSteps(person, asChanged(sequence));
     if (next === undefined)
-      update(person.id, { status: "completed", nextStep: sequenceEnd, scheduledAt: null });
+      update(person.id, { status: "completed", nextStep: sequenceEndStepNumber, scheduledAt: null });
     else {
       const at = now + next.delayHours * hour;
       update(person.id, { nextStep: next.stepNumber, scheduledAt: at, dueAt: at });
@@ -140,7 +140,7 @@ export function createStepChangeModel({ random, people: count, isKeyedByPosition
     for (const { id, to } of moves) update(id, { ...to, isClaimed: false });
     for (const [index, step] of after.entries()) {
       for (const person of people) {
-        if (!isPastAddedStep(person, steps, index)) continue;
+        if (!isAddedStepTooLate(person, steps, index)) continue;
         end(person.id, step);
         update(person.id, { begun: new Set([...person.begun, step.stepNumber]) });
       }
@@ -154,7 +154,7 @@ export function createStepChangeModel({ random, people: count, isKeyedByPosition
 
   function checkPlaces(): void {
     for (const person of people) {
-      if (person.nextStep === sequenceEnd || person.begun.has(person.nextStep)) continue;
+      if (person.nextStep === sequenceEndStepNumber || person.begun.has(person.nextStep)) continue;
       const [first] = listComingSteps(person, asChanged(sequence));
       if (first?.stepNumber !== person.nextStep) faults.push(`person ${person.id} is at the wrong step`);
     }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { sequenceEnd } from "../../shared/limits.ts";
+import { sequenceEndStepNumber } from "../../shared/limits.ts";
 import { day } from "../support/time.ts";
 import { createLaunchedCampaign, listRecipientIds, suppressAddress } from "../support/worker/api.ts";
 import { type App, listAuditedActions, openApp } from "../support/worker/app.ts";
@@ -136,7 +136,7 @@ describe("an address that has bounced", () => {
       bindings.DB.prepare("UPDATE campaign_recipients SET next_step = ? WHERE id = ?")
         .bind(nextStep, id)
         .run();
-    await moveTo(sequenceEnd);
+    await moveTo(sequenceEndStepNumber);
     expect((await replace(id)).status).toBe(409);
     await moveTo(2);
     await bindings.DB.prepare("UPDATE campaigns SET end_at = 1 WHERE id = ?").bind(campaignId).run();

@@ -9,7 +9,7 @@ import {
   signToken,
 } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
-import { countGroupsFromRows } from "../support/worker/figure-recount.ts";
+import { recountFiguresByGroup } from "../support/worker/figure-recount.ts";
 import { bindings } from "../support/worker/world.ts";
 
 let app: App;
@@ -74,7 +74,7 @@ async function expectRecount() {
         { ...group.stats, ...group.outcomes },
       ]),
     );
-    const recount = await countGroupsFromRows(by, shiftDay(today(), -9), today());
+    const recount = await recountFiguresByGroup(by, shiftDay(today(), -9), today());
     for (const [key, counts] of Object.entries(recount))
       expect({ by, key, ...stats[key] }).toMatchObject({ by, key, ...counts });
     const sums = Object.values(recount).reduce<number>((sum, counts) => sum + (counts.sent ?? 0), 0);

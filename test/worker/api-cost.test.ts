@@ -9,15 +9,15 @@ import {
   stopCampaign,
 } from "../../worker/db/campaign-status.ts";
 import { buildStepInserts, listCampaignSteps } from "../../worker/db/campaign-steps.ts";
-import { completeFinishedCampaigns } from "../../worker/db/completion.ts";
+import { buildCampaignCompletion } from "../../worker/db/completion.ts";
 import { countRecipientsBeforePage, listRecipientIdsOfPage } from "../../worker/db/preflight.ts";
 import { performRecipientAction } from "../../worker/db/recipient-actions.ts";
 import { addRecipients, countRecipientsAndIdsLeft } from "../../worker/db/recipient-additions.ts";
 import { scanRecipients } from "../../worker/db/recipient-scan.ts";
 import { listRecipients } from "../../worker/db/recipients.ts";
-import { listWaitingReplies, openReplyThreads } from "../../worker/db/reply-threads.ts";
+import { buildReplyWaitingMarks, listWaitingReplies } from "../../worker/db/reply-threads.ts";
 import { createScope, openDatabase, type Scope } from "../../worker/db/scope.ts";
-import { makeRecipientsDueNow } from "../../worker/db/send-now.ts";
+import { makeCampaignDueNow } from "../../worker/db/send-now.ts";
 import { listExistingTemplateIds } from "../../worker/db/templates.ts";
 import type { NewRecipient } from "../../worker/domain/recipient.ts";
 import { buildStepTiming } from "../support/schedule.ts";
@@ -126,10 +126,7 @@ describe("the work for a small campaign reads no row of a big one:", () => {
         await countRecipientsBeforePage(scope, campaignId, first);
       },
     ],
-    [
-      "the check whether it is completed",
-      () => completeFinishedCampaigns(scope.db, [campaignId], start).run(),
-    ],
+    ["the check whether it is completed", () => buildCampaignCompletion(scope.db, [campaignId], start).run()],
     ["its list of recipients", () => listRecipients(scope, { campaignId, after: null, limit: 20 })],
     [
       "a scan of its recipients",
@@ -143,7 +140,7 @@ describe("the work for a small campaign reads no row of a big one:", () => {
         await performRecipientAction(scope, { id, campaignId, action: "resume" }, audit());
       },
     ],
-    ["Send now", () => makeRecipientsDueNow(scope, campaignId, { sendNow: 2, dueAt: 1 }, audit())],
+    ["Send now", () => makeCampaignDueNow(scope, campaignId, { sendNow: 2, dueAt: 1 }, audit())],
     ["pausing", () => pauseCampaign(scope, change("active", "paused"))],
     ["resuming", () => resumeCampaign(scope, change("paused", "active"), false, false)],
     ["stopping", () => stopCampaign(scope, change("active", "stopped"))],
@@ -212,7 +209,7 @@ describe("the home of an office with five thousand people", () => {
     )
       .bind(JSON.stringify(answered), start)
       .run();
-    await scope.db.$client.batch([openReplyThreads(scope.db, answered, 77)]);
+    await scope.db.$client.batch([buildReplyWaitingMarks(scope.db, answered, 77)]);
     expect(cost.rowsWritten).toBeLessThanOrEqual(2 * answered.length);
     const before = cost.rowsRead;
     const rows = await listWaitingReplies(scope, { properties: null, after: null, limit: 10, now: start });

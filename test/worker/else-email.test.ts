@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { CampaignBuilder } from "../../shared/campaign-builder.ts";
-import { elseVariant } from "../../shared/limits.ts";
+import { elseVariantIndex } from "../../shared/limits.ts";
 import { day, minute } from "../support/time.ts";
 import { buildLaunchBody, buildTemplateBody, listRecipientIds, owner } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
@@ -42,7 +42,7 @@ describe("a step with an else email", () => {
     expect(await subjects()).toEqual(["First", "Not seen"]);
     expect(await readVariants()).toEqual([
       { step: 1, variant: null },
-      { step: 2, variant: elseVariant },
+      { step: 2, variant: elseVariantIndex },
     ]);
     await emptyDatabase();
     const opened = await atSecondStep({ elseEmail: { subject: "Not seen", startsThread: true } });
@@ -108,7 +108,7 @@ describe("a step with an else email", () => {
     for (let turn = 0; turn < 3; turn += 1) await engine.run();
     const variants = await readVariants();
     expect(variants.filter(({ step }) => step === 2)).toEqual(
-      Array.from({ length: 6 }, () => ({ step: 2, variant: elseVariant })),
+      Array.from({ length: 6 }, () => ({ step: 2, variant: elseVariantIndex })),
     );
   });
 });

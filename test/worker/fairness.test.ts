@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import type { SendEntry } from "../../worker/jobs.ts";
+import type { SendJobEntry } from "../../worker/jobs.ts";
 import { hour, minute } from "../support/time.ts";
 import { start } from "../support/worker/clock.ts";
 import { openEngine } from "../support/worker/engine.ts";
@@ -64,7 +64,7 @@ async function createTenants({ crowd, recipientsEach }: Crowds): Promise<void> {
  * Runs the Worker's regular run (a tick) `ticks` times, one per minute. Returns the emails that
  * these ticks have put into the queue.
  */
-async function queuedBy(ticks: number): Promise<SendEntry[]> {
+async function queuedBy(ticks: number): Promise<SendJobEntry[]> {
   const { tick, advance, queue } = await openEngine();
   for (let count = 0; count < ticks; count += 1) {
     await tick();
@@ -85,7 +85,7 @@ test("a sender of fifty per second uses its full rate while fifty other senders 
   const pace = bindings.DB.prepare("UPDATE senders SET interval_ms = iif(id = ?1, 20, 2000)");
   await pace.bind(ids.sender).run();
   const queued = await queuedBy(3);
-  const isFast = ({ recipientId }: SendEntry) => recipientId <= firstId;
+  const isFast = ({ recipientId }: SendJobEntry) => recipientId <= firstId;
   const inTime = queued.filter(({ slotAt }) => slotAt < start + 3 * minute);
   expect(inTime.filter(isFast).length).toBeGreaterThanOrEqual(0.98 * 50 * 180);
   expect(inTime.filter((entry) => !isFast(entry)).length).toBeGreaterThanOrEqual(0.98 * tenants * 90);

@@ -5,7 +5,7 @@ import { renderEmailDocument } from "../../worker/mail/compose/document.ts";
 import { finishLetter, sanitizeValue } from "../../worker/mail/compose/finish-letter.ts";
 import { parseTemplate, renderTemplate } from "../../worker/mail/handlebars/handlebars.ts";
 import { sanitizeAndInlineLetter } from "../../worker/mail/template/letter.ts";
-import { joinPieces } from "../../worker/mail/template/sanitize.ts";
+import { joinHtmlPieces } from "../../worker/mail/template/sanitize.ts";
 import { listForeignParts } from "../support/worker/foreign-parts.ts";
 import { htmlAttacks } from "../support/worker/html-attacks.ts";
 
@@ -15,7 +15,7 @@ function letterOf(html: string) {
   return letter;
 }
 
-const finish = (html: string) => joinPieces(finishLetter(html).pieces);
+const finish = (html: string) => joinHtmlPieces(finishLetter(html).pieces);
 
 describe("a letter", () => {
   test("contains no executable code from any known attack, when saved and when sent", async () => {

@@ -12,7 +12,7 @@ import {
 } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 import { meterDatabase } from "../support/worker/cost.ts";
-import { readPreview, readSentEmail } from "../support/worker/same-letter.ts";
+import { toReadablePreview, toReadableSentEmail } from "../support/worker/same-letter.ts";
 import { bindings } from "../support/worker/world.ts";
 
 /*
@@ -136,7 +136,7 @@ describe("a follow-up", () => {
     const { json } = await app.api.get(`/api/recipients/${id}/steps/2/letter`);
     await sendNext();
     const sent = app.calls.at(-1);
-    expect(sent && readSentEmail(sent)).toEqual(readPreview(json));
+    expect(sent && toReadableSentEmail(sent)).toEqual(toReadablePreview(json));
     expect(json.text).toContain("Jane Smith, called Jane: 125 Main St");
   });
 });

@@ -8,7 +8,7 @@ import {
   requires,
 } from "../../worker/http/permissions.ts";
 import type { AppEnv } from "../../worker/http/request.ts";
-import { tenant } from "../../worker/http/routes/tenant.ts";
+import { tenantRoutes } from "../../worker/http/routes/tenant.ts";
 import { type Api, createApi, createTenant, signToken } from "../support/worker/api.ts";
 import { emptyDatabase } from "../support/worker/world.ts";
 
@@ -164,18 +164,18 @@ const expected: Record<string, string[]> = {
 };
 
 describe("a route that does not declare its permission", () => {
-  const routesBefore = tenant.routes.length;
+  const routesBefore = tenantRoutes.routes.length;
   afterEach(() => {
-    tenant.routes.length = routesBefore;
+    tenantRoutes.routes.length = routesBefore;
   });
 
   test("keeps the Worker from starting, and the error names the route", () => {
-    tenant.get("/planted", (c) => c.text("open to everybody"));
+    tenantRoutes.get("/planted", (c) => c.text("open to everybody"));
     expect(() => createApi()).toThrow("GET /api/planted does not declare who may use it");
   });
 
   test("is accepted once it declares one", () => {
-    tenant.get("/planted", requires(agents), (c) => c.text("open to agents"));
+    tenantRoutes.get("/planted", requires(agents), (c) => c.text("open to agents"));
     expect(() => createApi()).not.toThrow();
   });
 

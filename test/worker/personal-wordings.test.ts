@@ -8,7 +8,7 @@ import {
   signToken,
 } from "../support/worker/api.ts";
 import { type App, listAuditedActions, openApp } from "../support/worker/app.ts";
-import { readPreview, readSentEmail } from "../support/worker/same-letter.ts";
+import { toReadablePreview, toReadableSentEmail } from "../support/worker/same-letter.ts";
 import { bindings } from "../support/worker/world.ts";
 
 let app: App;
@@ -283,7 +283,10 @@ test("a changed email is sent as it was previewed", async () => {
   await app.pass(3);
   app.advance(3 * day);
   await app.pass(3);
-  expect(app.calls.map(readSentEmail)).toEqual([readPreview(shown.json), readPreview(second.json)]);
+  expect(app.calls.map(toReadableSentEmail)).toEqual([
+    toReadablePreview(shown.json),
+    toReadablePreview(second.json),
+  ]);
   expect(shown.json.draft).toMatchObject({ subject: "For Jane" });
   const refused = await preview({ stepNumber: 1, wording: { bodyText: "{{#if" } });
   expect(Object.keys(refused.json.error.fields)).toEqual(["wording.bodyText"]);

@@ -3,7 +3,7 @@ import type { Preset } from "../../shared/preset.ts";
 import { day } from "../support/time.ts";
 import { buildLaunchBody, createTenant, getSenderId, owner, signToken } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
-import { readPreview, readSentEmail } from "../support/worker/same-letter.ts";
+import { toReadablePreview, toReadableSentEmail } from "../support/worker/same-letter.ts";
 
 let app: App;
 
@@ -66,12 +66,12 @@ describe("a preset that the office has edited", () => {
     const shown = await preview(1);
     await launch("p-1");
     await app.pass(3);
-    expect(app.calls.map(readSentEmail)).toEqual([readPreview(shown.json)]);
+    expect(app.calls.map(toReadableSentEmail)).toEqual([toReadablePreview(shown.json)]);
     expect(app.calls[0]?.html).toContain("our own words");
     app.advance(3 * day);
     const second = await preview(2);
     await app.pass(3);
-    expect(app.calls.slice(1).map(readSentEmail)).toEqual([readPreview(second.json)]);
+    expect(app.calls.slice(1).map(toReadableSentEmail)).toEqual([toReadablePreview(second.json)]);
   });
 
   test("is not changed for another office", async () => {

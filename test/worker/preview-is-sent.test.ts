@@ -5,7 +5,7 @@ import { createLaunchDraft } from "../../plugin/session/launch-draft.ts";
 import { buildLaunchRequest, buildPreviewRequest } from "../../plugin/session/launch-request.ts";
 import { type LaunchSequence, toLaunchSequence } from "../../plugin/session/launch-sequence.ts";
 import type { LaunchWordings } from "../../plugin/session/launch-wordings.ts";
-import { readAddress, readContactNames } from "../../plugin/session/reported-facts.ts";
+import { readContactNames, readReportedAddress } from "../../plugin/session/reported-facts.ts";
 import type { PropertyStatusInput } from "../../shared/property.ts";
 import type { Sender } from "../../shared/sender.ts";
 import type { Sequence } from "../../shared/sequence.ts";
@@ -23,7 +23,7 @@ import {
   chooseWordings,
   editSteps,
 } from "../support/worker/random-launch.ts";
-import { type ReadableEmail, readPreview, readSentEmail } from "../support/worker/same-letter.ts";
+import { type ReadableEmail, toReadablePreview, toReadableSentEmail } from "../support/worker/same-letter.ts";
 import { bindings } from "../support/worker/world.ts";
 
 /*
@@ -67,7 +67,7 @@ test.each(runs)(
     );
     const shown = launched.flatMap((office) => office.shown);
     for (const { to, emails } of shown) {
-      const sent = app.calls.filter((call) => call.to.email === to).map(readSentEmail);
+      const sent = app.calls.filter((call) => call.to.email === to).map(toReadableSentEmail);
       expect(sent.length, `emails to ${to}`).toBe(emails.length);
       for (const [index, email] of sent.entries()) {
         expect(email, `email ${index + 1} to ${to}`).toEqual(emails[index]);
@@ -122,7 +122,7 @@ async function launchAtOffice(call: Call, random: Random, tenantId: number): Pro
     status: "active",
   });
   await call("POST", "/api/campaigns", launch);
-  const address = readAddress(property);
+  const address = readReportedAddress(property);
   const report: PropertyStatusInput = {
     standardStatus: "Expired",
     ...(address === null ? {} : { address }),
@@ -179,7 +179,7 @@ async function previewAll(
     );
     const preview = await call<EmailPreview>("POST", "/api/templates/preview", request);
     if (preview.missingVariables.length > 0) break;
-    emails.push(readPreview(preview));
+    emails.push(toReadablePreview(preview));
   }
   return { to: contact.email ?? "", emails };
 }

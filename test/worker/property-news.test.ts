@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createScope, openDatabase } from "../../worker/db/scope.ts";
-import { carryPropertyNews } from "../../worker/send/property-news.ts";
+import { updateRecipientsAtProperty } from "../../worker/send/property-news.ts";
 import { day } from "../support/time.ts";
 import {
   buildLaunchBody,
@@ -97,10 +97,10 @@ describe("a new name or address", () => {
     await bindings.DB.prepare("UPDATE campaign_recipients SET name = 'Jane Doe' WHERE id = ?")
       .bind(ids[0])
       .run();
-    await carryPropertyNews(scope, "p-1", app.clock.at);
+    await updateRecipientsAtProperty(scope, "p-1", app.clock.at);
     expect(cost.rowsWritten).toBeLessThanOrEqual(4);
     const before = cost.rowsWritten;
-    await carryPropertyNews(scope, "p-1", app.clock.at);
+    await updateRecipientsAtProperty(scope, "p-1", app.clock.at);
     expect(cost.rowsWritten).toBe(before);
   });
 });

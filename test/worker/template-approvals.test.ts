@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { presets } from "../../shared/presets/presets.ts";
+import { englishPresets } from "../../shared/presets/presets.ts";
 import { hashLetter } from "../../worker/http/letter-hash.ts";
 import { sanitizeAndInlineLetter } from "../../worker/mail/template/letter.ts";
 import { hour } from "../support/time.ts";
@@ -104,7 +104,7 @@ describe("an office in which a team lead approves templates", () => {
   test("approves every preset by one request of a team lead", async () => {
     await require();
     const { json } = await ask({ presets: true }, "teamLead");
-    const letters = presets.reduce((sum, { steps }) => sum + steps.length, 0);
+    const letters = englishPresets.reduce((sum, { steps }) => sum + steps.length, 0);
     expect(json).toMatchObject({ waiting: 0, returned: 0 });
     expect(json.approved).toBeGreaterThanOrEqual(letters);
     expect((await launch()).status).toBe(201);
@@ -185,7 +185,7 @@ describe("a campaign that a team lead has approved for its people's source", () 
 });
 
 test("a letter has one hash as a draft and as it is stored", async () => {
-  const letters = presets.flatMap(({ steps }) => steps);
+  const letters = englishPresets.flatMap(({ steps }) => steps);
   expect(letters.length).toBeGreaterThan(10);
   for (const { subject, preheader, bodyHtml, bodyText } of letters) {
     const letter = { subject, preheader, bodyHtml, bodyText };

@@ -6,7 +6,7 @@ import { unsealCredentials } from "../providers/credentials.ts";
 import type { SendOutcome, UnsealedAccount } from "../providers/provider.ts";
 import { createEmailService, type EmailService, type InProcessRetry } from "./email-service.ts";
 import { isAccountRefused } from "./failover.ts";
-import type { Attempt } from "./send-result.ts";
+import type { AccountAttempt } from "./send-result.ts";
 
 /**
  * An account that a sender may use, and the account's circuit. A circuit counts the account's
@@ -18,7 +18,7 @@ export type AccountWithCircuit = { account: UnsealedAccount; circuit: Circuit };
  * Loads each sender's accounts that may be called now, in the order of their priority. A sender
  * without a callable account has no entry.
  */
-export async function loadAccountRoutes(
+export async function loadCallableAccounts(
   ctx: Ctx,
   senderIds: readonly number[],
 ): Promise<Map<number, AccountWithCircuit[]>> {
@@ -58,7 +58,7 @@ export async function loadEmailService(
   senderId: number,
   retry?: InProcessRetry,
 ): Promise<EmailService | null> {
-  const routes = (await loadAccountRoutes(ctx, [senderId])).get(senderId) ?? [];
+  const routes = (await loadCallableAccounts(ctx, [senderId])).get(senderId) ?? [];
   const accounts = routes.filter(({ circuit }) => circuit.openUntil === 0).map(({ account }) => account);
   if (accounts.length === 0) return null;
   return createEmailService({
@@ -122,7 +122,7 @@ export async function assignAccountsToEmails<Email>(
  * is left out. Logs each circuit that opens.
  */
 export function findCircuitChanges(
-  calls: readonly Attempt[],
+  calls: readonly AccountAttempt[],
   circuits: ReadonlyMap<number, Circuit>,
   now: number,
 ): CircuitChange[] {

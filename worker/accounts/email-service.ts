@@ -9,7 +9,7 @@ import type {
   UnsealedAccount,
 } from "../providers/provider.ts";
 import { computeRetryWaitMs, mayFailOver, pickFinalResult } from "./failover.ts";
-import type { Attempt, SendResult } from "./send-result.ts";
+import type { AccountAttempt, SendResult } from "./send-result.ts";
 
 export type TemplateEmail = {
   template: TemplateSource;
@@ -103,7 +103,7 @@ async function sendWithRetries(email: OutgoingEmail, options: EmailServiceOption
   const fault = findHeaderFault(email);
   if (fault !== null) return refuseMessage(fault);
   const rounds = Math.min(5, Math.max(1, options.retry?.attempts ?? 1));
-  const attempts: Attempt[] = [];
+  const attempts: AccountAttempt[] = [];
   let result = await sendOnce(email, options, attempts);
   for (let round = 1; round < rounds && options.retry !== undefined; round += 1) {
     const waitMs = computeRetryWaitMs(result, round, options.retry.random());
@@ -117,7 +117,7 @@ async function sendWithRetries(email: OutgoingEmail, options: EmailServiceOption
 async function sendOnce(
   email: OutgoingEmail,
   options: EmailServiceOptions,
-  attempts: Attempt[],
+  attempts: AccountAttempt[],
 ): Promise<SendResult> {
   const results: SendResult[] = [];
   for (const account of options.accounts) {
@@ -134,7 +134,10 @@ async function sendOnce(
   return pickFinalResult(results) ?? refuseWithoutAccount(options, attempts);
 }
 
-function refuseWithoutAccount({ accounts }: EmailServiceOptions, attempts: readonly Attempt[]): SendResult {
+function refuseWithoutAccount(
+  { accounts }: EmailServiceOptions,
+  attempts: readonly AccountAttempt[],
+): SendResult {
   const detail =
     accounts.length === 0 ? "there is no provider account" : "no provider account may be used now";
   return { kind: "refused", fault: "channel", status: null, detail, accountId: null, attempts };

@@ -1,11 +1,11 @@
 import type { ProviderName } from "../../shared/vocabulary.ts";
 import type { SendOutcome } from "../providers/provider.ts";
 
-export type Attempt = { accountId: number; provider: ProviderName; outcome: SendOutcome };
+export type AccountAttempt = { accountId: number; provider: ProviderName; outcome: SendOutcome };
 
 /**
  * The outcome of sending one email through a tenant's accounts. `accountId`: the account that gave
  * the outcome, or null if no account was called. `attempts`: all calls in order. If all accounts
  * were refused for faults of the accounts, the outcome is `refused` with the fault `channel`.
  */
-export type SendResult = SendOutcome & { accountId: number | null; attempts: readonly Attempt[] };
+export type SendResult = SendOutcome & { accountId: number | null; attempts: readonly AccountAttempt[] };

@@ -1,6 +1,6 @@
 import type { Ctx } from "../context.ts";
-import { insertAuditEntry } from "../db/audit-log.ts";
-import { findAccountOfAnyTenant, pauseAccount } from "../db/provider-accounts.ts";
+import { buildAuditEntryInsert } from "../db/audit-log.ts";
+import { buildAccountPause, findAccountOfAnyTenant } from "../db/provider-accounts.ts";
 import { createScope } from "../db/scope.ts";
 import type { ReportedAccountStatus, UnsealedAccount } from "../providers/provider.ts";
 
@@ -9,7 +9,7 @@ import type { ReportedAccountStatus, UnsealedAccount } from "../providers/provid
  * resumes the account. A report of another state resumes no account, because the service may repeat
  * an old report.
  */
-export async function applyAccountStatus(
+export async function pauseSuspendedAccount(
   ctx: Ctx,
   { id, tenantId, provider }: Pick<UnsealedAccount, "id" | "tenantId" | "provider">,
   statuses: readonly ReportedAccountStatus[],
@@ -23,8 +23,8 @@ export async function applyAccountStatus(
   if (account === undefined || account.isPaused) return;
   const at = ctx.now();
   await ctx.db.$client.batch([
-    pauseAccount(ctx.db, { accountId: id, reason: "suspended", at }),
-    insertAuditEntry(createScope(ctx.db, tenantId), {
+    buildAccountPause(ctx.db, { accountId: id, reason: "suspended", at }),
+    buildAuditEntryInsert(createScope(ctx.db, tenantId), {
       id: ctx.newId(),
       actor: provider,
       action: "providerAccount.paused",

@@ -8,7 +8,7 @@ export type Absence = { recipientId: number; until: number };
  * an email forward. Counts only automatic replies that the batch `batchId` stored, so that a reply
  * delivered twice can't undo an agent's change. Run after `appendEvents`, in the same batch.
  */
-export function postponeForAbsences(
+export function buildAbsencePostponement(
   db: Database,
   absences: readonly Absence[],
   batchId: number,

@@ -1,7 +1,7 @@
 import type { Candidate } from "../domain/send/candidate.ts";
 import { abortUnless } from "./batch-guard.ts";
 import type { Scope } from "./scope.ts";
-import { clearStopReason } from "./stops.ts";
+import { buildStopReasonClearing } from "./stops.ts";
 
 /**
  * SQL condition: event `event` is about the recipient's present address, because no agent has
@@ -28,14 +28,14 @@ export const abortUnlessBounced = ({ db, tenantId }: Scope, id: number): D1Prepa
  * campaign. An email that failed at the earlier address is tried again. Run after the recipient's
  * row has its new address and status.
  */
-export function reopenAtNewAddress(
+export function buildReopeningAtNewAddress(
   { db, tenantId }: Scope,
   { id, campaignId }: Pick<Candidate["recipient"], "id" | "campaignId">,
   now: number,
 ): D1PreparedStatement[] {
   const d1 = db.$client;
   return [
-    clearStopReason(db, tenantId, id),
+    buildStopReasonClearing(db, tenantId, id),
     d1
       .prepare("UPDATE campaign_recipients SET email_changed_at = ?3 WHERE id = ?1 AND tenant_id = ?2")
       .bind(id, tenantId, now),

@@ -3,7 +3,7 @@ import { isBlockedSql } from "./contact-history.ts";
 import { joinedRecipientRangeSql } from "./recipient-ranges.ts";
 import { answerKindSql, isReplySql } from "./reply-readings.ts";
 import type { Scope } from "./scope.ts";
-import { continueAfterReply, undoStops } from "./stops.ts";
+import { buildContinuationAfterReply, buildStopUndo } from "./stops.ts";
 
 /** The recipient whose answer turned out to be automatic, or who has taken back an opt-out. */
 export type ResumableRecipient = { id: number; campaignId: number; propertyId: string | null };
@@ -28,9 +28,9 @@ const isFreeToGoOnSql = `r.stopped_from IS NOT NULL
  * Builds the statements that resume the recipients that a reply had stopped, after an agent said
  * that the reply was automatic. The resumed recipients are the writer and everybody at the
  * property, except recipients that must stay stopped for another reason. Run after
- * `recordReplyReadings`, in the same batch.
+ * `buildReplyReadingInserts`, in the same batch.
  */
-export function resumeAfterAnswer(
+export function buildResumeAfterAnswer(
   scope: Scope,
   writer: ResumableRecipient,
   now: number,
@@ -43,7 +43,7 @@ export function resumeAfterAnswer(
  * took the opt-out back. Run in the batch that removes the opt-out's event and the address's entry
  * in the do-not-email list, after the removals.
  */
-export function resumeAfterOptOut(
+export function buildResumeAfterOptOut(
   scope: Scope,
   person: ResumableRecipient,
   now: number,
@@ -56,14 +56,14 @@ export function resumeAfterOptOut(
  * Builds the statements that continue, at the instant `at`, the sequence of a person who replied.
  * Everybody else at the property stays stopped.
  */
-export function resumeAtDay(
+export function buildResumeAtDay(
   { db, tenantId }: Scope,
   { id, campaignId }: ResumableRecipient,
   at: number,
   now: number,
 ): D1PreparedStatement[] {
   return [
-    continueAfterReply(db, tenantId, id, at),
+    buildContinuationAfterReply(db, tenantId, id, at),
     reopenCampaigns(db.$client, [tenantId, campaignId, now, null]),
   ];
 }
@@ -88,7 +88,7 @@ function resumeStopped(
   const values = [tenantId, id, now, propertyId];
   return [
     reopenTasks(db.$client, resumed, values),
-    undoStops(db, { recipients: resumed, values, now: "?3" }),
+    buildStopUndo(db, { recipients: resumed, values, now: "?3" }),
     reopenCampaigns(db.$client, [tenantId, campaignId, now, propertyId]),
   ];
 }

@@ -1,6 +1,6 @@
 import { limits } from "../../shared/limits.ts";
 import type { AnswerStatus } from "../../shared/vocabulary.ts";
-import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import type { Scope } from "./scope.ts";
 
 export type AnswerRow = {
@@ -42,7 +42,7 @@ export async function storeUnsentAnswer(
         VALUES (?1, ?2, ?3, ?4, 'sending', ?5, ?6, ?7, ?8) ON CONFLICT (recipient_id, idempotency_key) DO NOTHING`,
       )
       .bind(id, tenantId, recipientId, idempotencyKey, subject, bodyText, audit.actor, audit.at),
-    insertAuditEntry(scope, audit, {
+    buildAuditEntryInsert(scope, audit, {
       condition: "EXISTS (SELECT 1 FROM answers WHERE id = ?)",
       values: [id],
     }),

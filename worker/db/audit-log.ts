@@ -20,7 +20,7 @@ export type AuditEntry = {
  * @param onlyIf SQL condition, with `?` for each of `values`; if the condition does not hold,
  * nothing is inserted
  */
-export function insertAuditEntry(
+export function buildAuditEntryInsert(
   { db, tenantId }: Scope,
   entry: AuditEntry,
   onlyIf: { condition: string; values: readonly unknown[] } = { condition: "1", values: [] },

@@ -1,5 +1,5 @@
 import type { Backlog } from "../../shared/campaign.ts";
-import { sequenceEnd } from "../../shared/limits.ts";
+import { sequenceEndStepNumber } from "../../shared/limits.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
@@ -39,7 +39,7 @@ const fromRemainingRecipients = `FROM campaign_recipients r
   JOIN campaigns c ON c.id = r.campaign_id JOIN tenants t ON t.id = c.tenant_id
   JOIN senders n ON n.id = r.sender_id
   WHERE ${recipientRangeSql("?1", "r")} AND +r.tenant_id = ?2 AND r.status = 'active'
-    AND r.next_step < ${sequenceEnd}`;
+    AND r.next_step < ${sequenceEndStepNumber}`;
 
 /**
  * SQL condition: the next step's email has not been sent. A campaign can be paused after an email
@@ -73,7 +73,7 @@ export async function countBacklog(
  * Builds the statement that lets a campaign's emails leave although the emails are too late. The
  * recipients come due again only if the campaign is active.
  */
-export function allowTooLateEmails({ db, tenantId }: Scope, campaignId: number, now: number) {
+export function buildLateEmailAllowance({ db, tenantId }: Scope, campaignId: number, now: number) {
   return db.$client
     .prepare(
       `UPDATE campaign_recipients SET allows_late = 1,

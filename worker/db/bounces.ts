@@ -1,7 +1,7 @@
 import type { AccountPauseReason } from "../../shared/vocabulary.ts";
 import { isOfPresentAddressSql } from "./address-replacements.ts";
-import { insertAuditEntry } from "./audit-log.ts";
-import { pauseAccount } from "./provider-accounts.ts";
+import { buildAuditEntryInsert } from "./audit-log.ts";
+import { buildAccountPause } from "./provider-accounts.ts";
 import type { Database } from "./scope.ts";
 
 /**
@@ -10,7 +10,7 @@ import type { Database } from "./scope.ts";
  * statement has to run after the statements of `appendEvents`, in the same batch. The statement
  * reads the events of every recipient with one of these addresses.
  */
-export function suppressRepeatedSoftBounces(
+export function buildSoftBounceSuppression(
   db: Database,
   addresses: readonly { tenantId: number; email: string }[],
   threshold: number,
@@ -53,7 +53,7 @@ const isTroubleSql = `(e.kind = 'bounced' OR (e.kind = 'deferred'
  * twice, a message counts only if all of the message's trouble events belong to the batch of events
  * `batchId`. The statement has to run after the statements of `appendEvents`, in the same D1 batch.
  */
-export function recordAccountBlocks(
+export function buildAccountBlockCount(
   db: Database,
   messages: readonly { recipientId: number; stepNumber: number }[],
   batchId: number,
@@ -105,14 +105,14 @@ export async function loadAccountBlocks(
 /**
  * Returns statements, for one batch, that pause an account and record the reason in the audit log.
  */
-export function pauseBlockedAccount(
+export function buildBlockedAccountPause(
   db: Database,
   { accountId, tenantId, blocks, sent }: AccountBlocks,
   reason: AccountPauseReason,
   audit: { id: number; at: number },
 ): D1PreparedStatement[] {
   return [
-    insertAuditEntry(
+    buildAuditEntryInsert(
       { db, tenantId },
       {
         ...audit,
@@ -127,6 +127,6 @@ export function pauseBlockedAccount(
         values: [accountId, tenantId],
       },
     ),
-    pauseAccount(db, { accountId, reason, at: audit.at }),
+    buildAccountPause(db, { accountId, reason, at: audit.at }),
   ];
 }

@@ -1,13 +1,13 @@
 import type { BulkAction } from "../../shared/bulk-action.ts";
 import type { BulkChange, BulkMove, BulkPerson, BulkPlace } from "../domain/send/bulk-action.ts";
-import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { fillInValues, hasValueSql, takeValuesAway, toJsonPath } from "./bulk-fill.ts";
 import { hasHistorySql } from "./bulk-removal.ts";
-import { completeFinishedCampaigns } from "./completion.ts";
-import { scheduleAttemptQuestions } from "./open-attempts.ts";
+import { buildCampaignCompletion } from "./completion.ts";
+import { buildAttemptQuestionSchedule } from "./open-attempts.ts";
 import type { Scope } from "./scope.ts";
 import { hasBegunSql } from "./step-order.ts";
-import { restoreManualStops, stopRecipients } from "./stops.ts";
+import { buildManualStopUndo, stopRecipients } from "./stops.ts";
 
 /**
  * Returns the state that these recipients of a campaign have before a bulk action, in the order of
@@ -61,8 +61,8 @@ export async function applyBulkChange(
   const results = await scope.db.$client.batch([
     ...writeChange(scope, campaignId, change),
     ...keepUndo(scope, campaignId, change, { undo, audit }),
-    completeFinishedCampaigns(scope.db, [campaignId], audit.at),
-    insertAuditEntry(scope, audit),
+    buildCampaignCompletion(scope.db, [campaignId], audit.at),
+    buildAuditEntryInsert(scope, audit),
   ]);
   return results[0]?.meta.changes ?? 0;
 }
@@ -87,7 +87,7 @@ function writeChange(
   const leavesPlans = kind === "pause" || kind === "snooze";
   return [
     moved,
-    ...(leavesPlans ? [scheduleAttemptQuestions(db, unclaimed, [ids, campaignId, tenantId], at)] : []),
+    ...(leavesPlans ? [buildAttemptQuestionSchedule(db, unclaimed, [ids, campaignId, tenantId], at)] : []),
   ];
 }
 
@@ -231,7 +231,7 @@ export async function undoBulkChanges(
   const { db, tenantId } = scope;
   const groups = undone.map(({ change, moves }) =>
     change.kind === "stop"
-      ? restoreManualStops(scope, campaignId, change, audit.at)
+      ? buildManualStopUndo(scope, campaignId, change, audit.at)
       : undoMoves(scope, campaignId, change, moves),
   );
   const results = await db.$client.batch([
@@ -239,7 +239,7 @@ export async function undoBulkChanges(
     db.$client
       .prepare("DELETE FROM bulk_changes WHERE campaign_id = ? AND tenant_id = ? AND token = ?")
       .bind(campaignId, tenantId, token),
-    insertAuditEntry(scope, audit),
+    buildAuditEntryInsert(scope, audit),
   ]);
   const starts = groups.map((_, index) =>
     groups.slice(0, index).reduce((sum, { statements }) => sum + statements.length, 0),

@@ -1,5 +1,5 @@
-import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
-import { completeFinishedCampaigns } from "./completion.ts";
+import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
+import { buildCampaignCompletion } from "./completion.ts";
 import type { Scope } from "./scope.ts";
 
 /** SQL: recipient `r` has an email, a task or an event, so something has happened to the person. */
@@ -24,8 +24,8 @@ export async function removeRecipients(
            AND r.campaign_id = ?2 AND r.tenant_id = ?3 AND r.lease IS NULL AND NOT ${hasHistorySql} RETURNING id`,
       )
       .bind(JSON.stringify(ids), campaignId, tenantId),
-    completeFinishedCampaigns(db, [campaignId], audit.at),
-    insertAuditEntry({ db, tenantId }, audit),
+    buildCampaignCompletion(db, [campaignId], audit.at),
+    buildAuditEntryInsert({ db, tenantId }, audit),
   ]);
   return removed?.results.length ?? 0;
 }

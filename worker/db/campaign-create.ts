@@ -1,10 +1,10 @@
 import type { SequenceStep } from "../domain/campaign.ts";
 import type { NewRecipient } from "../domain/recipient.ts";
-import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { buildStepInserts } from "./campaign-steps.ts";
 import { abortIfRefused, toRefusalCheckPeople } from "./contact-history.ts";
-import { type NewLetterTemplate, storeLetterTemplates } from "./letter-templates.ts";
+import { buildLetterTemplateInserts, type NewLetterTemplate } from "./letter-templates.ts";
 import { buildPersonalWordingInserts, type NewRecipientWithWordings } from "./personal-wordings.ts";
 import { buildRecipientInserts } from "./recipient-additions.ts";
 import {
@@ -14,7 +14,7 @@ import {
 } from "./recipient-ranges.ts";
 import { campaigns } from "./schema.ts";
 import type { Scope } from "./scope.ts";
-import { scheduleWinnerChoices } from "./winners.ts";
+import { buildWinnerChoiceSchedule } from "./winners.ts";
 
 export type NewCampaign = {
   row: Omit<typeof campaigns.$inferInsert, "tenantId" | "id" | keyof typeof reservedRangeColumns> & {
@@ -61,7 +61,7 @@ export async function createCampaign(
       ? [abortUnless(db, "content", `NOT EXISTS (${sameContentSql})`, tenantId, row.contentHash)]
       : []),
     abortIfRefused(scope, { to, overriddenAt: row.refusalsOverriddenAt ?? 0 }),
-    ...storeLetterTemplates(scope, created.letterTemplates, row.createdAt),
+    ...buildLetterTemplateInserts(scope, created.letterTemplates, row.createdAt),
     buildRecipientRangeReservation(db),
     db.$client.prepare(insert.sql).bind(...insert.params),
     ...buildStepInserts(scope, row.id, created.steps),
@@ -84,9 +84,9 @@ export async function createCampaign(
       ),
     );
   }
-  if (row.status === "active") statements.push(scheduleWinnerChoices(scope, row.id, row.createdAt));
-  statements.push(insertAuditEntry(scope, created.audit));
-  if (created.override !== null) statements.push(insertAuditEntry(scope, created.override));
+  if (row.status === "active") statements.push(buildWinnerChoiceSchedule(scope, row.id, row.createdAt));
+  statements.push(buildAuditEntryInsert(scope, created.audit));
+  if (created.override !== null) statements.push(buildAuditEntryInsert(scope, created.override));
   return (await runGuardedBatch(db.$client.batch(statements))) as CampaignCreateConflict | null;
 }
 

@@ -1,6 +1,6 @@
 import type { CampaignRecipientCounts } from "../../shared/campaign.ts";
 import type { CampaignStatus, RecipientStatus } from "../../shared/vocabulary.ts";
-import { loadOrCountAnswers } from "./kept-answers.ts";
+import { loadOrCountKeptAnswers } from "./kept-answers.ts";
 import { joinedRecipientRangeSql } from "./recipient-ranges.ts";
 import { isOpenQuestionSql } from "./reply-readings.ts";
 import type { Scope } from "./scope.ts";
@@ -60,7 +60,7 @@ export async function loadCampaignFigures(
   const keys = campaigns.map(({ id, status }) => ({ id: String(id), stamp: status }));
   const ids = campaigns.map(({ id }) => id);
   const [totals, [steps, questions]] = await Promise.all([
-    loadOrCountAnswers(
+    loadOrCountKeptAnswers(
       scope,
       "figures",
       keys,

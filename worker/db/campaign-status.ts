@@ -1,20 +1,20 @@
 import type { CampaignApproval } from "../../shared/campaign-approval.ts";
-import { sequenceEnd } from "../../shared/limits.ts";
+import { sequenceEndStepNumber } from "../../shared/limits.ts";
 import { dayMs } from "../../shared/time-lengths.ts";
 import type { CampaignStatus, RecipientSource } from "../../shared/vocabulary.ts";
 import type { ZonePlan } from "../domain/campaign.ts";
-import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
-import { allowTooLateEmails, wasPausedTooLongSql } from "./backlog.ts";
+import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
+import { buildLateEmailAllowance, wasPausedTooLongSql } from "./backlog.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
-import { completeFinishedCampaigns } from "./completion.ts";
+import { buildCampaignCompletion } from "./completion.ts";
 import { abortIfRefused } from "./contact-history.ts";
 import { guardrailFigureSql } from "./guardrails.ts";
-import { scheduleAttemptQuestions } from "./open-attempts.ts";
-import { overrideRefusals } from "./recipient-additions.ts";
+import { buildAttemptQuestionSchedule } from "./open-attempts.ts";
+import { buildRefusalOverride } from "./recipient-additions.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 import { stopRecipients } from "./stops.ts";
-import { scheduleWinnerChoices } from "./winners.ts";
+import { buildWinnerChoiceSchedule } from "./winners.ts";
 
 /*
  * `+tenant_id` keeps SQLite from using the indexes that begin with the tenant. With such an index,
@@ -141,7 +141,7 @@ export async function launchCampaign(
         change.campaignId,
         tenantId,
       ),
-    scheduleWinnerChoices(scope, change.campaignId, change.audit.at),
+    buildWinnerChoiceSchedule(scope, change.campaignId, change.audit.at),
     db.$client
       .prepare(
         `UPDATE campaign_recipients
@@ -207,7 +207,7 @@ export async function pauseCampaign(
          WHERE ${recipientRangeSql("?1")} AND +tenant_id = ?2 AND due_at IS NOT NULL`,
       )
       .bind(change.campaignId, scope.tenantId),
-    scheduleAttemptQuestions(
+    buildAttemptQuestionSchedule(
       scope.db,
       `SELECT id FROM campaign_recipients WHERE ${recipientRangeSql("?1")} AND +tenant_id = ?2 AND status = 'active'`,
       [change.campaignId, scope.tenantId],
@@ -239,15 +239,15 @@ export async function resumeCampaign(
          WHERE id = ?2 AND tenant_id = ?3`,
       )
       .bind(change.audit.at, change.campaignId, scope.tenantId, ignoresCollisions ? 1 : 0),
-    ...(confirmLate ? [allowTooLateEmails(scope, change.campaignId, change.audit.at)] : []),
+    ...(confirmLate ? [buildLateEmailAllowance(scope, change.campaignId, change.audit.at)] : []),
     scope.db.$client
       .prepare(
         `UPDATE campaign_recipients SET due_at = max(coalesce(scheduled_at, ?1), ?1)
          WHERE ${recipientRangeSql("?2")} AND +tenant_id = ?3 AND status = 'active'
-           AND next_step < ${sequenceEnd}`,
+           AND next_step < ${sequenceEndStepNumber}`,
       )
       .bind(change.audit.at, change.campaignId, scope.tenantId),
-    completeFinishedCampaigns(scope.db, [change.campaignId], change.audit.at),
+    buildCampaignCompletion(scope.db, [change.campaignId], change.audit.at),
   ]);
 }
 
@@ -332,8 +332,8 @@ export async function recallCampaign(
  */
 export async function allowLateEmails(scope: Scope, campaignId: number, audit: AuditEntry): Promise<void> {
   await scope.db.$client.batch([
-    allowTooLateEmails(scope, campaignId, audit.at),
-    insertAuditEntry(scope, audit),
+    buildLateEmailAllowance(scope, campaignId, audit.at),
+    buildAuditEntryInsert(scope, audit),
   ]);
 }
 
@@ -343,7 +343,7 @@ export async function allowLateEmails(scope: Scope, campaignId: number, audit: A
 function guardRefusals(scope: Scope, { campaignId, refusals }: CampaignStatusChange): D1PreparedStatement[] {
   const { overriddenAt, override } = refusals ?? { overriddenAt: 0, override: null };
   return [
-    ...(override === null ? [] : overrideRefusals(scope, campaignId, override)),
+    ...(override === null ? [] : buildRefusalOverride(scope, campaignId, override)),
     abortIfRefused(scope, { to: { campaignId }, overriddenAt }),
   ];
 }
@@ -368,7 +368,7 @@ async function applyStatusChange(
         .prepare("UPDATE campaigns SET status = ?, updated_at = ? WHERE id = ? AND tenant_id = ?")
         .bind(change.to, change.audit.at, change.campaignId, tenantId),
       ...statements,
-      insertAuditEntry(scope, change.audit),
+      buildAuditEntryInsert(scope, change.audit),
     ]),
   );
   return refusal as CampaignStatusConflict | null;

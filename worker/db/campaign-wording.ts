@@ -1,6 +1,6 @@
-import { sequenceEnd } from "../../shared/limits.ts";
+import { sequenceEndStepNumber } from "../../shared/limits.ts";
 import type { TemplateVersionReference } from "../domain/send/variant.ts";
-import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
@@ -48,7 +48,7 @@ export async function applyNewestWording(
            WHERE campaign_id = ? AND step_number = ? AND tenant_id = ?`,
         )
         .bind(audit.at, campaignId, stepNumber, tenantId),
-      insertAuditEntry(scope, audit),
+      buildAuditEntryInsert(scope, audit),
     ]),
   );
   return refusal as WordingConflict | null;
@@ -66,7 +66,7 @@ export async function countRecipientsBeforeStep(
     .prepare(
       `SELECT count(*) AS people FROM campaign_recipients r
        WHERE ${recipientRangeSql("?1", "r")} AND +r.tenant_id = ?2 AND r.status IN ('active', 'paused', 'waitingForEmail')
-         AND r.next_step < ${sequenceEnd} AND NOT EXISTS (
+         AND r.next_step < ${sequenceEndStepNumber} AND NOT EXISTS (
            SELECT 1 FROM messages m WHERE m.recipient_id = r.id AND m.step_number = ?3 AND m.status <> 'retrying')`,
     )
     .bind(campaignId, tenantId, stepNumber)

@@ -2,13 +2,13 @@ import { and, desc, eq, inArray, lt } from "drizzle-orm";
 import type { Backlog } from "../../shared/campaign.ts";
 import type { CampaignStatus } from "../../shared/vocabulary.ts";
 import type { SequenceStep } from "../domain/campaign.ts";
-import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { countBacklog } from "./backlog.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { type CampaignFigures, isLargeCampaign, loadCampaignFigures } from "./campaign-figures.ts";
 import { buildStepInserts, listCampaignSteps, type StepRow } from "./campaign-steps.ts";
-import { loadOrCountAnswers } from "./kept-answers.ts";
-import { dropWordingsOfReplacedSteps } from "./personal-wordings.ts";
+import { loadOrCountKeptAnswers } from "./kept-answers.ts";
+import { buildReplacedStepWordingDelete } from "./personal-wordings.ts";
 import { senderByTurnSql } from "./recipient-additions.ts";
 import { joinedRecipientRangeSql, recipientRangeSql } from "./recipient-ranges.ts";
 import { campaigns } from "./schema.ts";
@@ -66,7 +66,7 @@ async function loadBacklog(
   { campaign: { id, status }, figures }: CampaignSummaryFacts,
   now: number,
 ): Promise<Omit<Backlog, "sent">> {
-  const kept = await loadOrCountAnswers(
+  const kept = await loadOrCountKeptAnswers(
     scope,
     "backlog",
     [{ id: String(id), stamp: status }],
@@ -198,7 +198,7 @@ export async function updateCampaign(
   }
   if (steps !== null) {
     statements.push(
-      dropWordingsOfReplacedSteps({ db, tenantId }, target.id, steps),
+      buildReplacedStepWordingDelete({ db, tenantId }, target.id, steps),
       client
         .prepare("DELETE FROM campaign_steps WHERE campaign_id = ? AND tenant_id = ?")
         .bind(target.id, tenantId),
@@ -256,7 +256,7 @@ export async function deleteCampaign(
         .prepare(`DELETE FROM campaign_recipients WHERE ${recipientRangeSql("?1")} AND +tenant_id = ?2`)
         .bind(target.id, tenantId),
       db.$client.prepare("DELETE FROM campaigns WHERE id = ? AND tenant_id = ?").bind(target.id, tenantId),
-      insertAuditEntry(scope, audit),
+      buildAuditEntryInsert(scope, audit),
     ]),
   );
   if (refusal === null) return "deleted";

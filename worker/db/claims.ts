@@ -2,10 +2,10 @@ import type { StopReason } from "../../shared/vocabulary.ts";
 import type { SendNow } from "../domain/send/candidate.ts";
 import type { PaceState, SenderPace } from "../domain/send/pacing.ts";
 import { accountCallableAtSql } from "./account-routes.ts";
-import { nextDueRecipientsSql, queueLanes } from "./queue-order.ts";
+import { nextDueRecipientsSql, queueLaneNumbers } from "./queue-order.ts";
 import type { Database } from "./scope.ts";
 import { parseSenderPaceRow, type SenderPaceRow, senderPaceColumnsSql } from "./sender-pace.ts";
-import { stopClaimedRecipients } from "./stops.ts";
+import { buildClaimedRecipientStops } from "./stops.ts";
 
 /*
  * A tick (the Worker's run every minute) claims due recipients: until the claim's lease ends, no
@@ -38,7 +38,7 @@ export async function listSendersWithDueRecipients(
       FROM senders s JOIN tenants t ON t.id = s.tenant_id
       WHERE s.is_paused = 0 AND s.next_slot_at < ?1 AND t.stopped_at IS NULL
         AND EXISTS (SELECT 1 FROM campaign_recipients r
-                    WHERE r.sender_id = s.id AND r.lane IN (${queueLanes.join()}) AND r.due_at <= ?2)
+                    WHERE r.sender_id = s.id AND r.lane IN (${queueLaneNumbers.join()}) AND r.due_at <= ?2)
         AND ${accountCallableAtSql("s")} <= ?2
       ORDER BY s.next_slot_at, s.id LIMIT ?3`,
     )
@@ -133,7 +133,7 @@ export async function reserveSlots(
  * `progress` plans a step, and `stop` ends the sequence. If `dueAt` is null, nothing is due until a
  * person acts.
  */
-export type RecipientClockMove =
+export type RecipientMove =
   | { kind: "hold"; recipientId: number; lease: number; dueAt: number | null; status: "active" | "paused" }
   | {
       kind: "progress";
@@ -157,8 +157,8 @@ export type RecipientClockMove =
     }
   | { kind: "stop"; recipientId: number; lease: number; reason: StopReason };
 
-type HoldMove = Extract<RecipientClockMove, { kind: "hold" }>;
-type StopMove = Extract<RecipientClockMove, { kind: "stop" }>;
+type HoldMove = Extract<RecipientMove, { kind: "hold" }>;
+type StopMove = Extract<RecipientMove, { kind: "stop" }>;
 
 /**
  * Builds the move that keeps a recipient at the same step until `dueAt`. If `dueAt` is null, the
@@ -178,16 +178,16 @@ export function buildHoldMove(
  * claims. A recipient whose claim was lost (to a stop, a pause or an expired lease) is not changed.
  * Writes two rows for a `hold` or `progress`, and one row for a `stop`.
  */
-export function moveRecipientClocks(
+export function buildRecipientMoves(
   db: Database,
-  moves: readonly RecipientClockMove[],
+  moves: readonly RecipientMove[],
   now: number,
 ): D1PreparedStatement[] {
   const stops = moves.filter((move): move is StopMove => move.kind === "stop");
   const others = moves.filter((move) => move.kind !== "stop");
   return [
     ...(others.length > 0 ? [updateClocks(db, others, now)] : []),
-    ...stopClaimedRecipients(db, stops, now),
+    ...buildClaimedRecipientStops(db, stops, now),
   ];
 }
 
@@ -198,7 +198,7 @@ const isMovedSql = `j.value->>'nextStep' IS NOT NULL AND NOT ${isOutdatedSql}`;
 
 function updateClocks(
   db: Database,
-  moves: readonly Exclude<RecipientClockMove, StopMove>[],
+  moves: readonly Exclude<RecipientMove, StopMove>[],
   now: number,
 ): D1PreparedStatement {
   return db.$client
@@ -219,7 +219,7 @@ function updateClocks(
     .bind(JSON.stringify(moves.map(toMoveRow)), now);
 }
 
-function toMoveRow(move: Exclude<RecipientClockMove, StopMove>): Record<string, unknown> {
+function toMoveRow(move: Exclude<RecipientMove, StopMove>): Record<string, unknown> {
   const claim = { id: move.recipientId, lease: move.lease };
   switch (move.kind) {
     case "hold":

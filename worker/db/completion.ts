@@ -6,12 +6,17 @@ import type { Database } from "./scope.ts";
  * recipient's sequence has ended. Reads a campaign's recipients until the first recipient whose
  * sequence has not ended.
  */
-export function completeFinishedCampaigns(
+export function buildCampaignCompletion(
   db: Database,
   campaignIds: readonly number[],
   now: number,
 ): D1PreparedStatement {
-  return completeSelectedCampaigns(db, "SELECT value FROM json_each(?1)", [JSON.stringify(campaignIds)], now);
+  return buildSelectedCampaignCompletion(
+    db,
+    "SELECT value FROM json_each(?1)",
+    [JSON.stringify(campaignIds)],
+    now,
+  );
 }
 
 /**
@@ -19,7 +24,7 @@ export function completeFinishedCampaigns(
  * recipient's sequence has ended.
  * @param campaignIdsSql a SELECT of campaign ids, with `?1` … for `values`
  */
-export function completeSelectedCampaigns(
+export function buildSelectedCampaignCompletion(
   db: Database,
   campaignIdsSql: string,
   values: readonly unknown[],

@@ -20,7 +20,7 @@ const endWaitSql = (whose: string) => `
  * Run after `appendEvents`, in the same batch. Writes two rows per waiting recipient.
  * @param judgedAt the instant from which the Worker can tell whether a machine caused the event
  */
-export function wakeRecipientsAfterEngagement(
+export function buildWakeAfterEngagement(
   db: Database,
   recipientIds: readonly number[],
   batchId: number,
@@ -43,7 +43,7 @@ export function wakeRecipientsAfterEngagement(
  * per recipient.
  * @param judgedAt the instant from which the Worker can tell whether a machine caused the click
  */
-export function wakeRecipientsAfterClick(
+export function buildWakeAfterClick(
   db: Database,
   recipientIds: readonly number[],
   judgedAt: number,
@@ -64,7 +64,7 @@ export function wakeRecipientsAfterClick(
  * Builds the statement that makes due the recipients at a property whose planned time has passed
  * and who wait for a newer value. Writes nothing if the office does not limit the age of values.
  */
-export function wakeRecipientsWaitingForFacts(
+export function buildWakeForNewFacts(
   { db, tenantId }: Scope,
   propertyId: string,
   now: number,
@@ -85,7 +85,7 @@ export function wakeRecipientsWaitingForFacts(
  * wait until somebody acts. The office's new settings may let their emails go. Reads each recipient
  * of the office.
  */
-export function wakeRecipientsOfOffice({ db, tenantId }: Scope, now: number): D1PreparedStatement {
+export function buildWakeOfOffice({ db, tenantId }: Scope, now: number): D1PreparedStatement {
   return db.$client
     .prepare(
       `UPDATE campaign_recipients SET due_at = ?2
@@ -99,7 +99,7 @@ export function wakeRecipientsOfOffice({ db, tenantId }: Scope, now: number): D1
  * Builds the statement that makes recipients at the given properties due now if the recipients wait
  * for their step's conditions.
  */
-export function wakeRecipientsAtProperties(
+export function buildWakeAtProperties(
   { db, tenantId }: Scope,
   propertyIds: readonly string[],
   now: number,

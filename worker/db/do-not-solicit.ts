@@ -1,4 +1,4 @@
-import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
@@ -80,7 +80,7 @@ export async function replaceDoNotSolicitList(
           list.importedBy,
         ),
       ...chunks.map((chunk) => insert.bind(tenantId, list.id, JSON.stringify(chunk))),
-      insertAuditEntry(scope, audit),
+      buildAuditEntryInsert(scope, audit),
     ]),
   );
   return refusal === null;
@@ -89,7 +89,7 @@ export async function replaceDoNotSolicitList(
 /** Deletes a do-not-solicit list. Returns false if the tenant does not have the list. */
 export async function deleteDoNotSolicitList(scope: Scope, id: number, audit: AuditEntry): Promise<boolean> {
   const results = await scope.db.$client.batch([
-    insertAuditEntry(scope, audit, {
+    buildAuditEntryInsert(scope, audit, {
       condition: "EXISTS (SELECT 1 FROM do_not_solicit_lists WHERE id = ? AND tenant_id = ?)",
       values: [id, scope.tenantId],
     }),

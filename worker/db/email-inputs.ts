@@ -1,4 +1,4 @@
-import { elseVariant, limits } from "../../shared/limits.ts";
+import { elseVariantIndex, limits } from "../../shared/limits.ts";
 import type { AgentDetails, OfficeDetails } from "../domain/compliance/disclosure.ts";
 import type { SentEmail } from "../domain/send/thread.ts";
 import type { PersonalText } from "./personal-wordings.ts";
@@ -118,7 +118,7 @@ export async function loadThreadEmails(
         AND s.position >= coalesce((SELECT max(t.position) FROM campaign_steps t
           WHERE t.campaign_id = own.campaign_id AND t.position <= own.position AND t.removed_at IS NULL
             AND iif(iif(t.step_number = own.step_number, j.value->>'isElse', EXISTS (SELECT 1 FROM messages x
-                WHERE x.recipient_id = m.recipient_id AND x.step_number = t.step_number AND x.variant = ${elseVariant})),
+                WHERE x.recipient_id = m.recipient_id AND x.step_number = t.step_number AND x.variant = ${elseVariantIndex})),
               ${elseStartsThreadSql("t")}, t.starts_thread)), 0)
       ORDER BY m.recipient_id, s.position`,
     )

@@ -1,4 +1,4 @@
-import { hostKeptVariables } from "../../shared/fact-age.ts";
+import { hostReportedVariables } from "../../shared/fact-age.ts";
 import { elseStartsThreadSql } from "./step-wordings.ts";
 
 /** SQL: the template versions `v` of all wordings of the step `s`. */
@@ -28,7 +28,7 @@ const spacedTextSql = ["'}'", "')'", "'~'", "char(9)", "char(10)", "char(13)"].r
 
 /** SQL: the variables whose age the office `t` limits. */
 const limitedVariablesSql = `SELECT key AS path FROM json_each(t.max_fact_age_days)
-  UNION ALL SELECT value FROM json_each('${JSON.stringify(hostKeptVariables)}') WHERE t.max_fact_age_days->>'default' IS NOT NULL`;
+  UNION ALL SELECT value FROM json_each('${JSON.stringify(hostReportedVariables)}') WHERE t.max_fact_age_days->>'default' IS NOT NULL`;
 
 /**
  * SQL: a JSON array of the variables with a limited age that a recipient's next email reads. If the

@@ -1,7 +1,7 @@
 import type { CampaignPauseReason } from "../../shared/vocabulary.ts";
 import type { GuardrailFigures } from "../domain/receive/guardrail.ts";
-import { insertAuditEntry } from "./audit-log.ts";
-import { scheduleAttemptQuestions } from "./open-attempts.ts";
+import { buildAuditEntryInsert } from "./audit-log.ts";
+import { buildAttemptQuestionSchedule } from "./open-attempts.ts";
 import { joinedRecipientRangeSql } from "./recipient-ranges.ts";
 import type { Database } from "./scope.ts";
 
@@ -78,7 +78,7 @@ export function toGuardedCampaigns(rows: readonly unknown[]): GuardedCampaign[] 
  * Builds the statement that sets whether the figures of the given campaigns are checked after each
  * sent email. Writes one row per campaign.
  */
-export function setGuardWatch(
+export function buildGuardWatchUpdate(
   db: Database,
   campaignIds: readonly number[],
   isWatched: boolean,
@@ -101,7 +101,7 @@ export type AutomaticCampaignPause = {
  * Returns the statements, for one batch, that pause the given campaigns that are still active and
  * record the reasons in the audit log.
  */
-export function pauseCampaignsAutomatically(
+export function buildAutomaticPauses(
   db: Database,
   pauses: readonly AutomaticCampaignPause[],
   now: number,
@@ -118,7 +118,7 @@ export function pauseCampaignsAutomatically(
           WHERE c.status = 'active' AND r.due_at IS NOT NULL)`,
       )
       .bind(rows),
-    scheduleAttemptQuestions(
+    buildAttemptQuestionSchedule(
       db,
       `SELECT r.id FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = j.value->>'campaignId'
         CROSS JOIN campaign_recipients r ON ${joinedRecipientRangeSql("c", "r")}
@@ -137,7 +137,7 @@ export function pauseCampaignsAutomatically(
 
 function auditPause(db: Database, pause: AutomaticCampaignPause, now: number): D1PreparedStatement {
   const { auditId, campaignId, tenantId, reason, evidence } = pause;
-  return insertAuditEntry(
+  return buildAuditEntryInsert(
     { db, tenantId },
     {
       id: auditId,

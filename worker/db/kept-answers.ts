@@ -15,31 +15,31 @@ export const keptAnswerMs = minuteMs;
  * `sequence` has the figures of a sequence's launches. `office` has the figures of all campaigns on
  * some days.
  */
-export type KeptKind = "figures" | "backlog" | "nextEmail" | "sequence" | "office";
-export const campaignKeptKinds: readonly KeptKind[] = ["figures", "backlog", "nextEmail"];
+export type KeptAnswerKind = "figures" | "backlog" | "nextEmail" | "sequence" | "office";
+export const campaignKeptKinds: readonly KeptAnswerKind[] = ["figures", "backlog", "nextEmail"];
 
 /**
  * `stamp`: a text such as the campaign's status. An answer that was kept with another stamp is not
  * used.
  */
-export type KeptKey = { id: string; stamp: string };
-export type Kept<T> = { answer: T; countedAt: number };
+export type KeptAnswerKey = { id: string; stamp: string };
+export type CountedAnswer<T> = { answer: T; countedAt: number };
 
-const toRowKey = (kind: KeptKind, id: string) => `${kind}:${id}`;
+const toRowKey = (kind: KeptAnswerKind, id: string) => `${kind}:${id}`;
 
 /**
  * Returns an answer for each key: the kept answer, or else a newly counted answer. Writes one row
  * for each newly counted answer for which `isWorthKeeping` returns true.
  * @param count returns the answers for the ids, by id; an answer may be missing
  */
-export async function loadOrCountAnswers<T>(
+export async function loadOrCountKeptAnswers<T>(
   scope: Scope,
-  kind: KeptKind,
-  keys: readonly KeptKey[],
+  kind: KeptAnswerKind,
+  keys: readonly KeptAnswerKey[],
   now: number,
   count: (ids: readonly string[]) => Promise<ReadonlyMap<string, T>>,
   isWorthKeeping: (answer: T) => boolean,
-): Promise<ReadonlyMap<string, Kept<T>>> {
+): Promise<ReadonlyMap<string, CountedAnswer<T>>> {
   if (keys.length === 0) return new Map();
   const kept = await readKeptAnswers<T>(scope, kind, keys, now);
   const missing = keys.filter(({ id }) => !kept.has(id));
@@ -55,10 +55,10 @@ export async function loadOrCountAnswers<T>(
 
 async function readKeptAnswers<T>(
   { db, tenantId }: Scope,
-  kind: KeptKind,
-  keys: readonly KeptKey[],
+  kind: KeptAnswerKind,
+  keys: readonly KeptAnswerKey[],
   now: number,
-): Promise<Map<string, Kept<T>>> {
+): Promise<Map<string, CountedAnswer<T>>> {
   const { results } = await db.$client
     .prepare(
       `SELECT j.value->>'id' AS id, k.answer, k.counted_at AS countedAt
@@ -89,7 +89,7 @@ async function writeKeptAnswers(
 }
 
 /** Removes a campaign's kept answers. Writes a row only for an answer that is kept. */
-export async function dropCampaignAnswers({ db, tenantId }: Scope, campaignId: number): Promise<void> {
+export async function dropKeptAnswersOfCampaign({ db, tenantId }: Scope, campaignId: number): Promise<void> {
   await db.$client
     .prepare("DELETE FROM kept_answers WHERE tenant_id = ?1 AND key IN (SELECT value FROM json_each(?2))")
     .bind(tenantId, JSON.stringify(campaignKeptKinds.map((kind) => toRowKey(kind, String(campaignId)))))
@@ -97,7 +97,7 @@ export async function dropCampaignAnswers({ db, tenantId }: Scope, campaignId: n
 }
 
 /** Removes all kept answers of a tenant, after a change that affects many campaigns. */
-export async function dropAllAnswers({ db, tenantId }: Scope): Promise<void> {
+export async function dropAllKeptAnswers({ db, tenantId }: Scope): Promise<void> {
   await db.$client.prepare("DELETE FROM kept_answers WHERE tenant_id = ?").bind(tenantId).run();
 }
 
@@ -108,7 +108,7 @@ const oldAnswersPerTick = 200;
  * Removes kept answers that were counted at least an hour ago. Reads all kept answers: at most a
  * few for each large campaign that somebody looked at in the last hour.
  */
-export async function dropOldAnswers({ $client }: Scope["db"], now: number): Promise<void> {
+export async function dropOldKeptAnswers({ $client }: Scope["db"], now: number): Promise<void> {
   await $client
     .prepare(
       `DELETE FROM kept_answers WHERE (tenant_id, key) IN (SELECT tenant_id, key FROM kept_answers

@@ -15,7 +15,7 @@ export type NewLetterTemplate = LetterTemplate & {
  * changed since the last launch, the letter's template gets a new version. A preset's stored
  * template is not changed, because the office may have edited the template.
  */
-export function storeLetterTemplates(
+export function buildLetterTemplateInserts(
   { db, tenantId }: Scope,
   templates: readonly NewLetterTemplate[],
   at: number,

@@ -53,7 +53,7 @@ const clearSql = `DELETE FROM letter_versions
  * Returns the statements that keep replaced letters as earlier versions. The statements write at
  * most one row per replaced letter, and delete the rows beyond the limit.
  */
-export function keepReplacedLetters(
+export function buildLetterVersionInserts(
   { db, tenantId }: Scope,
   sequenceId: number,
   { replaced, begun }: LetterChanges,

@@ -1,9 +1,9 @@
-import { sequenceEnd } from "../../shared/limits.ts";
+import { sequenceEndStepNumber } from "../../shared/limits.ts";
 import type { ListingGuardStop } from "../../shared/vocabulary.ts";
 import type { Listing } from "../domain/compliance/listing.ts";
-import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
-import { wakeRecipientsAtProperties } from "./condition-waits.ts";
+import { buildWakeAtProperties } from "./condition-waits.ts";
 import { parseListing } from "./listing-row.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Database, Scope } from "./scope.ts";
@@ -93,7 +93,7 @@ export function buildListingWrites(
     stops.push(statements.length);
     statements.push(...group);
   }
-  if (changed.length > 0) statements.push(wakeRecipientsAtProperties(scope, changed, at));
+  if (changed.length > 0) statements.push(buildWakeAtProperties(scope, changed, at));
   if (asked.length > 0) statements.push(wakeParkedRecipients(scope, asked, at));
   return { statements, stops };
 }
@@ -109,7 +109,7 @@ export async function storeListings(
   at: number,
 ): Promise<boolean> {
   const writes = buildListingWrites(scope, changes, at);
-  const statements = [...writes.statements, ...audits.map((audit) => insertAuditEntry(scope, audit))];
+  const statements = [...writes.statements, ...audits.map((audit) => buildAuditEntryInsert(scope, audit))];
   if (statements.length === 0) return true;
   return (await runGuardedBatch(scope.db.$client.batch(statements))) === null;
 }
@@ -153,8 +153,8 @@ function upsertListings(
 
 /**
  * SQL condition: the recipient is at one of the properties of ?2, in a campaign that was launched,
- * and the listing guard applies. `isGuarded` in domain/compliance/listing-guard.ts states the same
- * rule.
+ * and the listing guard applies. `isListingGuarded` in domain/compliance/listing-guard.ts states
+ * the same rule.
  */
 const guardedSql = `tenant_id = ?1 AND property_id IN (SELECT value FROM json_each(?2)) AND consent IS NULL
   AND campaign_id IN (SELECT c.id FROM campaigns c WHERE c.id = campaign_recipients.campaign_id
@@ -210,7 +210,7 @@ function wakeParkedRecipients(
       `UPDATE campaign_recipients SET due_at = ?3
       WHERE tenant_id = ?1 AND property_id IN (SELECT value FROM json_each(?2)) AND status = 'active'
         AND due_at IS NULL AND lease IS NULL AND scheduled_at <= ?3
-        AND next_step < ${sequenceEnd}
+        AND next_step < ${sequenceEndStepNumber}
         AND (SELECT c.status FROM campaigns c WHERE c.id = campaign_recipients.campaign_id) = 'active'`,
     )
     .bind(tenantId, JSON.stringify(propertyIds), at);
@@ -221,7 +221,7 @@ function wakeParkedRecipients(
  * given properties. Writes two rows for a property when the first email begins to wait, and no row
  * for later emails.
  */
-export function askForListingChecks(
+export function buildListingCheckRequests(
   db: Database,
   properties: readonly { tenantId: number; propertyId: string }[],
   at: number,

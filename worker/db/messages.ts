@@ -108,7 +108,7 @@ export type MessageConclusion = {
  * attempt id. A row that has an outcome already is left unchanged, so a batch that runs twice
  * changes nothing.
  */
-export function concludeAttempts(
+export function buildAttemptConclusions(
   db: Database,
   outcomes: readonly MessageConclusion[],
   attemptId: number,
@@ -146,7 +146,10 @@ export type OutcomeSettlement = {
  * nothing for a recipient whose claim was lost, because the message may belong to a later attempt
  * by now. Run before the claims are released, in the same batch.
  */
-export function settleOutcomes(db: Database, settlements: readonly OutcomeSettlement[]): D1PreparedStatement {
+export function buildOutcomeSettlements(
+  db: Database,
+  settlements: readonly OutcomeSettlement[],
+): D1PreparedStatement {
   const rows = JSON.stringify(settlements);
   return db.$client
     .prepare(
@@ -167,7 +170,10 @@ export function settleOutcomes(db: Database, settlements: readonly OutcomeSettle
  * is at another step. A message that the provider rejected has failed; any other evidence shows
  * that the message was sent. Run after the stops, in the batch that appends the evidence.
  */
-export function settleUnclaimedOutcomes(db: Database, recipientIds: readonly number[]): D1PreparedStatement {
+export function buildUnclaimedOutcomeSettlements(
+  db: Database,
+  recipientIds: readonly number[],
+): D1PreparedStatement {
   const rows = JSON.stringify(recipientIds);
   const evidence = (kinds: string) => `EXISTS (SELECT 1 FROM events e
     WHERE e.recipient_id = m.recipient_id AND e.step_number = m.step_number AND e.kind ${kinds})`;
@@ -202,7 +208,7 @@ export type StepSkip = {
  * Builds the statement that records skipped steps, each with the reason. The table's key keeps a
  * step from being recorded twice. An email that waited for another try is not tried again.
  */
-export function recordSkippedSteps(
+export function buildSkippedStepInserts(
   db: Database,
   skips: readonly StepSkip[],
   now: number,
@@ -229,7 +235,7 @@ export function recordSkippedSteps(
  * Builds the statement that records why an email can't be made, for example because variables are
  * missing. The email is tried again when the recipient is resumed.
  */
-export function recordUnrenderableEmail(
+export function buildUnrenderableEmailInserts(
   db: Database,
   notes: readonly {
     recipientId: number;

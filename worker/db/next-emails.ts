@@ -1,4 +1,4 @@
-import { queueLanes } from "./queue-order.ts";
+import { queueLaneNumbers } from "./queue-order.ts";
 import type { Scope } from "./scope.ts";
 
 /** The most emails that are counted as ahead of one email. */
@@ -17,7 +17,7 @@ export async function countEmailsAhead(
   const { results } = await db.$client
     .prepare(
       `SELECT own.id, (SELECT count(*) FROM (
-         SELECT 1 FROM campaign_recipients r WHERE r.sender_id = own.sender_id AND r.lane IN (${queueLanes.join()})
+         SELECT 1 FROM campaign_recipients r WHERE r.sender_id = own.sender_id AND r.lane IN (${queueLaneNumbers.join()})
            AND r.due_at <= ?2 AND (r.lane < 4) >= (own.lane < 4)
            AND ((r.lane < 4) > (own.lane < 4) OR r.due_at < own.due_at OR (r.due_at = own.due_at AND r.id < own.id))
          LIMIT ${maxEmailsAhead})) AS count

@@ -21,7 +21,7 @@ const stopsAskingAfterMs = dayMs;
  * written as usual. Writes nothing for a recipient without an open attempt.
  * @param recipients a SELECT of the ids of recipients who are not due, with `?1` … for `values`
  */
-export function scheduleAttemptQuestions(
+export function buildAttemptQuestionSchedule(
   db: Database,
   recipients: string,
   values: readonly unknown[],
@@ -92,7 +92,7 @@ export async function takeAttemptsToAskAbout(
  * continues. If `isAbsent` is false, the outcome stays unknown. Nothing changes for an attempt that
  * was settled meanwhile.
  */
-export function endAttemptQuestions(
+export function buildAttemptQuestionEnd(
   db: Database,
   answers: readonly { recipientId: number; stepNumber: number; askAt: number; isAbsent: boolean }[],
 ): D1PreparedStatement {

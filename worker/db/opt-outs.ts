@@ -1,6 +1,6 @@
 import type { RefusalKind } from "../../shared/vocabulary.ts";
-import { resumeAfterOptOut } from "./answer-stops.ts";
-import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { buildResumeAfterOptOut } from "./answer-stops.ts";
+import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { createScope, type Database, type Scope } from "./scope.ts";
 
@@ -90,8 +90,8 @@ export async function undoOptOut(
       db.$client.prepare(`DELETE FROM suppressions AS s WHERE ${ours}`).bind(...values),
       ...(owner === null ? [] : [restoreRefusal(scope, owner, found?.prior ?? null)]),
       removeOptOutEvent(db, [recipientId, stepNumber, tenantId]),
-      ...(owner === null ? [] : resumeAfterOptOut(scope, owner, audit.at)),
-      insertAuditEntry(scope, audit),
+      ...(owner === null ? [] : buildResumeAfterOptOut(scope, owner, audit.at)),
+      buildAuditEntryInsert(scope, audit),
     ]),
   );
   return refusal === null;

@@ -1,8 +1,8 @@
-import { sequenceEnd } from "../../shared/limits.ts";
-import { getWordingNumber } from "../../shared/personal-wording.ts";
+import { sequenceEndStepNumber } from "../../shared/limits.ts";
+import { getPersonalWordingNumber } from "../../shared/personal-wording.ts";
 import type { Claim } from "../../shared/vocabulary.ts";
 import type { SequenceStep } from "../domain/campaign.ts";
-import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import type { Scope } from "./scope.ts";
 import { elseTemplateIdSql } from "./step-wordings.ts";
@@ -55,7 +55,7 @@ export async function findPersonalWording(
          body_html AS bodyHtml, body_text AS bodyText, agent_id AS agentId, changed_at AS changedAt
        FROM personal_wordings WHERE recipient_id = ? AND step_number = ? AND tenant_id = ?`,
     )
-    .bind(recipientId, getWordingNumber(stepNumber, isElse), tenantId)
+    .bind(recipientId, getPersonalWordingNumber(stepNumber, isElse), tenantId)
     .first<PersonalWordingRow>();
 }
 
@@ -85,7 +85,7 @@ export async function savePersonalWording(
     )
     .bind(
       recipientId,
-      getWordingNumber(stepNumber, isElse),
+      getPersonalWordingNumber(stepNumber, isElse),
       tenantId,
       newVersion,
       subject,
@@ -110,7 +110,7 @@ export async function deletePersonalWording(
 ): Promise<PersonalWordingConflict | null> {
   const remove = scope.db.$client
     .prepare("DELETE FROM personal_wordings WHERE recipient_id = ? AND step_number = ? AND tenant_id = ?")
-    .bind(target.recipientId, getWordingNumber(target.stepNumber, target.isElse), scope.tenantId);
+    .bind(target.recipientId, getPersonalWordingNumber(target.stepNumber, target.isElse), scope.tenantId);
   return await changeWording(scope, target, remove, audit);
 }
 
@@ -137,13 +137,13 @@ async function changeWording(
         tenantId,
       ),
       abortUnless(db, "past", isMessage("'skipped'"), recipientId, stepNumber),
-      abortUnless(db, "past", isRecipient(`next_step < ${sequenceEnd}`), recipientId, tenantId),
+      abortUnless(db, "past", isRecipient(`next_step < ${sequenceEndStepNumber}`), recipientId, tenantId),
       abortUnless(
         db,
         "changed",
         `coalesce((SELECT version FROM personal_wordings WHERE recipient_id = ? AND step_number = ?), 0) = ?`,
         recipientId,
-        getWordingNumber(stepNumber, isElse),
+        getPersonalWordingNumber(stepNumber, isElse),
         version,
       ),
       change,
@@ -153,7 +153,7 @@ async function changeWording(
            WHERE id = ?1 AND next_step = ?2 AND lease IS NOT NULL`,
         )
         .bind(recipientId, stepNumber, audit.at),
-      insertAuditEntry(scope, audit),
+      buildAuditEntryInsert(scope, audit),
     ]),
   );
   return refusal as PersonalWordingConflict | null;
@@ -175,7 +175,7 @@ export function buildPersonalWordingInserts(
   const rows = changed.flatMap(({ email, contactKey, name, wordings }) =>
     wordings.map(({ stepNumber, isElse, ...wording }) => ({
       ...wording,
-      wordingNumber: getWordingNumber(stepNumber, isElse),
+      wordingNumber: getPersonalWordingNumber(stepNumber, isElse),
       email,
       contactKey,
       name,
@@ -202,7 +202,7 @@ export function buildPersonalWordingInserts(
  * be replaced. A step that keeps its template keeps its personal wordings. The statement has to run
  * in the batch that replaces the steps, before the steps are replaced.
  */
-export function dropWordingsOfReplacedSteps(
+export function buildReplacedStepWordingDelete(
   { db, tenantId }: Scope,
   campaignId: number,
   steps: readonly SequenceStep[],

@@ -1,5 +1,5 @@
-import { sequenceEnd } from "../../shared/limits.ts";
-import { queueLanes } from "./queue-order.ts";
+import { sequenceEndStepNumber } from "../../shared/limits.ts";
+import { queueLaneNumbers } from "./queue-order.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
@@ -39,7 +39,7 @@ export async function countRecipientsBeforePage(
     .prepare(
       `SELECT sender_id AS senderId, count(*) AS count FROM campaign_recipients
       WHERE ${recipientRangeSql("?1", "campaign_recipients", { upTo: "?3" })} AND +tenant_id = ?2 AND status = 'active'
-        AND next_step < ${sequenceEnd}
+        AND next_step < ${sequenceEndStepNumber}
       GROUP BY sender_id`,
     )
     .bind(campaignId, tenantId, after)
@@ -66,7 +66,7 @@ export async function countDueInOtherCampaigns(
   const { results } = await db.$client
     .prepare(
       `SELECT n.id AS senderId, (SELECT count(*) FROM (
-         SELECT 1 FROM campaign_recipients r WHERE r.sender_id = n.id AND r.lane IN (${queueLanes.join()})
+         SELECT 1 FROM campaign_recipients r WHERE r.sender_id = n.id AND r.lane IN (${queueLaneNumbers.join()})
            AND r.due_at <= ?3 AND r.campaign_id <> ?2 LIMIT ${maxCountedAhead})) AS count
        FROM json_each(?1) j JOIN senders n ON n.id = j.value AND n.tenant_id = ?4`,
     )

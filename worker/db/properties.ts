@@ -1,9 +1,9 @@
 import { dayMs } from "../../shared/time-lengths.ts";
 import type { Listing } from "../domain/compliance/listing.ts";
 import type { HostFacts } from "../domain/host-facts.ts";
-import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
-import { wakeRecipientsAtProperties, wakeRecipientsWaitingForFacts } from "./condition-waits.ts";
+import { buildWakeAtProperties, buildWakeForNewFacts } from "./condition-waits.ts";
 import { parseListing } from "./listing-row.ts";
 import { buildListingWrites, type ListingChange } from "./listings.ts";
 import type { properties } from "./schema.ts";
@@ -76,9 +76,9 @@ export async function storePropertyChange(
       ...abortUnlessFactsStay(scope, change),
       ...writes.statements,
       updateReportedValues(scope, change, audit.at),
-      wakeRecipientsAtProperties(scope, [change.propertyId], audit.at),
-      wakeRecipientsWaitingForFacts(scope, change.propertyId, audit.at),
-      insertAuditEntry(scope, audit),
+      buildWakeAtProperties(scope, [change.propertyId], audit.at),
+      buildWakeForNewFacts(scope, change.propertyId, audit.at),
+      buildAuditEntryInsert(scope, audit),
     ]);
     const first = change.facts === null ? 0 : 1;
     for (const index of writes.stops) stopped += results[first + index]?.meta.changes ?? 0;

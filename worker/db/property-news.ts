@@ -1,4 +1,4 @@
-import { sequenceEnd } from "../../shared/limits.ts";
+import { sequenceEndStepNumber } from "../../shared/limits.ts";
 import type { RecipientTemplateData } from "../domain/recipient-data.ts";
 import type { HomeOfRecipient } from "../domain/recipient-home.ts";
 import type { Scope } from "./scope.ts";
@@ -20,7 +20,7 @@ export async function listUnendedRecipientsAtProperty(
   const { results } = await db.$client
     .prepare(
       `SELECT id FROM campaign_recipients WHERE tenant_id = ?1 AND property_id = ?2
-        AND status IN ('active', 'paused', 'waitingForEmail') AND next_step < ${sequenceEnd} ORDER BY id LIMIT ?3`,
+        AND status IN ('active', 'paused', 'waitingForEmail') AND next_step < ${sequenceEndStepNumber} ORDER BY id LIMIT ?3`,
     )
     .bind(tenantId, propertyId, limit)
     .all<{ id: number }>();

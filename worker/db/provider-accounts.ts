@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, notInArray } from "drizzle-orm";
 import { limits } from "../../shared/limits.ts";
 import type { AccountPauseReason } from "../../shared/vocabulary.ts";
 import type { Circuit } from "../domain/send/circuit.ts";
-import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { providerAccounts } from "./schema.ts";
 import type { Database, Scope } from "./scope.ts";
@@ -84,7 +84,7 @@ export async function createAccount(
         limits.accountsPerTenant,
       ),
       db.$client.prepare(insert.sql).bind(...insert.params),
-      insertAuditEntry(scope, audit),
+      buildAuditEntryInsert(scope, audit),
     ]),
   );
   return refusal === null;
@@ -110,7 +110,7 @@ export async function updateAccount(
     .toSQL();
   await db.$client.batch([
     db.$client.prepare(update.sql).bind(...update.params),
-    ...(audit === null ? [] : [insertAuditEntry(scope, audit)]),
+    ...(audit === null ? [] : [buildAuditEntryInsert(scope, audit)]),
   ]);
 }
 
@@ -119,7 +119,7 @@ export async function updateAccount(
  * answer. An account that is already paused keeps its reason. Run in the batch of the change that
  * causes the pause; writes at most one row.
  */
-export function pauseAccount(
+export function buildAccountPause(
   db: Database,
   { accountId, reason, at }: { accountId: number; reason: AccountPauseReason; at: number },
 ): D1PreparedStatement {
@@ -160,7 +160,7 @@ export type CircuitChange = { accountId: number; from: Circuit; to: Circuit };
  * until when the accounts rest. A circuit that was changed meanwhile is left unchanged, because the
  * other change is just as recent.
  */
-export function recordCircuitChanges(db: Database, changes: readonly CircuitChange[]): D1PreparedStatement {
+export function buildCircuitUpdates(db: Database, changes: readonly CircuitChange[]): D1PreparedStatement {
   return db.$client
     .prepare(
       `UPDATE provider_accounts AS a SET

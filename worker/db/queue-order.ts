@@ -18,7 +18,7 @@ const followUpLanes = [
   { lane: 3, every: 8, first: 7 },
 ];
 const firstTouchLanes = followUpLanes.map((one) => ({ ...one, lane: one.lane + 4 }));
-export const queueLanes = [...followUpLanes, ...firstTouchLanes].map(({ lane }) => lane);
+export const queueLaneNumbers = [...followUpLanes, ...firstTouchLanes].map(({ lane }) => lane);
 /** The number of turns in one round. */
 export const laneTurnsPerRound = 8;
 

@@ -1,7 +1,7 @@
-import { sequenceEnd } from "../../shared/limits.ts";
-import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
-import { completeFinishedCampaigns } from "./completion.ts";
-import { scheduleAttemptQuestions } from "./open-attempts.ts";
+import { sequenceEndStepNumber } from "../../shared/limits.ts";
+import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
+import { buildCampaignCompletion } from "./completion.ts";
+import { buildAttemptQuestionSchedule } from "./open-attempts.ts";
 import type { Scope } from "./scope.ts";
 import { stopRecipients } from "./stops.ts";
 
@@ -16,7 +16,7 @@ const changeSql = {
   // looked at the recipient.
   resume: `SET status = 'active', allows_late = 1, due_at = CASE
       WHEN (SELECT status FROM campaigns WHERE id = campaign_id) = 'active'
-       AND next_step < ${sequenceEnd}
+       AND next_step < ${sequenceEndStepNumber}
       THEN max(coalesce(scheduled_at, ?3), ?3) END
     WHERE id = ?1 AND tenant_id = ?2 AND status = 'paused'`,
 } as const;
@@ -60,7 +60,7 @@ function changeStatements(
   return [
     db.$client.prepare(`UPDATE campaign_recipients ${sql}`).bind(...values),
     ...(action === "pause" ? [scheduleOwnAttemptQuestion(scope, id, audit.at)] : []),
-    completeFinishedCampaigns(db, campaignIds, audit.at),
+    buildCampaignCompletion(db, campaignIds, audit.at),
   ];
 }
 
@@ -94,7 +94,7 @@ export async function stopRecipientsAtProperty(
     db.$client
       .prepare("DELETE FROM bulk_changes WHERE tenant_id = ? AND change->>'kind' = 'stop'")
       .bind(tenantId),
-    insertAuditEntry(scope, audit),
+    buildAuditEntryInsert(scope, audit),
   ]);
   return result?.meta.changes ?? 0;
 }
@@ -129,7 +129,7 @@ export async function snoozeRecipient(
  */
 function scheduleOwnAttemptQuestion({ db, tenantId }: Scope, id: number, at: number): D1PreparedStatement {
   const recipient = "SELECT id FROM campaign_recipients WHERE id = ?1 AND tenant_id = ?2 AND lease IS NULL";
-  return scheduleAttemptQuestions(db, recipient, [id, tenantId], at);
+  return buildAttemptQuestionSchedule(db, recipient, [id, tenantId], at);
 }
 
 /**
@@ -162,6 +162,6 @@ async function writeAudited(
   statements: readonly D1PreparedStatement[],
   audit: AuditEntry,
 ): Promise<boolean> {
-  const [result] = await scope.db.$client.batch([...statements, insertAuditEntry(scope, audit)]);
+  const [result] = await scope.db.$client.batch([...statements, buildAuditEntryInsert(scope, audit)]);
   return (result?.meta.changes ?? 0) > 0;
 }

@@ -1,7 +1,7 @@
 import type { CampaignApproval } from "../../shared/campaign-approval.ts";
 import type { RecipientStatus } from "../../shared/vocabulary.ts";
 import type { NewRecipient } from "../domain/recipient.ts";
-import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { abortIfRefused, toRefusalCheckPeople } from "./contact-history.ts";
 import { buildPersonalWordingInserts, type NewRecipientWithWordings } from "./personal-wordings.ts";
@@ -143,7 +143,7 @@ export async function addRecipients(
         ? []
         : buildPersonalWordingInserts(scope, campaign.id, changed.people, { at, agentId: changed.agentId })),
       abortIfRefused(scope, { to, overriddenAt: override?.at ?? campaign.refusalsOverriddenAt ?? 0 }),
-      ...(override === null ? [] : overrideRefusals(scope, campaign.id, override)),
+      ...(override === null ? [] : buildRefusalOverride(scope, campaign.id, override)),
       ...(approval === null ? [] : applyJoiningApproval(scope, campaign.id, approval)),
     ]);
     counts.push(...results);
@@ -165,7 +165,7 @@ function applyJoiningApproval(
     db.$client
       .prepare("UPDATE campaigns SET approval = ? WHERE id = ? AND tenant_id = ?")
       .bind(JSON.stringify(approval.approval), campaignId, tenantId),
-    insertAuditEntry(scope, approval.audit),
+    buildAuditEntryInsert(scope, approval.audit),
   ];
 }
 
@@ -173,12 +173,16 @@ function applyJoiningApproval(
  * Builds the statements that override all earlier refusals for one campaign and write the audit
  * entry with the reason.
  */
-export function overrideRefusals(scope: Scope, campaignId: number, audit: AuditEntry): D1PreparedStatement[] {
+export function buildRefusalOverride(
+  scope: Scope,
+  campaignId: number,
+  audit: AuditEntry,
+): D1PreparedStatement[] {
   return [
     scope.db.$client
       .prepare("UPDATE campaigns SET refusals_overridden_at = ? WHERE id = ? AND tenant_id = ?")
       .bind(audit.at, campaignId, scope.tenantId),
-    insertAuditEntry(scope, audit),
+    buildAuditEntryInsert(scope, audit),
   ];
 }
 

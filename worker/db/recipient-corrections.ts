@@ -1,7 +1,7 @@
 import type { Candidate } from "../domain/send/candidate.ts";
 import type { CorrectedRecipient } from "../domain/send/correction.ts";
-import { abortUnlessBounced, reopenAtNewAddress } from "./address-replacements.ts";
-import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { abortUnlessBounced, buildReopeningAtNewAddress } from "./address-replacements.ts";
+import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { abortIfRefused } from "./contact-history.ts";
 import type { Scope } from "./scope.ts";
@@ -92,8 +92,8 @@ export async function correctRecipient(
           home.propertyState,
           home.addressKeys === null ? null : JSON.stringify(home.addressKeys),
         ),
-      ...(replacedAt === null ? [] : reopenAtNewAddress(scope, read, replacedAt)),
-      insertAuditEntry(scope, audit),
+      ...(replacedAt === null ? [] : buildReopeningAtNewAddress(scope, read, replacedAt)),
+      buildAuditEntryInsert(scope, audit),
     ]),
   );
   return refusal as CorrectionConflict | null;

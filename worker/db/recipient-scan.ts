@@ -1,4 +1,4 @@
-import { sequenceEnd } from "../../shared/limits.ts";
+import { sequenceEndStepNumber } from "../../shared/limits.ts";
 import type { AnswerKind, EventKind, ListedOutcome, RecipientStatus } from "../../shared/vocabulary.ts";
 import { isNotReclassifiedSql } from "./engagement.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
@@ -67,7 +67,7 @@ const placeValue = 1e14;
  * Returns the outcome that events show, and the time of the event; null if no event shows an
  * outcome.
  */
-export function readReached(reached: number): { outcome: ListedOutcome; at: number } | null {
+export function parseReachedOutcome(reached: number): { outcome: ListedOutcome; at: number } | null {
   const sign = signs[Math.floor(reached / placeValue) - 1];
   return sign === undefined ? null : { outcome: sign.outcome, at: reached % placeValue };
 }
@@ -92,7 +92,7 @@ export async function scanRecipients(
 const scanSql = (parts: ScanParts, steps: readonly number[]) => `
   SELECT r.id, r.status, r.next_step AS nextStep, r.snoozed_until AS snoozedUntil,
     r.last_sent_at AS lastSentAt, r.created_at AS createdAt, r.property_id AS propertyId,
-    CASE WHEN r.status <> 'active' OR r.next_step >= ${sequenceEnd} THEN NULL
+    CASE WHEN r.status <> 'active' OR r.next_step >= ${sequenceEndStepNumber} THEN NULL
       WHEN r.lease IS NULL THEN r.due_at ELSE coalesce(r.scheduled_at, r.due_at) END AS dueAt,
     CASE WHEN r.next_is_task = 1 AND r.status = 'active' THEN EXISTS (SELECT 1 FROM tasks k
       WHERE k.recipient_id = r.id AND k.step_number = r.next_step AND +k.outcome IS NULL) ELSE 0 END AS isTaskOpen,

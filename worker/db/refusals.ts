@@ -1,11 +1,11 @@
 import { type AnswerKind, type RefusalKind, refusalKinds } from "../../shared/vocabulary.ts";
 import type { PriorRefusal } from "../domain/reply-outcome.ts";
-import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { runGuardedBatch } from "./batch-guard.ts";
 import { addressedAtSql } from "./contact-history.ts";
-import { isReplySql, listOpenQuestions, type ReplyKey, recordReplyReadings } from "./reply-readings.ts";
+import { buildReplyReadingInserts, isReplySql, listOpenQuestions, type ReplyKey } from "./reply-readings.ts";
 import type { Database, Scope } from "./scope.ts";
-import { stopByEvents, stopRecipients } from "./stops.ts";
+import { buildStopsByEvents, stopRecipients } from "./stops.ts";
 import { buildSuppressionInsert } from "./suppressions.ts";
 
 export type RefusalRow = {
@@ -27,8 +27,8 @@ export type RefusalRow = {
 const weightSql = (kind: string) => `instr('${refusalKinds.join(" ")}', ${kind})`;
 
 /**
- * SQL condition: the stored refusal still forbids emails. `isRefusalStanding` and `closesProperty`
- * in domain/send/contact-history.ts state the same rule.
+ * SQL condition: the stored refusal still forbids emails. `isRefusalInForce` and
+ * `forbidsEmailsAtProperty` in domain/send/contact-history.ts state the same rule.
  */
 const isStandingSql = `(refusals.kind IN ('undecided', 'notSelling', 'wrongPerson') OR EXISTS (SELECT 1 FROM suppressions s
     WHERE s.tenant_id = refusals.tenant_id AND s.email = refusals.email))
@@ -42,7 +42,7 @@ const isStandingSql = `(refusals.kind IN ('undecided', 'notSelling', 'wrongPerso
  * @param batchId the batch that appends the refusals' events, or null if an agent states the
  *   refusals. An event of an earlier batch records nothing.
  */
-export function addRefusals(
+export function buildRefusalInserts(
   db: Database,
   rows: readonly RefusalRow[],
   batchId: number | null,
@@ -108,9 +108,9 @@ export async function recordOptOut(
     ...recordReplyKinds(scope, replies, "unsubscribed", audit),
     ...(propertyId === null
       ? []
-      : [addRefusals(db, [toRefusalRow(scope, { ...said, propertyId }, "refused", audit)], null)]),
-    ...stopByEvents(db, stops, audit.at),
-    insertAuditEntry(scope, audit),
+      : [buildRefusalInserts(db, [toRefusalRow(scope, { ...said, propertyId }, "refused", audit)], null)]),
+    ...buildStopsByEvents(db, stops, audit.at),
+    buildAuditEntryInsert(scope, audit),
   ]);
   return (await runGuardedBatch(batch)) === null;
 }
@@ -133,7 +133,7 @@ export async function recordWrongPerson(
   const batch = db.$client.batch([
     ...also,
     ...recordReplyKinds(scope, replies, "replied", audit),
-    addRefusals(db, [toRefusalRow(scope, said, "wrongPerson", audit)], null),
+    buildRefusalInserts(db, [toRefusalRow(scope, said, "wrongPerson", audit)], null),
     ...stopRecipients(db, {
       where: "tenant_id = ?1 AND email = ?2 AND property_id = ?3",
       values: [tenantId, said.email, said.propertyId],
@@ -141,7 +141,7 @@ export async function recordWrongPerson(
       at: audit.at,
       campaignIds: "ofStopped",
     }),
-    insertAuditEntry(scope, audit),
+    buildAuditEntryInsert(scope, audit),
   ]);
   return (await runGuardedBatch(batch)) === null;
 }
@@ -157,7 +157,7 @@ function recordReplyKinds(
   { actor: decidedBy, at: decidedAt }: AuditEntry,
 ): D1PreparedStatement[] {
   if (replies.length === 0) return [];
-  return [recordReplyReadings(scope, { replies, kind, awayUntil: null, decidedBy, decidedAt })];
+  return [buildReplyReadingInserts(scope, { replies, kind, awayUntil: null, decidedBy, decidedAt })];
 }
 
 /**
@@ -184,9 +184,9 @@ export async function recordNotSelling(
   const batch = db.$client.batch([
     ...also,
     ...recordReplyKinds(scope, replies, "replied", audit),
-    addRefusals(db, [toRefusalRow(scope, said, "notSelling", audit)], null),
-    ...stopByEvents(db, stops, audit.at),
-    insertAuditEntry(scope, audit),
+    buildRefusalInserts(db, [toRefusalRow(scope, said, "notSelling", audit)], null),
+    ...buildStopsByEvents(db, stops, audit.at),
+    buildAuditEntryInsert(scope, audit),
   ]);
   return (await runGuardedBatch(batch)) === null;
 }
@@ -207,9 +207,9 @@ export async function recordNoRefusal(
 ): Promise<boolean> {
   const replies = await listOpenQuestions(scope, there.email);
   const [removed] = await scope.db.$client.batch([
-    removeRefusal(scope, there, kinds),
+    buildRefusalDelete(scope, there, kinds),
     ...recordReplyKinds(scope, replies, "replied", audit),
-    insertAuditEntry(scope, audit),
+    buildAuditEntryInsert(scope, audit),
   ]);
   return (removed?.meta.changes ?? 0) > 0;
 }
@@ -218,7 +218,7 @@ export async function recordNoRefusal(
  * Builds the statement that removes the undecided refusal that one answer of a recipient has
  * caused. The refusal stays if another answer of the recipient may also be a refusal.
  */
-export function removeUndecidedRefusal(
+export function buildUndecidedRefusalDelete(
   { db, tenantId }: Scope,
   { recipientId, stepNumber, dedupeKey }: ReplyKey,
 ): D1PreparedStatement {
@@ -237,7 +237,7 @@ export function removeUndecidedRefusal(
  * Builds the statement that removes a person's refusal at a property if the refusal has one of the
  * given kinds.
  */
-export function removeRefusal(
+export function buildRefusalDelete(
   { db, tenantId }: Scope,
   { propertyId, email }: { propertyId: string; email: string },
   kinds: readonly RefusalKind[],
@@ -271,7 +271,7 @@ export async function loadPriorRefusal(
  * Builds the statements that replace a person's refusal at a property by the refusal that was
  * stored before. If that refusal is null, the person's refusal is removed.
  */
-export function replaceRefusal(
+export function buildRefusalReplacement(
   { db, tenantId }: Scope,
   { propertyId, email }: { propertyId: string; email: string },
   prior: PriorRefusal | null,
@@ -281,7 +281,7 @@ export function replaceRefusal(
     .bind(tenantId, propertyId, email);
   return prior === null
     ? [remove]
-    : [remove, addRefusals(db, [{ tenantId, propertyId, email, ...prior }], null)];
+    : [remove, buildRefusalInserts(db, [{ tenantId, propertyId, email, ...prior }], null)];
 }
 
 function toRefusalRow(

@@ -1,12 +1,12 @@
 import type { AbsencePlan } from "../domain/send/sequence.ts";
-import { type ResumableRecipient, resumeAfterAnswer } from "./answer-stops.ts";
-import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { buildResumeAfterAnswer, type ResumableRecipient } from "./answer-stops.ts";
+import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
-import { removeUndecidedRefusal } from "./refusals.ts";
-import { type ReplyKey, recordReplyReadings } from "./reply-readings.ts";
-import { updateReplyHandling } from "./reply-threads.ts";
+import { buildUndecidedRefusalDelete } from "./refusals.ts";
+import { buildReplyReadingInserts, type ReplyKey } from "./reply-readings.ts";
+import { buildReplyWaitingUpdates } from "./reply-threads.ts";
 import type { Scope } from "./scope.ts";
-import { stopByEvents } from "./stops.ts";
+import { buildStopsByEvents } from "./stops.ts";
 import type { StoredReply } from "./timelines.ts";
 
 /**
@@ -37,8 +37,8 @@ export async function recordAnswerAsReply(
       ? // Whether the reply refuses to sell is another question, which stays open.
         reply.data.mayRefuse === true
         ? []
-        : [removeUndecidedRefusal(scope, toReplyKey(read))]
-      : stopByEvents(scope.db, stops, audit.at);
+        : [buildUndecidedRefusalDelete(scope, toReplyKey(read))]
+      : buildStopsByEvents(scope.db, stops, audit.at);
   return await record(scope, read, { kind: "replied", awayUntil: null }, followed, audit);
 }
 
@@ -57,8 +57,8 @@ export async function recordAnswerAsAutomatic(
   const { recipient, reply } = read;
   const { awayUntil, plan } = absence;
   const followed = [
-    removeUndecidedRefusal(scope, toReplyKey(read)),
-    ...(reply.kind === "replied" ? resumeAfterAnswer(scope, recipient, audit.at) : []),
+    buildUndecidedRefusalDelete(scope, toReplyKey(read)),
+    ...(reply.kind === "replied" ? buildResumeAfterAnswer(scope, recipient, audit.at) : []),
     ...(plan === null ? [] : [postpone(scope, recipient.id, plan)]),
   ];
   return await record(scope, read, { kind: "autoReplied", awayUntil }, followed, audit);
@@ -82,10 +82,10 @@ async function record(
   const refusal = await runGuardedBatch(
     scope.db.$client.batch([
       abortIfReadOtherwise(scope, key, read.reply),
-      recordReplyReadings(scope, decided),
-      ...updateReplyHandling(scope, key.recipientId, audit.at),
+      buildReplyReadingInserts(scope, decided),
+      ...buildReplyWaitingUpdates(scope, key.recipientId, audit.at),
       ...followed,
-      insertAuditEntry(scope, audit),
+      buildAuditEntryInsert(scope, audit),
     ]),
   );
   return refusal === null;

@@ -34,7 +34,7 @@ export type ReplyKey = { recipientId: number; stepNumber: number; dedupeKey: str
  * Builds the statement that asks the agent whether the writers of the given replies want no more
  * emails. Writes one row per reply, and no row for a reply about which an agent was asked before.
  */
-export function askAboutReplies(
+export function buildReplyQuestionInserts(
   db: Database,
   rows: readonly (ReplyKey & { tenantId: number })[],
 ): D1PreparedStatement {
@@ -102,7 +102,7 @@ export type DecidedReplyReading = {
 };
 
 /** Builds the statement that records the kind that an agent gives to the answers. */
-export function recordReplyReadings(
+export function buildReplyReadingInserts(
   { db, tenantId }: Scope,
   decided: DecidedReplyReading,
 ): D1PreparedStatement {
@@ -127,7 +127,10 @@ export function recordReplyReadings(
 /**
  * Builds the statement that asks the agent again about replies about which an agent had decided.
  */
-export function reopenReplyQuestions({ db }: Scope, replies: readonly ReplyKey[]): D1PreparedStatement {
+export function buildReplyQuestionReopening(
+  { db }: Scope,
+  replies: readonly ReplyKey[],
+): D1PreparedStatement {
   return db.$client
     .prepare(
       `UPDATE reply_readings SET kind = NULL, away_until = NULL, decided_by = NULL, decided_at = NULL

@@ -1,4 +1,4 @@
-import { sequenceEnd } from "../../shared/limits.ts";
+import { sequenceEndStepNumber } from "../../shared/limits.ts";
 import type { SettlingOutcome } from "../../shared/vocabulary.ts";
 import type { ReplyStanding, ReplyUndo } from "../domain/reply-outcome.ts";
 import { abortUnless } from "./batch-guard.ts";
@@ -9,14 +9,14 @@ import type { Database, Scope } from "./scope.ts";
  * Whether an agent still has to handle a recipient's reply, and the reply's outcome, as stored.
  * `repliedAt`: when the person last replied.
  */
-export type ReplyThread = ReplyStanding & { repliedAt: number; undo: ReplyUndo | null };
+export type StoredReplyStanding = ReplyStanding & { repliedAt: number; undo: ReplyUndo | null };
 
 /**
  * Builds the statement that marks the replies of the batch `batchId` as replies that an agent has
  * to handle. An outcome of an earlier reply is forgotten. Writes two rows per recipient: one row of
  * the table and one entry of the index of waiting replies.
  */
-export function openReplyThreads(
+export function buildReplyWaitingMarks(
   db: Database,
   recipientIds: readonly number[],
   batchId: number,
@@ -36,10 +36,10 @@ export function openReplyThreads(
 
 /**
  * Builds the statements that mark a recipient's replies as handled if the recipient has only
- * automatic answers, and otherwise as replies to handle. Run after `recordReplyReadings`, in the
- * same batch.
+ * automatic answers, and otherwise as replies to handle. Run after `buildReplyReadingInserts`, in
+ * the same batch.
  */
-export function updateReplyHandling(
+export function buildReplyWaitingUpdates(
   { db, tenantId }: Scope,
   recipientId: number,
   now: number,
@@ -63,13 +63,13 @@ export function updateReplyHandling(
   ];
 }
 
-type StoredThread = Omit<ReplyThread, "undo"> & { undo: string | null };
+type StoredThread = Omit<StoredReplyStanding, "undo"> & { undo: string | null };
 
 /** Returns whether a recipient's reply is handled, and the outcome; null if there is no reply. */
-export async function findReplyThread(
+export async function findReplyStanding(
   { db, tenantId }: Scope,
   recipientId: number,
-): Promise<ReplyThread | null> {
+): Promise<StoredReplyStanding | null> {
   const row = await db.$client
     .prepare(
       `SELECT replied_at AS repliedAt, waiting_since AS waitingSince, outcome, decided_by AS decidedBy,
@@ -88,7 +88,7 @@ export async function findReplyThread(
 export function abortIfReplyChanged(
   { db, tenantId }: Scope,
   recipientId: number,
-  before: ReplyThread | null,
+  before: StoredReplyStanding | null,
 ): D1PreparedStatement {
   const own = "SELECT 1 FROM reply_threads WHERE recipient_id = ? AND tenant_id = ?";
   return before === null
@@ -109,7 +109,7 @@ export function abortIfReplyChanged(
  * Builds the statement that stores a recipient's reply as handled or to handle, with the outcome.
  * Writes at most three rows.
  */
-export function storeReplyStanding(
+export function buildReplyStandingUpsert(
   { db, tenantId }: Scope,
   recipientId: number,
   { outcome, waitingSince, decidedBy, decidedAt }: ReplyStanding,
@@ -188,7 +188,7 @@ export async function listWaitingReplies(
         (SELECT substr(e.data->>'text', 1, ${firstWordsLength}) FROM events e WHERE e.recipient_id = r.id
           AND ${isReplySql("e")} ORDER BY e.occurred_at DESC LIMIT 1) AS firstWords,
         EXISTS (SELECT 1 FROM reply_readings g WHERE g.recipient_id = r.id AND ${isOpenQuestionSql("g")}) AS isAsked,
-        r.status = 'stopped' AND r.stop_reason = 'replied' AND r.next_step < ${sequenceEnd} AS canContinue
+        r.status = 'stopped' AND r.stop_reason = 'replied' AND r.next_step < ${sequenceEndStepNumber} AS canContinue
       FROM ${waitingSourcesSql[properties === null ? "tenant" : "properties"]} CROSS JOIN campaigns c ON c.id = r.campaign_id
       WHERE t.tenant_id = ?1 AND t.waiting_since <= ?6 AND (t.waiting_since, t.recipient_id) < (?2, ?3)
         ${properties === null ? "AND ?4 IS NULL" : ""}

@@ -741,7 +741,9 @@ export const campaignRecipients = sqliteTable(
      * otherwise null. A stop by an answer ends if the agent says that the answer was automatic.
      */
     stoppedFrom: text("stopped_from", { enum: recipientStatuses }),
-    /** The number of the recipient's next step; `sequenceEnd` once the sequence is done. */
+    /**
+     * The number of the recipient's next step; `sequenceEndStepNumber` once the sequence is done.
+     */
     nextStep: integer("next_step").notNull().default(1),
     /**
      * True if the next step is a task. Due tasks are found by an index of their own, because no
@@ -910,8 +912,8 @@ export const messages = sqliteTable(
     /** True if the email told the person that no more emails will come. */
     saysLast: integer("says_last", { mode: "boolean" }).notNull().default(false),
     /**
-     * The index of the step's wording that was used, from 0, or `elseVariant`; null if the step has
-     * only one wording. Negative for a personal wording (`getPersonalVariant`).
+     * The index of the step's wording that was used, from 0, or `elseVariantIndex`; null if the
+     * step has only one wording. Negative for a personal wording (`convertPersonalVariant`).
      */
     variant: integer("variant"),
     attempts: integer("attempts").notNull().default(0),

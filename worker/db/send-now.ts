@@ -1,8 +1,8 @@
-import { limits, sequenceEnd } from "../../shared/limits.ts";
+import { limits, sequenceEndStepNumber } from "../../shared/limits.ts";
 import { minuteMs } from "../../shared/time-lengths.ts";
 import type { SendNow } from "../domain/send/candidate.ts";
-import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
-import { completeFinishedCampaigns } from "./completion.ts";
+import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
+import { buildCampaignCompletion } from "./completion.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
@@ -60,8 +60,8 @@ export async function makeRecipientDueNow(
       )
       .bind(target.id, tenantId, audit.at, target.stepNumber, dueAt, sendNow),
     skipOpenTask(scope, target.id, dueAt, audit),
-    completeFinishedCampaigns(db, [target.campaignId], audit.at),
-    insertAuditEntry(scope, audit),
+    buildCampaignCompletion(db, [target.campaignId], audit.at),
+    buildAuditEntryInsert(scope, audit),
   ]);
 }
 
@@ -89,14 +89,14 @@ const isSentNowSql = `${recipientRangeSql("?1")} AND +tenant_id = ?3 AND status 
   AND coalesce(snoozed_until, 0) <= ?2 AND coalesce(last_sent_at, 0) <= ?2 - ${doubleClickMs}
   AND (next_is_task = 0 OR NOT EXISTS (SELECT 1 FROM tasks k
     WHERE k.recipient_id = campaign_recipients.id AND k.step_number = next_step AND +k.outcome IS NULL))
-  AND next_step < ${sequenceEnd}
+  AND next_step < ${sequenceEndStepNumber}
   AND (SELECT status FROM campaigns WHERE id = ?1) = 'active'`;
 
 /**
  * Makes the next steps of a campaign's recipients due at `dueAt`. `isSentNowSql` selects the
  * recipients.
  */
-export async function makeRecipientsDueNow(
+export async function makeCampaignDueNow(
   scope: Scope,
   campaignId: number,
   { sendNow, dueAt }: SendNowRequest,
@@ -110,7 +110,7 @@ export async function makeRecipientsDueNow(
          WHERE ${isSentNowSql} AND NOT ${isAskedAlreadySql("?5", "?2")}`,
       )
       .bind(campaignId, audit.at, tenantId, dueAt, sendNow),
-    insertAuditEntry(scope, audit),
+    buildAuditEntryInsert(scope, audit),
   ]);
 }
 
@@ -202,7 +202,7 @@ async function recallSendNow(
         WHERE ${recalledSql}`,
       )
       .bind(audit.at, tenantId, id),
-    insertAuditEntry(scope, audit),
+    buildAuditEntryInsert(scope, audit),
   ]);
   return (recalled?.meta.changes ?? 0) > 0;
 }

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt } from "drizzle-orm";
 import type { SenderDay } from "../domain/send/domain-volume.ts";
 import type { PaceState } from "../domain/send/pacing.ts";
-import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { senders } from "./schema.ts";
 import type { Scope } from "./scope.ts";
@@ -77,7 +77,7 @@ export async function createSender(
         row.fromEmail,
       ),
       db.$client.prepare(insert.sql).bind(...insert.params),
-      insertAuditEntry(scope, audit),
+      buildAuditEntryInsert(scope, audit),
     ]),
   );
   return refusal === null;
@@ -131,7 +131,7 @@ export async function updateSender(
         read.id,
       ),
       db.$client.prepare(update.sql).bind(...update.params),
-      insertAuditEntry(scope, audit),
+      buildAuditEntryInsert(scope, audit),
     ]),
   );
   return refusal as SenderConflict | null;

@@ -1,5 +1,5 @@
 import { limits } from "../../shared/limits.ts";
-import { loadOrCountAnswers } from "./kept-answers.ts";
+import { loadOrCountKeptAnswers } from "./kept-answers.ts";
 import { isReplySql } from "./reply-readings.ts";
 import type { Scope } from "./scope.ts";
 
@@ -21,7 +21,7 @@ export async function loadSequenceFigures(
   now: number,
 ): Promise<Map<string, SequenceFigures>> {
   const stamp = properties === null ? "every property" : JSON.stringify(properties);
-  const kept = await loadOrCountAnswers(
+  const kept = await loadOrCountKeptAnswers(
     scope,
     "sequence",
     sequenceIds.map((id) => ({ id, stamp })),

@@ -3,9 +3,9 @@ import type { SequenceStep } from "../../shared/sequence.ts";
 import type { SequenceRules } from "../../shared/sequence-rules.ts";
 import type { CampaignType, SequenceScope } from "../../shared/vocabulary.ts";
 import type { ReplacedLetter } from "../domain/letter-versions.ts";
-import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
-import { keepReplacedLetters, type LetterChanges } from "./letter-versions.ts";
+import { buildLetterVersionInserts, type LetterChanges } from "./letter-versions.ts";
 import { sequences } from "./schema.ts";
 import type { Scope } from "./scope.ts";
 
@@ -110,8 +110,8 @@ export async function addSequence(scope: Scope, added: NewSequence): Promise<boo
         row.presetId,
       ),
       db.$client.prepare(insert.sql).bind(...insert.params),
-      ...keepReplacedLetters(scope, row.id, { replaced, begun: [] }, audit),
-      insertAuditEntry(scope, audit),
+      ...buildLetterVersionInserts(scope, row.id, { replaced, begun: [] }, audit),
+      buildAuditEntryInsert(scope, audit),
     ]),
   );
   return refusal === null;
@@ -150,12 +150,12 @@ export async function updateSequence(
         tenantId,
         target.from,
       ),
-      insertAuditEntry(scope, audit, {
+      buildAuditEntryInsert(scope, audit, {
         condition:
           "NOT EXISTS (SELECT 1 FROM sequences WHERE id = ? AND updated_by = ? AND updated_at > ? AND version > 1)",
         values: [target.id, audit.actor, target.quietSince],
       }),
-      ...keepReplacedLetters(scope, target.id, letters, audit),
+      ...buildLetterVersionInserts(scope, target.id, letters, audit),
       db.$client.prepare(update.sql).bind(...update.params),
     ]),
   );
@@ -185,6 +185,6 @@ export async function deleteSequence(
   await db.$client.batch([
     ...letterKeyPrefixes.map((prefix) => db.$client.prepare(detachTemplatesSql).bind(tenantId, prefix)),
     db.$client.prepare("DELETE FROM sequences WHERE id = ? AND tenant_id = ?").bind(id, tenantId),
-    insertAuditEntry(scope, audit),
+    buildAuditEntryInsert(scope, audit),
   ]);
 }

@@ -1,7 +1,7 @@
 import { and, asc, eq } from "drizzle-orm";
 import type { TemplateVariable } from "../../shared/template.ts";
 import type { Claim } from "../../shared/vocabulary.ts";
-import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { snippets } from "./schema.ts";
 import type { Scope } from "./scope.ts";
@@ -61,7 +61,7 @@ export async function addSnippet(
            VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?5, ?6)`,
         )
         .bind(id, tenantId, name, bodyHtml, audit.actor, audit.at),
-      insertAuditEntry(scope, audit),
+      buildAuditEntryInsert(scope, audit),
     ]),
   );
   return refusal === null;
@@ -187,7 +187,7 @@ export async function updateSnippet(
       prepare(insertVersionsSql),
       prepare(raiseVersionsSql),
       db.$client.prepare(repinStepsSql).bind(json, tenantId),
-      insertAuditEntry(scope, audit),
+      buildAuditEntryInsert(scope, audit),
     ]);
     campaigns = new Set(results.at(-2)?.results.map(({ campaignId }) => campaignId)).size;
     return results;
@@ -240,7 +240,7 @@ export async function deleteSnippet(scope: Scope, id: number, audit: AuditEntry)
         id,
       ),
       db.$client.prepare("DELETE FROM snippets WHERE id = ? AND tenant_id = ?").bind(id, tenantId),
-      insertAuditEntry(scope, audit),
+      buildAuditEntryInsert(scope, audit),
     ]),
   );
   return refusal === null;

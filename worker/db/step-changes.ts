@@ -1,12 +1,12 @@
 import { and, eq, gt } from "drizzle-orm";
-import { sequenceEnd } from "../../shared/limits.ts";
+import { sequenceEndStepNumber } from "../../shared/limits.ts";
 import type { Claim } from "../../shared/vocabulary.ts";
 import type { PlaceMove } from "../domain/send/step-change.ts";
 import type { StoredStep } from "../domain/send/step-comparison.ts";
 import type { WinnerChange } from "../domain/winner.ts";
-import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
-import { completeFinishedCampaigns } from "./completion.ts";
+import { buildCampaignCompletion } from "./completion.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import { stepChanges } from "./schema.ts";
 import type { Scope } from "./scope.ts";
@@ -61,7 +61,10 @@ const movesPerStatement = 2_000;
  * two rows per moved recipient, and one row per recipient that has already passed the place of an
  * added step.
  */
-export async function changeSteps(scope: Scope, change: StepsChange): Promise<StepsChangeConflict | null> {
+export async function changeCampaignSteps(
+  scope: Scope,
+  change: StepsChange,
+): Promise<StepsChangeConflict | null> {
   const { campaignId, audit } = change;
   const statements = [
     ...guardChange(scope, change),
@@ -72,8 +75,8 @@ export async function changeSteps(scope: Scope, change: StepsChange): Promise<St
     ...recordPassedSteps(scope, change),
     requireRightPlaces(scope, change),
     keepUndo(scope, change),
-    completeFinishedCampaigns(scope.db, [campaignId], audit.at),
-    insertAuditEntry(scope, audit),
+    buildCampaignCompletion(scope.db, [campaignId], audit.at),
+    buildAuditEntryInsert(scope, audit),
   ];
   const refusal = await runGuardedBatch(scope.db.$client.batch(statements));
   return refusal as StepsChangeConflict | null;
@@ -209,14 +212,14 @@ function moveRecipients({ db, tenantId }: Scope, { moves }: StepsChange): D1Prep
 }
 
 /**
- * SQL: the recipients that are past an added step `a`. `isPastAddedStep` in
+ * SQL: the recipients that are past an added step `a`. `isAddedStepTooLate` in
  * domain/send/step-change.ts states the same rule.
  */
 const passedSql = `FROM campaign_steps a CROSS JOIN campaign_recipients r ON ${recipientRangeSql("?1", "r")}
   WHERE a.campaign_id = ?1 AND a.step_number IN (SELECT value FROM json_each(?3)) AND +r.tenant_id = ?2
     AND NOT ${hasBegunSql("r.id", "a.step_number")}
     AND r.next_step <> a.step_number
-    AND (r.next_step = ${sequenceEnd} OR EXISTS (SELECT 1 FROM campaign_steps l
+    AND (r.next_step = ${sequenceEndStepNumber} OR EXISTS (SELECT 1 FROM campaign_steps l
       WHERE l.campaign_id = ?1 AND l.removed_at IS NULL AND l.position > a.position
         AND l.step_number NOT IN (SELECT value FROM json_each(?3)) AND ${hasBegunSql("r.id", "l.step_number")}))`;
 
@@ -249,7 +252,7 @@ function requireRightPlaces({ db, tenantId }: Scope, { campaignId }: StepsChange
     db,
     "moved",
     `NOT EXISTS (SELECT 1 FROM campaign_recipients r
-       WHERE ${recipientRangeSql("?1", "r")} AND +r.tenant_id = ?2 AND r.next_step < ${sequenceEnd}
+       WHERE ${recipientRangeSql("?1", "r")} AND +r.tenant_id = ?2 AND r.next_step < ${sequenceEndStepNumber}
          AND NOT ${hasBegunSql("r.id", "r.next_step")} AND r.next_step IS NOT ${nextStepSql("0")})`,
     campaignId,
     tenantId,

@@ -1,8 +1,8 @@
-import { sequenceEnd } from "../../shared/limits.ts";
+import { sequenceEndStepNumber } from "../../shared/limits.ts";
 import type { StopReason } from "../../shared/vocabulary.ts";
 import type { BulkChange } from "../domain/send/bulk-action.ts";
-import { completeFinishedCampaigns, completeSelectedCampaigns } from "./completion.ts";
-import { scheduleAttemptQuestions } from "./open-attempts.ts";
+import { buildCampaignCompletion, buildSelectedCampaignCompletion } from "./completion.ts";
+import { buildAttemptQuestionSchedule } from "./open-attempts.ts";
 import type { Database, Scope } from "./scope.ts";
 import { replyTaskStep } from "./tasks.ts";
 
@@ -55,7 +55,7 @@ export function stopRecipients(db: Database, stop: StopRequest): D1PreparedState
         WHERE (${where}) AND ${claim} AND status IN ('active', 'paused', 'waitingForEmail')`,
       )
       .bind(...values, reason),
-    scheduleAttemptQuestions(db, stopped, values, at),
+    buildAttemptQuestionSchedule(db, stopped, values, at),
     closeOpenTasks(db, stopped, values, at),
     ...completeCampaigns(db, stop, stopped),
   ];
@@ -68,9 +68,9 @@ function completeCampaigns(
 ): D1PreparedStatement[] {
   if (campaignIds === "ofStopped") {
     const campaigns = `SELECT campaign_id FROM campaign_recipients WHERE id IN (${stopped})`;
-    return [completeSelectedCampaigns(db, campaigns, values, at)];
+    return [buildSelectedCampaignCompletion(db, campaigns, values, at)];
   }
-  return campaignIds.length > 0 ? [completeFinishedCampaigns(db, campaignIds, at)] : [];
+  return campaignIds.length > 0 ? [buildCampaignCompletion(db, campaignIds, at)] : [];
 }
 
 /**
@@ -79,7 +79,7 @@ function completeCampaigns(
  * @param undone `recipients`: a SELECT of recipient ids, with `?1` … for `values`. `now`: SQL of
  *   the present instant
  */
-export function undoStops(
+export function buildStopUndo(
   db: Database,
   undone: { recipients: string; values: readonly unknown[]; now: string },
 ): D1PreparedStatement {
@@ -90,7 +90,7 @@ export function undoStops(
       `UPDATE campaign_recipients SET status = stopped_from, stop_reason = NULL, stopped_from = NULL,
         scheduled_at = CASE WHEN stopped_from = 'active' THEN ${plannedAt} ELSE scheduled_at END,
         due_at = CASE WHEN stopped_from = 'active'
-          AND next_step < ${sequenceEnd}
+          AND next_step < ${sequenceEndStepNumber}
           AND (SELECT c.status FROM campaigns c WHERE c.id = campaign_id) IN ('active', 'completed')
           THEN ${plannedAt} END
       WHERE id IN (${recipients})`,
@@ -116,7 +116,7 @@ const hasAnsweredSql = (since: string) => `(EXISTS (SELECT 1 FROM events e WHERE
  * has completed is active again. A recipient who has answered meanwhile stays stopped. `counted`:
  * the index of the statement that changes the recipients.
  */
-export function restoreManualStops(
+export function buildManualStopUndo(
   { db, tenantId }: Scope,
   campaignId: number,
   { moves, at }: Pick<BulkChange, "moves" | "at">,
@@ -144,7 +144,7 @@ export function restoreManualStops(
       db.$client
         .prepare(
           `UPDATE campaign_recipients SET stop_reason = NULL, stopped_from = NULL, status = j.value->>'$.from.status',
-             due_at = CASE WHEN next_step < ${sequenceEnd} AND j.value->>'$.from.status' = 'active'
+             due_at = CASE WHEN next_step < ${sequenceEndStepNumber} AND j.value->>'$.from.status' = 'active'
                AND (SELECT c.status FROM campaigns c WHERE c.id = campaign_id) = 'active' THEN ${plannedAt} END
            FROM json_each(?1) j
            WHERE campaign_recipients.id = j.value->>'id' AND campaign_recipients.id IN (${stopped})`,
@@ -159,7 +159,7 @@ export function restoreManualStops(
  * Returns the statement that clears the reason of a stop, for a recipient to whom the caller has
  * given another status than `stopped`.
  */
-export const clearStopReason = (db: Database, tenantId: number, id: number): D1PreparedStatement =>
+export const buildStopReasonClearing = (db: Database, tenantId: number, id: number): D1PreparedStatement =>
   db.$client
     .prepare(
       "UPDATE campaign_recipients SET stop_reason = NULL, stopped_from = NULL WHERE id = ?1 AND tenant_id = ?2",
@@ -171,7 +171,7 @@ export const clearStopReason = (db: Database, tenantId: number, id: number): D1P
  * reply has stopped. Does not change a recipient who is stopped for another reason, or has no step
  * left.
  */
-export const continueAfterReply = (
+export const buildContinuationAfterReply = (
   db: Database,
   tenantId: number,
   id: number,
@@ -184,7 +184,7 @@ export const continueAfterReply = (
         due_at = CASE WHEN (SELECT c.status FROM campaigns c WHERE c.id = campaign_id) IN ('active', 'completed')
           THEN ?3 END
       WHERE id = ?1 AND tenant_id = ?2 AND status = 'stopped' AND stop_reason = 'replied'
-        AND next_step < ${sequenceEnd}`,
+        AND next_step < ${sequenceEndStepNumber}`,
     )
     .bind(id, tenantId, at);
 
@@ -212,7 +212,7 @@ const soldBetweenSql = `SELECT 1 FROM properties o CROSS JOIN campaign_recipient
  * stop one recipient, the later event in the list gives the reason. If one event stops a recipient
  * and another event stops the property, the recipient's own event gives the reason.
  */
-export function stopByEvents(db: Database, stops: EventStops, at: number): D1PreparedStatement[] {
+export function buildStopsByEvents(db: Database, stops: EventStops, at: number): D1PreparedStatement[] {
   const latest = new Map(stops.recipients.map((one) => [one.recipientId, one]));
   const atProperties = `id IN (SELECT p.id FROM json_each(?1) j CROSS JOIN campaign_recipients p
     ON p.tenant_id = j.value->>'tenantId' AND p.property_id = j.value->>'propertyId'
@@ -230,7 +230,7 @@ export function stopByEvents(db: Database, stops: EventStops, at: number): D1Pre
           campaignIds: "ofStopped",
         })
       : []),
-    ...(stops.campaignIds.length > 0 ? [completeFinishedCampaigns(db, stops.campaignIds, at)] : []),
+    ...(stops.campaignIds.length > 0 ? [buildCampaignCompletion(db, stops.campaignIds, at)] : []),
   ];
 }
 
@@ -239,7 +239,7 @@ export function stopByEvents(db: Database, stops: EventStops, at: number): D1Pre
  * recipient whose claim was lost is not stopped. The caller completes campaigns, because other
  * moves of the caller's batch may also end a campaign.
  */
-export function stopClaimedRecipients(
+export function buildClaimedRecipientStops(
   db: Database,
   stops: readonly { recipientId: number; reason: StopReason; lease: number }[],
   at: number,

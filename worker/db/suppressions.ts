@@ -1,5 +1,5 @@
 import type { SuppressionReason } from "../../shared/vocabulary.ts";
-import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import type { Database, Scope } from "./scope.ts";
 import { stopRecipients } from "./stops.ts";
@@ -91,7 +91,7 @@ export async function suppressAddresses(
       at: audit.at,
       campaignIds: "ofStopped",
     }),
-    insertAuditEntry(scope, audit),
+    buildAuditEntryInsert(scope, audit),
   ]);
   return {
     added: (after?.results[0]?.count ?? 0) - (before?.results[0]?.count ?? 0),
@@ -134,7 +134,7 @@ export async function removeSuppression(
            ON CONFLICT DO NOTHING`,
         )
         .bind(tenantId, email, audit.at, batchId),
-      insertAuditEntry(scope, audit),
+      buildAuditEntryInsert(scope, audit),
     ]),
   );
   if (refusal !== null) return null;
@@ -145,7 +145,7 @@ export async function removeSuppression(
  * Builds the statement that removes the opt-out that an agent recorded at `createdAt`. A later
  * entry of the address stays.
  */
-export const removeRecordedOptOut = (
+export const buildRecordedOptOutDelete = (
   { db, tenantId }: Scope,
   { email, source, createdAt }: { email: string; source: string; createdAt: number },
 ): D1PreparedStatement =>
@@ -196,7 +196,7 @@ export function buildSuppressionInsert(
  * Builds the statement that removes suppressions by opt-out. Suppressions by bounce and complaint
  * stay.
  */
-export function removeOptOutSuppressions(
+export function buildOptOutSuppressionDelete(
   db: Database,
   rows: readonly { tenantId: number; email: string }[],
 ): D1PreparedStatement {

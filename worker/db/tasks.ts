@@ -1,8 +1,8 @@
 import type { TaskOutcome, TaskResult } from "../../shared/vocabulary.ts";
 import type { SequenceProgress } from "../domain/send/sequence.ts";
-import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
-import { completeFinishedCampaigns } from "./completion.ts";
+import { buildCampaignCompletion } from "./completion.ts";
 import type { Database, Scope } from "./scope.ts";
 
 /*
@@ -14,7 +14,7 @@ import type { Database, Scope } from "./scope.ts";
  * Builds the statement that opens the tasks of recipients that a run of the Worker has claimed. The
  * table's key keeps a task from opening twice. A recipient whose claim was lost is left out.
  */
-export function openTasks(
+export function buildTaskInserts(
   db: Database,
   openings: readonly { recipientId: number; stepNumber: number; lease: number; expiresAt: number }[],
   now: number,
@@ -36,7 +36,7 @@ export function openTasks(
  * Builds the statement that marks tasks as expired. A task that an agent has closed meanwhile keeps
  * its outcome.
  */
-export function expireTasks(
+export function buildTaskExpiries(
   db: Database,
   expiries: readonly { recipientId: number; stepNumber: number; lease: number; closedAt: number }[],
 ): D1PreparedStatement {
@@ -57,7 +57,7 @@ export const replyTaskStep = 0;
  * recipient whose property is in one of the states. The table's key keeps the task from opening
  * twice.
  */
-export function openAgencyFormTasks(
+export function buildAgencyFormTaskInserts(
   db: Database,
   recipientIds: readonly number[],
   states: readonly string[],
@@ -101,7 +101,7 @@ export async function closeReplyTask(
           closing.recipientId,
           tenantId,
         ),
-      insertAuditEntry(scope, audit),
+      buildAuditEntryInsert(scope, audit),
     ]),
   );
   return refusal === null;
@@ -170,8 +170,8 @@ export async function closeTask(scope: Scope, closing: ClosedTask, audit: AuditE
           progress.scheduledAt,
           closing.snoozedUntil,
         ),
-      completeFinishedCampaigns(db, [closing.campaignId], audit.at),
-      insertAuditEntry(scope, audit),
+      buildCampaignCompletion(db, [closing.campaignId], audit.at),
+      buildAuditEntryInsert(scope, audit),
     ]),
   );
   return refusal === null;
@@ -210,7 +210,7 @@ export async function postponeTask(
            WHERE id = ?1 AND tenant_id = ?3 AND next_step = ?2 AND status IN ('active', 'paused')`,
         )
         .bind(recipientId, stepNumber, tenantId, expiresAt),
-      insertAuditEntry(scope, audit),
+      buildAuditEntryInsert(scope, audit),
     ]),
   );
   return refusal === null;

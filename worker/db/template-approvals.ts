@@ -1,6 +1,6 @@
 import { limits } from "../../shared/limits.ts";
 import type { TemplateVerdict } from "../../shared/vocabulary.ts";
-import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import type { Scope } from "./scope.ts";
 
 /** A letter with the hash of its parts, and the name that a list shows for the letter. */
@@ -91,7 +91,7 @@ export async function askForTemplateApproval(
         audit.actor,
         audit.at,
       ),
-    insertAuditEntry(scope, audit),
+    buildAuditEntryInsert(scope, audit),
   ]);
 }
 
@@ -113,7 +113,7 @@ export async function decideTemplateApprovals(
          WHERE tenant_id = ?1 AND hash IN (SELECT value FROM json_each(?2)) RETURNING hash`,
       )
       .bind(tenantId, JSON.stringify(hashes), verdict, note, audit.actor, audit.at),
-    insertAuditEntry(scope, audit),
+    buildAuditEntryInsert(scope, audit),
   ]);
   return decided?.results.length ?? 0;
 }

@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull, lt } from "drizzle-orm";
 import type { TemplateVariable } from "../../shared/template.ts";
 import type { Claim } from "../../shared/vocabulary.ts";
-import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { emailTemplates, emailTemplateVersions } from "./schema.ts";
 import type { Scope } from "./scope.ts";
@@ -173,7 +173,7 @@ export async function deleteTemplate(scope: Scope, id: number, audit: AuditEntry
           "UPDATE email_templates SET deleted_at = ? WHERE id = ? AND tenant_id = ? AND deleted_at IS NULL",
         )
         .bind(audit.at, id, tenantId),
-      insertAuditEntry(scope, audit),
+      buildAuditEntryInsert(scope, audit),
     ]),
   );
   return refusal === null;

@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import type { ClaimAttestation } from "../../shared/claim.ts";
 import type { Claim } from "../../shared/vocabulary.ts";
-import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
-import { wakeRecipientsOfOffice } from "./condition-waits.ts";
+import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
+import { buildWakeOfOffice } from "./condition-waits.ts";
 import { tenants } from "./schema.ts";
 import type { Database, Scope } from "./scope.ts";
 
@@ -107,8 +107,8 @@ export async function updateTenant(scope: Scope, change: TenantChange, audit: Au
   const update = db.update(tenants).set(change).where(eq(tenants.id, tenantId)).toSQL();
   await db.$client.batch([
     db.$client.prepare(update.sql).bind(...update.params),
-    ...(lifts ? [wakeRecipientsOfOffice(scope, audit.at)] : []),
-    insertAuditEntry(scope, audit),
+    ...(lifts ? [buildWakeOfOffice(scope, audit.at)] : []),
+    buildAuditEntryInsert(scope, audit),
   ]);
 }
 
@@ -124,7 +124,7 @@ export async function setClaimAttestation(
     db.$client
       .prepare("UPDATE tenants SET claim_attestations = json_patch(claim_attestations, ?) WHERE id = ?")
       .bind(JSON.stringify({ [claim]: attestation }), tenantId),
-    insertAuditEntry({ db, tenantId }, audit),
+    buildAuditEntryInsert({ db, tenantId }, audit),
   ]);
 }
 
@@ -137,7 +137,7 @@ export async function stopTenant({ db, tenantId }: Scope, audit: AuditEntry): Pr
     db.$client
       .prepare("UPDATE tenants SET stopped_at = ? WHERE id = ? AND stopped_at IS NULL")
       .bind(audit.at, tenantId),
-    insertAuditEntry({ db, tenantId }, audit),
+    buildAuditEntryInsert({ db, tenantId }, audit),
   ]);
 }
 
@@ -150,7 +150,7 @@ export async function resumeTenant({ db, tenantId }: Scope, audit: AuditEntry): 
     db.$client
       .prepare("UPDATE tenants SET stopped_at = NULL, resumed_at = ? WHERE id = ? AND stopped_at IS NOT NULL")
       .bind(audit.at, tenantId),
-    insertAuditEntry({ db, tenantId }, audit),
+    buildAuditEntryInsert({ db, tenantId }, audit),
   ]);
 }
 

@@ -1,5 +1,5 @@
 import type { WinnerChoice } from "../domain/winner.ts";
-import { type AuditEntry, insertAuditEntry } from "./audit-log.ts";
+import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { joinedRecipientRangeSql } from "./recipient-ranges.ts";
 import { isReplySql } from "./reply-readings.ts";
@@ -10,7 +10,7 @@ import { type StoredWording, splitWordings } from "./step-wordings.ts";
  * Builds the statement that lets ticks (the Worker's runs every minute) choose the best wordings
  * (the winners) of a launched campaign.
  */
-export function scheduleWinnerChoices(
+export function buildWinnerChoiceSchedule(
   { db, tenantId }: Scope,
   campaignId: number,
   at: number,
@@ -180,7 +180,7 @@ export async function chooseWinner(
            WHERE campaign_id = ? AND step_number = ? AND tenant_id = ?`,
         )
         .bind(JSON.stringify(choice), campaignId, stepNumber, tenantId),
-      insertAuditEntry(scope, audit),
+      buildAuditEntryInsert(scope, audit),
     ]),
   );
   return refusal as WinnerConflict | null;

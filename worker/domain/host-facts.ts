@@ -114,7 +114,7 @@ export function replaceAddress<Base extends Values>(base: Base, given: AddressVa
 }
 
 /** Tells whether a property already has these address values, apart from spaces. */
-export const hasAddress = (property: Values, address: AddressValues): boolean =>
+export const hasSameAddress = (property: Values, address: AddressValues): boolean =>
   Object.entries(address).every(([field, value]) => toLine(property[field]) === toLine(value));
 
 const toLine = (value: unknown) => toText(value)?.replace(/[\p{Cc}\s]+/gu, " ");

@@ -11,7 +11,7 @@ export type SnippetTexts = ReadonlyMap<number, string>;
 export type FilledLetter = SequenceLetter & { sourceHtml?: string };
 
 /** Returns the letter with its snippets filled in. */
-export function fillLetter<Letter extends { bodyHtml: string }>(
+export function fillLetterSnippets<Letter extends { bodyHtml: string }>(
   letter: Letter,
   snippets: SnippetTexts,
 ): Letter & { sourceHtml?: string } {
@@ -31,11 +31,13 @@ export function fillStepSnippets(steps: readonly SequenceStep[], snippets: Snipp
     const { letter, variants, elseEmail } = step;
     return {
       ...step,
-      letter: fillLetter(letter, snippets),
+      letter: fillLetterSnippets(letter, snippets),
       ...(variants && {
-        variants: variants.map((one) => ({ ...one, letter: fillLetter(one.letter, snippets) })),
+        variants: variants.map((one) => ({ ...one, letter: fillLetterSnippets(one.letter, snippets) })),
       }),
-      ...(elseEmail && { elseEmail: { ...elseEmail, letter: fillLetter(elseEmail.letter, snippets) } }),
+      ...(elseEmail && {
+        elseEmail: { ...elseEmail, letter: fillLetterSnippets(elseEmail.letter, snippets) },
+      }),
     };
   });
 }

@@ -47,7 +47,7 @@ export function listReplacedLetters(
  * Returns the places at which a change begins a new, empty letter. Versions that are stored for
  * such a place belong to a deleted step that had the same id.
  */
-export function listBegunLetters(
+export function listNewLetterPlaces(
   before: readonly SequenceStep[],
   after: readonly SequenceStep[],
 ): LetterPlace[] {
@@ -69,7 +69,7 @@ export type StoredVersion = { letter: SequenceLetter; replacedBy: string; replac
  * @param stored the versions, the newest first
  * @param first the agent who made the sequence, and the time
  */
-export function attributeVersions(
+export function findVersionAuthors(
   stored: readonly StoredVersion[],
   first: LetterAuthor,
 ): { current: LetterAuthor; versions: (LetterAuthor & { id: number; letter: SequenceLetter })[] } {

@@ -33,7 +33,7 @@ export function fitTemplateData(
   data: RecipientTemplateData,
   usedPaths: readonly string[],
 ): RecipientTemplateData {
-  if (!isOversized(data)) return data;
+  if (!isTemplateDataOversized(data)) return data;
   const used = new Set(usedPaths.map((path) => path.split(".").slice(0, 2).join(".")));
   const unused = (["recipient", "property"] as const)
     .flatMap((root) =>
@@ -55,7 +55,8 @@ export function fitTemplateData(
   return { recipient: keep("recipient"), property: keep("property") };
 }
 
-export const isOversized = (data: RecipientTemplateData) => countBytes(data) > limits.templateDataBytes;
+export const isTemplateDataOversized = (data: RecipientTemplateData) =>
+  countBytes(data) > limits.templateDataBytes;
 
 /**
  * Returns a fault for each recipient whose data exceeds the size limit. The keys of the result are
@@ -64,7 +65,7 @@ export const isOversized = (data: RecipientTemplateData) => countBytes(data) > l
 export function findOversizedTemplateData(data: readonly RecipientTemplateData[]): Record<string, string> {
   const fields: Record<string, string> = {};
   data.forEach((each, index) => {
-    if (isOversized(each)) {
+    if (isTemplateDataOversized(each)) {
       fields[`recipients.${index}.templateData`] =
         `must be at most ${limits.templateDataBytes} bytes together with property`;
     }

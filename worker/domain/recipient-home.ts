@@ -12,7 +12,7 @@ export type HomeOfRecipient = {
   addressKeys: string[] | null;
 };
 
-export const findHome = (property: Readonly<Record<string, unknown>>): HomeOfRecipient => ({
+export const findHomeFields = (property: Readonly<Record<string, unknown>>): HomeOfRecipient => ({
   propertyState: findPropertyState(property),
   addressKeys: findHomeKeys(property),
 });

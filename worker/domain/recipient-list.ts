@@ -1,4 +1,4 @@
-import { sequenceEnd } from "../../shared/limits.ts";
+import { sequenceEndStepNumber } from "../../shared/limits.ts";
 import type { RecipientListFilter } from "../../shared/recipient-list.ts";
 import {
   type ListedOutcome,
@@ -175,7 +175,7 @@ export function countRecipients(recipients: readonly ListedRecipient[]) {
 function countSteps(recipients: readonly ListedRecipient[]): { stepNumber: number; people: number }[] {
   const counts = new Map<number, number>();
   for (const one of recipients) {
-    const isLeft = !hasEnded(one) && one.nextStep < sequenceEnd;
+    const isLeft = !hasEnded(one) && one.nextStep < sequenceEndStepNumber;
     if (isLeft) counts.set(one.nextStep, (counts.get(one.nextStep) ?? 0) + 1);
   }
   return [...counts].toSorted(([a], [b]) => a - b).map(([stepNumber, people]) => ({ stepNumber, people }));

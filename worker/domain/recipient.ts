@@ -8,7 +8,7 @@ import { nearbySaleVariable } from "../../shared/words/nearby-sale.ts";
 import { planStepInEachZone, type ZonePlanInput } from "./campaign.ts";
 import { getSourceWaitEnd } from "./compliance/source-rules.ts";
 import type { RecipientTemplateData } from "./recipient-data.ts";
-import { findHome, type HomeOfRecipient } from "./recipient-home.ts";
+import { findHomeFields, type HomeOfRecipient } from "./recipient-home.ts";
 import { applyJitter } from "./schedule/schedule.ts";
 import {
   findMailingAddress,
@@ -20,7 +20,7 @@ import {
 export type GivenRecipient = Omit<z.output<typeof recipientInput>, "wordings">;
 
 /** Returns the recipients of a request. A recipient without a property record gets `property`. */
-export const shareProperty = <Given extends Pick<GivenRecipient, "property">>(
+export const addSharedProperty = <Given extends Pick<GivenRecipient, "property">>(
   recipients: readonly Given[],
   property: GivenRecipient["property"],
 ): Given[] => recipients.map((one) => (Object.keys(one.property).length === 0 ? { ...one, property } : one));
@@ -145,7 +145,7 @@ export function buildNewRecipients(
       timeZone: own[index]?.timeZone ?? null,
       timeZoneSource: own[index]?.source ?? null,
       propertyId: one.propertyId ?? null,
-      ...findHome(one.property),
+      ...findHomeFields(one.property),
       plannedAt: Math.max(plannedAt, getSourceWaitEnd(person, now, joining.sourceRules)),
       data: buildRecipientTemplateData(one, joining.campaignPropertyId, joining.nearbySaleNews),
     };

@@ -1,5 +1,5 @@
 import { findConditionFaults } from "../../shared/condition.ts";
-import { findElseFaults } from "../../shared/else-email.ts";
+import { findElseEmailFaults } from "../../shared/else-email.ts";
 import type { SequenceEmailStep, SequenceFault, SequenceStep } from "../../shared/sequence.ts";
 import { findElseEmail, listStepLetters, type StepEmailPart } from "./sequence-content.ts";
 
@@ -11,7 +11,7 @@ export function findStepFaults(steps: readonly SequenceStep[]): SequenceFault[] 
   const emails = steps.filter((step) => step.kind === "email");
   const whole: SequenceFault[] =
     emails.length === 0 ? [{ stepId: null, field: "steps", message: "must include an email" }] : [];
-  const conditions = [...findConditionFaults(steps), ...findElseFaults(steps.map(dropUnaskedEmail))];
+  const conditions = [...findConditionFaults(steps), ...findElseEmailFaults(steps.map(dropUnaskedEmail))];
   return [
     ...whole,
     ...steps.flatMap((step, index) => [

@@ -56,7 +56,7 @@ function findLeader(variants: readonly ReplyCount[]): number | null {
  * How long an email has to get its reply. The email counts only after this time, because otherwise
  * the wording that was sent last would look worse than it performs.
  */
-export const settlingMs = limits.winnerSettlingHours * hourMs;
+export const winnerSettlingMs = limits.winnerSettlingHours * hourMs;
 
 /**
  * The choice of the wording that every later recipient of a step gets, and its reason. `variant`:
@@ -77,7 +77,7 @@ export type WinnerChoice = {
  * recipient gets.
  */
 export type WordingResult = {
-  /** The emails that left at least `settlingMs` ago, and their replies. */
+  /** The emails that left at least `winnerSettlingMs` ago, and their replies. */
   settled: ReplyCount;
   /**
    * When the wording's email with the number `winnerAfter` left; null while fewer emails have left.
@@ -104,11 +104,11 @@ export function decideWinner(
   isOver: boolean,
   now: number,
 ): WinnerDecision {
-  const later = isOver ? null : now + settlingMs;
+  const later = isOver ? null : now + winnerSettlingMs;
   const reached = results.map(({ reachedAt }) => reachedAt);
   // An email that leaves from now on counts after the settling time at the earliest.
   if (results.length < 2 || reached.includes(null)) return { kind: "wait", until: later };
-  const settledAt = Math.max(...reached.map((at) => at ?? now)) + settlingMs;
+  const settledAt = Math.max(...reached.map((at) => at ?? now)) + winnerSettlingMs;
   if (settledAt > now) return { kind: "wait", until: settledAt };
   const counts = results.map(({ settled }) => settled);
   const variant = findLeader(counts);

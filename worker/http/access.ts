@@ -1,6 +1,6 @@
 import type { Ctx } from "../context.ts";
 import { type CampaignRow, findCampaign } from "../db/campaigns.ts";
-import { dropCampaignAnswers } from "../db/kept-answers.ts";
+import { dropKeptAnswersOfCampaign } from "../db/kept-answers.ts";
 import { findAccountOfAnyTenant } from "../db/provider-accounts.ts";
 import { findRecipient, type RecipientRow } from "../db/recipients.ts";
 import type { Scope } from "../db/scope.ts";
@@ -66,13 +66,13 @@ export async function findAccessibleRecipient(c: HttpContext): Promise<Recipient
 
 /**
  * Removes the campaign's cached figures unless the request is a GET, so that the agent sees the
- * effect of the request at once. `dropChangedFigures` removes the figures again after the request,
- * because another request may have cached old figures meanwhile.
+ * effect of the request at once. `dropFiguresOfChangedCampaign` removes the figures again after the
+ * request, because another request may have cached old figures meanwhile.
  */
 async function announceCampaignChange(c: HttpContext, campaignId: number): Promise<void> {
   if (c.req.method === "GET") return;
   c.set("changedCampaignId", campaignId);
-  await dropCampaignAnswers(getRequestScope(c).scope, campaignId);
+  await dropKeptAnswersOfCampaign(getRequestScope(c).scope, campaignId);
 }
 
 /**

@@ -4,7 +4,7 @@ import { englishSourceNames } from "../../shared/words/source-names.ts";
 import { type LetterCursor, type LetterRow, listLetters } from "../db/letter-records.ts";
 import { findSuppression } from "../db/suppressions.ts";
 import { loadTimeline, type TimelineEventRow } from "../db/timelines.ts";
-import { chooseEmail, loadRecipientEmails } from "../send/recipient-emails.ts";
+import { chooseEmailOfStep, loadRecipientEmails } from "../send/recipient-emails.ts";
 import type { RequestScope } from "./access.ts";
 import { toIso } from "./views/instant.ts";
 import { buildRecipientLetter } from "./views/recipient-letter.ts";
@@ -58,7 +58,9 @@ async function loadLetters(
     ]);
     for (const row of own) {
       const letter =
-        emails === null ? null : await buildRecipientLetter(ctx, emails, chooseEmail(emails, row.stepNumber));
+        emails === null
+          ? null
+          : await buildRecipientLetter(ctx, emails, chooseEmailOfStep(emails, row.stepNumber));
       const events = timeline.events.filter(({ stepNumber }) => stepNumber === row.stepNumber);
       letters.push({ row, letter, events });
     }

@@ -5,65 +5,65 @@ import type { Bindings } from "../env.ts";
 import { respondWithError } from "./errors.ts";
 import {
   allowCrossOrigin,
-  answerUnchanged,
-  dropChangedFigures,
+  answerNotModified,
+  dropFiguresOfChangedCampaign,
   provideContext,
   requireSession,
   setSecurityHeaders,
 } from "./middleware.ts";
 import { refuseUndeclaredRoutes } from "./permissions.ts";
 import type { AppEnv, HttpContext } from "./request.ts";
-import { analytics } from "./routes/analytics.ts";
-import { answers } from "./routes/answers.ts";
-import { attention } from "./routes/attention.ts";
-import { bulkActions } from "./routes/bulk-actions.ts";
-import { campaignAnalytics } from "./routes/campaign-analytics.ts";
-import { campaignExport } from "./routes/campaign-export.ts";
-import { campaignLaunch } from "./routes/campaign-launch.ts";
-import { campaignPlan } from "./routes/campaign-plan.ts";
-import { campaignPreflight } from "./routes/campaign-preflight.ts";
-import { campaignRecipients } from "./routes/campaign-recipients.ts";
-import { campaignStatus } from "./routes/campaign-status.ts";
-import { campaignSteps } from "./routes/campaign-steps.ts";
-import { campaignWinner } from "./routes/campaign-winner.ts";
-import { campaignWording } from "./routes/campaign-wording.ts";
-import { campaigns } from "./routes/campaigns.ts";
-import { collisions } from "./routes/collisions.ts";
-import { compliance } from "./routes/compliance.ts";
-import { digest } from "./routes/digest.ts";
-import { doNotSolicitLists } from "./routes/do-not-solicit-lists.ts";
-import { emailLinks } from "./routes/email-links.ts";
-import { health } from "./routes/health.ts";
-import { listingChecks } from "./routes/listing-checks.ts";
-import { openapi } from "./routes/openapi.ts";
-import { optOuts } from "./routes/opt-outs.ts";
-import { outreach } from "./routes/outreach.ts";
-import { presets } from "./routes/presets.ts";
-import { properties } from "./routes/properties.ts";
-import { providerAccounts } from "./routes/provider-accounts.ts";
-import { providerSuppressions } from "./routes/provider-suppressions.ts";
-import { recipientCheck } from "./routes/recipient-check.ts";
-import { recipientEmails } from "./routes/recipient-emails.ts";
-import { recipients } from "./routes/recipients.ts";
-import { replies } from "./routes/replies.ts";
-import { search } from "./routes/search.ts";
-import { sendNow } from "./routes/send-now.ts";
-import { senders } from "./routes/senders.ts";
-import { sequences } from "./routes/sequences.ts";
-import { snippets } from "./routes/snippets.ts";
-import { stateRules } from "./routes/state-rules.ts";
-import { suppressions } from "./routes/suppressions.ts";
-import { tasks } from "./routes/tasks.ts";
-import { templateApprovals } from "./routes/template-approvals.ts";
-import { templateLint } from "./routes/template-lint.ts";
-import { templatePreview } from "./routes/template-preview.ts";
-import { templateTestSend } from "./routes/template-test-send.ts";
-import { templateVariables } from "./routes/template-variables.ts";
-import { templateVersions } from "./routes/template-versions.ts";
-import { templates } from "./routes/templates.ts";
-import { tenant } from "./routes/tenant.ts";
-import { webhookRegistration } from "./routes/webhook-registration.ts";
-import { webhooks } from "./routes/webhooks.ts";
+import { analyticsRoutes } from "./routes/analytics.ts";
+import { answersRoutes } from "./routes/answers.ts";
+import { attentionRoutes } from "./routes/attention.ts";
+import { bulkActionsRoutes } from "./routes/bulk-actions.ts";
+import { campaignAnalyticsRoutes } from "./routes/campaign-analytics.ts";
+import { campaignExportRoutes } from "./routes/campaign-export.ts";
+import { campaignLaunchRoutes } from "./routes/campaign-launch.ts";
+import { campaignPlanRoutes } from "./routes/campaign-plan.ts";
+import { campaignPreflightRoutes } from "./routes/campaign-preflight.ts";
+import { campaignRecipientsRoutes } from "./routes/campaign-recipients.ts";
+import { campaignStatusRoutes } from "./routes/campaign-status.ts";
+import { campaignStepsRoutes } from "./routes/campaign-steps.ts";
+import { campaignWinnerRoutes } from "./routes/campaign-winner.ts";
+import { campaignWordingRoutes } from "./routes/campaign-wording.ts";
+import { campaignsRoutes } from "./routes/campaigns.ts";
+import { collisionsRoutes } from "./routes/collisions.ts";
+import { complianceRoutes } from "./routes/compliance.ts";
+import { digestRoutes } from "./routes/digest.ts";
+import { doNotSolicitListsRoutes } from "./routes/do-not-solicit-lists.ts";
+import { emailLinksRoutes } from "./routes/email-links.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { listingChecksRoutes } from "./routes/listing-checks.ts";
+import { openapiRoutes } from "./routes/openapi.ts";
+import { optOutsRoutes } from "./routes/opt-outs.ts";
+import { outreachRoutes } from "./routes/outreach.ts";
+import { presetsRoutes } from "./routes/presets.ts";
+import { propertiesRoutes } from "./routes/properties.ts";
+import { providerAccountsRoutes } from "./routes/provider-accounts.ts";
+import { providerSuppressionsRoutes } from "./routes/provider-suppressions.ts";
+import { recipientCheckRoutes } from "./routes/recipient-check.ts";
+import { recipientEmailsRoutes } from "./routes/recipient-emails.ts";
+import { recipientsRoutes } from "./routes/recipients.ts";
+import { repliesRoutes } from "./routes/replies.ts";
+import { searchRoutes } from "./routes/search.ts";
+import { sendNowRoutes } from "./routes/send-now.ts";
+import { sendersRoutes } from "./routes/senders.ts";
+import { sequencesRoutes } from "./routes/sequences.ts";
+import { snippetsRoutes } from "./routes/snippets.ts";
+import { stateRulesRoutes } from "./routes/state-rules.ts";
+import { suppressionsRoutes } from "./routes/suppressions.ts";
+import { tasksRoutes } from "./routes/tasks.ts";
+import { templateApprovalsRoutes } from "./routes/template-approvals.ts";
+import { templateLintRoutes } from "./routes/template-lint.ts";
+import { templatePreviewRoutes } from "./routes/template-preview.ts";
+import { templateTestSendRoutes } from "./routes/template-test-send.ts";
+import { templateVariablesRoutes } from "./routes/template-variables.ts";
+import { templateVersionsRoutes } from "./routes/template-versions.ts";
+import { templatesRoutes } from "./routes/templates.ts";
+import { tenantRoutes } from "./routes/tenant.ts";
+import { webhookRegistrationRoutes } from "./routes/webhook-registration.ts";
+import { webhooksRoutes } from "./routes/webhooks.ts";
 
 /**
  * Builds the HTTP app.
@@ -76,23 +76,23 @@ export function createApp(contextOf: (env: Bindings) => Promise<Ctx>): Hono<AppE
   app.use(context);
   app.use(setSecurityHeaders);
   app.use("/api/*", allowCrossOrigin);
-  app.route("/api", openapi);
+  app.route("/api", openapiRoutes);
   app.use("/api/*", requireSession);
-  app.use("/api/*", dropChangedFigures);
-  app.use("/api/*", answerUnchanged);
+  app.use("/api/*", dropFiguresOfChangedCampaign);
+  app.use("/api/*", answerNotModified);
   for (const routes of apiRoutes) app.route("/api", routes);
-  app.route("/webhooks", webhooks);
-  app.route("/", emailLinks);
-  app.route("/", optOuts);
-  app.route("/", health);
-  app.route("/", stateRules);
+  app.route("/webhooks", webhooksRoutes);
+  app.route("/", emailLinksRoutes);
+  app.route("/", optOutsRoutes);
+  app.route("/", healthRoutes);
+  app.route("/", stateRulesRoutes);
   refuseUndeclaredRoutes(app, [
     context,
     setSecurityHeaders,
     allowCrossOrigin,
     requireSession,
-    dropChangedFigures,
-    answerUnchanged,
+    dropFiguresOfChangedCampaign,
+    answerNotModified,
   ]);
   app.notFound((c) => respondWithError(c, hasOtherMethod(app, c) ? wrongMethod : nothingHere));
   app.onError((error, c) => respondWithError(c, error));
@@ -100,51 +100,51 @@ export function createApp(contextOf: (env: Bindings) => Promise<Ctx>): Hono<AppE
 }
 
 const apiRoutes = [
-  campaigns,
-  campaignExport,
-  campaignLaunch,
-  campaignStatus,
-  campaignSteps,
-  campaignPlan,
-  campaignPreflight,
-  campaignRecipients,
-  recipientCheck,
-  bulkActions,
-  campaignAnalytics,
-  analytics,
-  recipients,
-  recipientEmails,
-  sendNow,
-  replies,
-  answers,
-  tasks,
-  templatePreview,
-  templateVariables,
-  templateLint,
-  templateVersions,
-  templateTestSend,
-  campaignWinner,
-  campaignWording,
-  templates,
-  presets,
-  sequences,
-  attention,
-  digest,
-  search,
-  snippets,
-  senders,
-  providerAccounts,
-  webhookRegistration,
-  properties,
-  listingChecks,
-  doNotSolicitLists,
-  templateApprovals,
-  compliance,
-  outreach,
-  collisions,
-  suppressions,
-  providerSuppressions,
-  tenant,
+  campaignsRoutes,
+  campaignExportRoutes,
+  campaignLaunchRoutes,
+  campaignStatusRoutes,
+  campaignStepsRoutes,
+  campaignPlanRoutes,
+  campaignPreflightRoutes,
+  campaignRecipientsRoutes,
+  recipientCheckRoutes,
+  bulkActionsRoutes,
+  campaignAnalyticsRoutes,
+  analyticsRoutes,
+  recipientsRoutes,
+  recipientEmailsRoutes,
+  sendNowRoutes,
+  repliesRoutes,
+  answersRoutes,
+  tasksRoutes,
+  templatePreviewRoutes,
+  templateVariablesRoutes,
+  templateLintRoutes,
+  templateVersionsRoutes,
+  templateTestSendRoutes,
+  campaignWinnerRoutes,
+  campaignWordingRoutes,
+  templatesRoutes,
+  presetsRoutes,
+  sequencesRoutes,
+  attentionRoutes,
+  digestRoutes,
+  searchRoutes,
+  snippetsRoutes,
+  sendersRoutes,
+  providerAccountsRoutes,
+  webhookRegistrationRoutes,
+  propertiesRoutes,
+  listingChecksRoutes,
+  doNotSolicitListsRoutes,
+  templateApprovalsRoutes,
+  complianceRoutes,
+  outreachRoutes,
+  collisionsRoutes,
+  suppressionsRoutes,
+  providerSuppressionsRoutes,
+  tenantRoutes,
 ];
 
 const nothingHere = new AppError(

@@ -217,7 +217,7 @@ async function findMovedStep(
 }
 
 /** @throws AppError conflict if the action means nothing for a campaign of this status */
-export function requireStatusFor(kind: BulkActionKind, campaign: CampaignRow): void {
+export function requireStatusForBulkAction(kind: BulkActionKind, campaign: CampaignRow): void {
   const { status } = campaign;
   const isUnderWay = status === "active" || status === "paused";
   // A stop that has completed the campaign can be requested again, and then changes nothing.

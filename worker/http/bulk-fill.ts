@@ -1,7 +1,7 @@
 import type { MissingValuesOfMany } from "../../shared/bulk-action.ts";
 import { fillablePath } from "../../shared/bulk-action.ts";
 import { loadCandidates } from "../db/candidates.ts";
-import { isOversized } from "../domain/recipient-data.ts";
+import { isTemplateDataOversized } from "../domain/recipient-data.ts";
 import type { BulkMove, BulkPerson, BulkValue } from "../domain/send/bulk-action.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import {
@@ -36,7 +36,7 @@ export async function planFill(
       change: buildCorrectedRecipient(candidate, correction, zones, now, ctx.random()),
     };
   });
-  const fitting = corrected.filter(({ change }) => !isOversized(change.data));
+  const fitting = corrected.filter(({ change }) => !isTemplateDataOversized(change.data));
   const complete = await findComplete(
     { ctx, scope },
     campaignId,

@@ -5,7 +5,7 @@ import type { CampaignRow } from "../db/campaigns.ts";
 import { loadWordingTexts } from "../db/email-inputs.ts";
 import type { NewStepTemplate } from "../db/step-changes.ts";
 import { type FilledLetter, toEditedLetter } from "../domain/letter-snippets.ts";
-import { renameAskedSteps, type StoredStep } from "../domain/send/step-comparison.ts";
+import { renumberAskedSteps, type StoredStep } from "../domain/send/step-comparison.ts";
 import { formatVariantName, listWordings, type TemplateVersionReference } from "../domain/send/variant.ts";
 import { findElseEmail } from "../domain/sequence-content.ts";
 import { noWinner, updateWinnerState } from "../domain/winner.ts";
@@ -32,7 +32,10 @@ const toLetterKey = ({ templateId, templateVersion }: TemplateVersionReference) 
   `${templateId}.${templateVersion}`;
 const emptyLetter: FilledLetter = { subject: "", preheader: "", bodyHtml: "", bodyText: "" };
 
-export async function loadSteps({ ctx, scope }: RequestScope, campaignId: number): Promise<LoadedSteps> {
+export async function loadStepsWithLetters(
+  { ctx, scope }: RequestScope,
+  campaignId: number,
+): Promise<LoadedSteps> {
   const everUsed = await listStepsEverUsed(scope, campaignId);
   const sequence = everUsed.filter(({ position }) => position !== null);
   const wordings = everUsed.filter((step) => step.kind === "email").flatMap(listWordings);
@@ -57,7 +60,7 @@ export function toEditedSteps({ sequence, letters }: LoadedSteps): SequenceStep[
   const positions = new Map(sequence.map(({ stepNumber }, index) => [stepNumber, index + 1]));
   return sequence.map((step): SequenceStep => {
     const { stepNumber: id, delayDays, delayHours, delayBusinessDays, weekdays } = step;
-    const conditions = renameAskedSteps(step.conditions, positions);
+    const conditions = renumberAskedSteps(step.conditions, positions);
     const base = {
       ...{ id, delayDays, delayHours, delayBusinessDays, conditions },
       ...(weekdays && { weekdays: [...weekdays] }),
@@ -132,7 +135,7 @@ export type EditedSteps = {
  * @param edited the steps with the snippets of their letters filled in
  * @throws AppError invalidRequest if the campaign has no number left for a new step
  */
-export function readEditedSteps(
+export function convertEditedSteps(
   { ctx }: RequestScope,
   { name }: Pick<CampaignRow, "name">,
   loaded: LoadedSteps,
@@ -151,7 +154,7 @@ export function readEditedSteps(
   const templates: NewStepTemplate[] = [];
   const sequence = matched.map(({ step, before, stepNumber }, index): StoredStep => {
     const { delayDays, delayHours, delayBusinessDays, weekdays = null } = step;
-    const conditions = renameAskedSteps(step.conditions, numbers);
+    const conditions = renumberAskedSteps(step.conditions, numbers);
     const base = { stepNumber, delayDays, delayHours, delayBusinessDays, weekdays, conditions };
     if (step.kind === "task")
       return { ...base, kind: "task", sendTimeHour: null, task: step.task, ...noWording };

@@ -1,5 +1,9 @@
 import type { NewRecipient } from "../domain/recipient.ts";
-import { findOversizedTemplateData, fitTemplateData, isOversized } from "../domain/recipient-data.ts";
+import {
+  findOversizedTemplateData,
+  fitTemplateData,
+  isTemplateDataOversized,
+} from "../domain/recipient-data.ts";
 import { refuseFaultyFields } from "./request.ts";
 
 /**
@@ -25,7 +29,7 @@ export async function cutRecipientData(
   recipients: readonly NewRecipient[],
   loadUsedPaths: () => Promise<string[]>,
 ): Promise<NewRecipient[]> {
-  if (!recipients.some(({ data }) => isOversized(data))) return [...recipients];
+  if (!recipients.some(({ data }) => isTemplateDataOversized(data))) return [...recipients];
   const usedPaths = await loadUsedPaths();
   return recipients.map((one) => ({ ...one, data: fitTemplateData(one.data, usedPaths) }));
 }

@@ -12,10 +12,13 @@ import { seesProperty } from "./session.ts";
 /**
  * A campaign's steps and tenant, and the facts from which new recipients of the campaign are built.
  */
-export type Joining = { steps: StepRow[]; tenant: TenantRow; joining: NewRecipientContext };
+export type JoiningFacts = { steps: StepRow[]; tenant: TenantRow; joining: NewRecipientContext };
 
 /** @throws AppError notFound if the campaign has no step */
-export async function loadJoining({ scope }: RequestScope, campaign: CampaignRow): Promise<Joining> {
+export async function loadJoiningFacts(
+  { scope }: RequestScope,
+  campaign: CampaignRow,
+): Promise<JoiningFacts> {
   const [steps, tenant, nearbySaleNews] = await Promise.all([
     listCampaignSteps(scope, campaign.id),
     findTenant(scope),

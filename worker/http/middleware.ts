@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import { etag } from "hono/etag";
 import type { Ctx } from "../context.ts";
-import { dropCampaignAnswers } from "../db/kept-answers.ts";
+import { dropKeptAnswersOfCampaign } from "../db/kept-answers.ts";
 import { isOriginKnown } from "../db/tenants.ts";
 import { AppError } from "../domain/errors.ts";
 import type { Bindings } from "../env.ts";
@@ -92,17 +92,17 @@ const tagJson = etag();
  * Answers 304 if the page has the same answer already. A CSV has no ETag, because a CSV is streamed
  * and an ETag needs the whole answer.
  */
-export const answerUnchanged: MiddlewareHandler<AppEnv> = async (c, next) => {
+export const answerNotModified: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (c.req.method !== "GET" || c.req.path.endsWith(".csv")) return await next();
   return await tagJson(c, next);
 };
 
 /** Removes the cached figures of a campaign that the request has changed. */
-export const dropChangedFigures: MiddlewareHandler<AppEnv> = async (c, next) => {
+export const dropFiguresOfChangedCampaign: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next();
   const campaignId = c.get("changedCampaignId");
   if (campaignId === undefined) return;
-  await dropCampaignAnswers(createSessionScope(c.get("ctx"), c.get("session")), campaignId);
+  await dropKeptAnswersOfCampaign(createSessionScope(c.get("ctx"), c.get("session")), campaignId);
 };
 
 /** Tells whether this origin is the Worker's own, such as the origin of the demo's pages. */

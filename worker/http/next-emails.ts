@@ -2,7 +2,7 @@ import type { NextEmail } from "../../shared/next-email.ts";
 import { isLargeCampaign } from "../db/campaign-figures.ts";
 import type { CampaignSummaryFacts } from "../db/campaigns.ts";
 import { loadCandidates } from "../db/candidates.ts";
-import { loadOrCountAnswers } from "../db/kept-answers.ts";
+import { loadOrCountKeptAnswers } from "../db/kept-answers.ts";
 import { countEmailsAhead, maxEmailsAhead } from "../db/next-emails.ts";
 import { loadStepPositions } from "../db/step-order.ts";
 import { loadRecipientFacts } from "../db/timelines.ts";
@@ -29,7 +29,7 @@ export async function loadNextEmails(
   const large = campaigns.filter(({ figures }) => isLargeCampaign(figures));
   const small = campaigns.filter(({ figures }) => !isLargeCampaign(figures));
   const [kept, fresh] = await Promise.all([
-    loadOrCountAnswers(
+    loadOrCountKeptAnswers(
       scope,
       "nextEmail",
       large.map(({ campaign: { id, status } }) => ({ id: String(id), stamp: status })),

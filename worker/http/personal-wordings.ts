@@ -15,19 +15,22 @@ type Step = { kind: "task" } | { kind: "email"; elseEmail: object | null };
  * The personal wordings (emails that an agent changed for one person) of each new recipient, with
  * the variables in these wordings.
  */
-export type CheckedNewWordings = { wordings: NewRecipientWithWordings["wordings"]; variables: string[] }[];
+export type CheckedPersonalWordings = {
+  wordings: NewRecipientWithWordings["wordings"];
+  variables: string[];
+}[];
 
 /**
  * Checks the personal wordings of new recipients.
  * @param steps the sequence's steps in their order
  * @throws AppError invalidRequest, which names each wrong field
  */
-export function checkNewWordings(
+export function checkNewPersonalWordings(
   recipients: readonly Given[],
   steps: readonly Step[],
   options: CheckOptions,
   newId: () => number,
-): CheckedNewWordings {
+): CheckedPersonalWordings {
   const count = recipients.reduce((sum, { wordings }) => sum + wordings.length, 0);
   if (count > limits.personalWordingsPerRequest) {
     const message = `must have at most ${limits.personalWordingsPerRequest} changed emails in one request`;
@@ -58,9 +61,9 @@ export function checkNewWordings(
 }
 
 /** Joins the recipients to store with their personal wordings. */
-export function joinNewWordings(
+export function attachPersonalWordings(
   recipients: readonly NewRecipient[],
-  checked: CheckedNewWordings,
+  checked: CheckedPersonalWordings,
 ): NewRecipientWithWordings[] {
   return recipients.map(({ email, contactKey, name }, index) => ({
     email,

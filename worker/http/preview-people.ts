@@ -12,7 +12,7 @@ const shownRecipient = z.object({
   fullName: z.string().max(200).optional().catch(undefined),
 });
 
-export const readShownRecipient = (given: unknown) => shownRecipient.parse(given);
+export const parsePreviewRecipient = (given: unknown) => shownRecipient.parse(given);
 
 /**
  * Finds the named sender, or the tenant's first sender.

@@ -11,12 +11,12 @@ import { listTemplateVariables } from "../db/template-variables.ts";
 import { isOwnerCampaign } from "../domain/compliance/disclosure.ts";
 import { isLiftedByStatement } from "../domain/compliance/listing-guard.ts";
 import {
+  addSharedProperty,
   buildNewRecipients,
   findFutureConsents,
   findOtherPropertyIds,
   type GivenRecipient,
   type NewRecipient,
-  shareProperty,
 } from "../domain/recipient.ts";
 import { findRepeatedPeople, groupFaultsByPerson, judgeNewPerson } from "../domain/recipient-check.ts";
 import { findOversizedTemplateData } from "../domain/recipient-data.ts";
@@ -28,7 +28,7 @@ import { listDoNotSolicitHomes, listNewHomes } from "./gates/do-not-solicit.ts";
 import { previewAddition } from "./gates/gates.ts";
 import { listRecipientsToGuard, previewGuardedListings } from "./gates/listings.ts";
 import { resolveJoiningApproval } from "./gates/sources.ts";
-import { findUnseenProperties, listTemplateIds, loadJoining } from "./joining-recipients.ts";
+import { findUnseenProperties, listTemplateIds, loadJoiningFacts } from "./joining-recipients.ts";
 import { mayOverrideRefusals } from "./refusal-checks.ts";
 import type { HttpContext } from "./request.ts";
 
@@ -83,7 +83,7 @@ async function readPeople(
     faults.set(index, Object.fromEntries(fields.toReversed()));
     return [];
   });
-  const given = shareProperty(
+  const given = addSharedProperty(
     parsed.map((one) => one.given),
     property,
   );
@@ -108,7 +108,7 @@ async function buildRows(
   campaign: CampaignRow,
   given: readonly GivenRecipient[],
 ): Promise<NewRecipient[]> {
-  const { steps, joining } = await loadJoining(desk, campaign);
+  const { steps, joining } = await loadJoiningFacts(desk, campaign);
   const rows = buildNewRecipients(given, joining, desk.ctx.now(), desk.ctx.random);
   return await cutRecipientData(rows, () => listTemplateVariables(desk.scope, listTemplateIds(steps)));
 }

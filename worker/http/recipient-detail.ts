@@ -4,7 +4,7 @@ import { listAnswers } from "../db/answers.ts";
 import { loadCandidates } from "../db/candidates.ts";
 import { findRefusal } from "../db/contact-history.ts";
 import { findRecipient, type RecipientRow } from "../db/recipients.ts";
-import { findReplyThread } from "../db/reply-threads.ts";
+import { findReplyStanding } from "../db/reply-threads.ts";
 import { listTasksOfRecipient } from "../db/task-list.ts";
 import { loadRecipientFacts, loadTimeline } from "../db/timelines.ts";
 import { answerSettlingMs } from "../domain/answer.ts";
@@ -26,7 +26,7 @@ import { toIso } from "./views/instant.ts";
 import { toOtherCampaignView } from "./views/other-campaign.ts";
 import { emptyRecipientFacts, toRecipientView } from "./views/recipient.ts";
 import { listRecipientEmails } from "./views/recipient-letter.ts";
-import { toAnswerView, toReplyStandingView } from "./views/reply.ts";
+import { toAgentAnswerView, toReplyStandingView } from "./views/reply.ts";
 import { toTaskView } from "./views/task.ts";
 import { toTimelineView } from "./views/timeline.ts";
 
@@ -62,7 +62,7 @@ export async function loadRecipientDetail(
     loadCandidates(scope.db, [recipient.id], scope.tenantId),
     propertyId === null || email === null ? null : findRefusal(scope, { propertyId, email }),
     loadRecipientEmails(scope, recipient.id, ctx.now()),
-    findReplyThread(scope, recipient.id),
+    findReplyStanding(scope, recipient.id),
     listAnswers(scope, recipient.id, ctx.now() - answerSettlingMs),
   ]);
   const writers = await loadAgentNames(
@@ -92,7 +92,7 @@ export async function loadRecipientDetail(
     })),
     tasks: tasks.map(toTaskView),
     whyNotYet,
-    answers: answers.map((answer) => toAnswerView(answer, writers)),
+    answers: answers.map((answer) => toAgentAnswerView(answer, writers)),
     reply: thread && toReplyStandingView(thread, ctx.now()),
     refusal: refusal && toRefusalView(refusal),
     listing:

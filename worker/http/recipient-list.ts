@@ -1,7 +1,7 @@
 import type { RecipientListFilter } from "../../shared/recipient-list.ts";
 import type { RecipientSort } from "../../shared/vocabulary.ts";
 import type { CampaignRow } from "../db/campaigns.ts";
-import { readReached, type ScannedRecipient, scanRecipients } from "../db/recipient-scan.ts";
+import { parseReachedOutcome, type ScannedRecipient, scanRecipients } from "../db/recipient-scan.ts";
 import {
   filterRecipients,
   findRecipientHold,
@@ -49,7 +49,7 @@ export async function loadRecipientList(
 }
 
 function toListed(row: ScannedRecipient, isCampaignActive: boolean, now: number): ListedRecipient {
-  const reached = readReached(row.reached);
+  const reached = parseReachedOutcome(row.reached);
   const hasSent = row.lastSentAt !== null || row.isUncertain === 1;
   const facts = { ...row, isTaskOpen: row.isTaskOpen === 1, lacksValues: row.lacksValues === 1 };
   return {

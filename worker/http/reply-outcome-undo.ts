@@ -1,17 +1,17 @@
-import { type AuditEntry, insertAuditEntry } from "../db/audit-log.ts";
+import { type AuditEntry, buildAuditEntryInsert } from "../db/audit-log.ts";
 import { runGuardedBatch } from "../db/batch-guard.ts";
 import { loadListings, storeListings } from "../db/listings.ts";
 import type { RecipientRow } from "../db/recipients.ts";
-import { replaceRefusal } from "../db/refusals.ts";
-import { reopenReplyQuestions } from "../db/reply-readings.ts";
+import { buildRefusalReplacement } from "../db/refusals.ts";
+import { buildReplyQuestionReopening } from "../db/reply-readings.ts";
 import {
   abortIfReplyChanged,
-  findReplyThread,
-  type ReplyThread,
-  storeReplyStanding,
+  buildReplyStandingUpsert,
+  findReplyStanding,
+  type StoredReplyStanding,
 } from "../db/reply-threads.ts";
 import { stopRecipients } from "../db/stops.ts";
-import { removeRecordedOptOut } from "../db/suppressions.ts";
+import { buildRecordedOptOutDelete } from "../db/suppressions.ts";
 import { unknownListing } from "../domain/compliance/listing-report.ts";
 import { AppError } from "../domain/errors.ts";
 import { isOutcomeUndoable, type ReplyUndo } from "../domain/reply-outcome.ts";
@@ -26,7 +26,7 @@ import { buildRecipientAuditEntry } from "./recipient-detail.ts";
  */
 export async function undoReplyOutcome(desk: RequestScope, recipient: RecipientRow): Promise<void> {
   const { ctx, scope } = desk;
-  const thread = await findReplyThread(scope, recipient.id);
+  const thread = await findReplyStanding(scope, recipient.id);
   if (thread === null || thread.outcome === null) return;
   const { undo } = thread;
   if (undo === null || !isOutcomeUndoable(thread.decidedAt, true, ctx.now()))
@@ -37,9 +37,9 @@ export async function undoReplyOutcome(desk: RequestScope, recipient: RecipientR
   };
   const batch = [
     abortIfReplyChanged(scope, recipient.id, thread),
-    storeReplyStanding(scope, recipient.id, undo.standing, { undo: null, now: audit.at }),
+    buildReplyStandingUpsert(scope, recipient.id, undo.standing, { undo: null, now: audit.at }),
     ...takeBackEffects(desk, recipient, thread, undo, audit),
-    insertAuditEntry(scope, audit),
+    buildAuditEntryInsert(scope, audit),
   ];
   if ((await runGuardedBatch(scope.db.$client.batch(batch))) !== null)
     throw new AppError("conflict", "Someone else changed this reply in the meantime. Reload and try again.");
@@ -49,7 +49,7 @@ export async function undoReplyOutcome(desk: RequestScope, recipient: RecipientR
 function takeBackEffects(
   { scope }: RequestScope,
   { id, campaignId, propertyId, email }: RecipientRow,
-  { outcome, decidedBy, decidedAt }: ReplyThread,
+  { outcome, decidedBy, decidedAt }: StoredReplyStanding,
   undo: ReplyUndo,
   audit: AuditEntry,
 ): D1PreparedStatement[] {
@@ -62,9 +62,9 @@ function takeBackEffects(
   if (!isRefusal || email === null) return [];
   const added = { email, source: decidedBy ?? "", createdAt: decidedAt ?? 0 };
   return [
-    ...(outcome === "noMore" && !undo.wasSuppressed ? [removeRecordedOptOut(scope, added)] : []),
-    ...(propertyId === null ? [] : replaceRefusal(scope, { propertyId, email }, undo.refusal)),
-    ...(undo.questions.length > 0 ? [reopenReplyQuestions(scope, undo.questions)] : []),
+    ...(outcome === "noMore" && !undo.wasSuppressed ? [buildRecordedOptOutDelete(scope, added)] : []),
+    ...(propertyId === null ? [] : buildRefusalReplacement(scope, { propertyId, email }, undo.refusal)),
+    ...(undo.questions.length > 0 ? [buildReplyQuestionReopening(scope, undo.questions)] : []),
   ];
 }
 

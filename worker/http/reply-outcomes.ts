@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import type { replyOutcomeInput } from "../../shared/reply.ts";
 import type { SettlingOutcome } from "../../shared/vocabulary.ts";
-import { resumeAtDay } from "../db/answer-stops.ts";
-import { type AuditEntry, insertAuditEntry } from "../db/audit-log.ts";
+import { buildResumeAtDay } from "../db/answer-stops.ts";
+import { type AuditEntry, buildAuditEntryInsert } from "../db/audit-log.ts";
 import { runGuardedBatch } from "../db/batch-guard.ts";
 import { loadCandidates } from "../db/candidates.ts";
 import { findRefusal } from "../db/contact-history.ts";
@@ -18,9 +18,9 @@ import {
 import { listOpenQuestions } from "../db/reply-readings.ts";
 import {
   abortIfReplyChanged,
-  findReplyThread,
-  type ReplyThread,
-  storeReplyStanding,
+  buildReplyStandingUpsert,
+  findReplyStanding,
+  type StoredReplyStanding,
 } from "../db/reply-threads.ts";
 import { findSuppression } from "../db/suppressions.ts";
 import { findTenant, type TenantRow } from "../db/tenants.ts";
@@ -50,7 +50,7 @@ type Settling = {
   recipient: RecipientRow & { email: string };
   outcome: SettlingOutcome;
   note: string | null;
-  before: ReplyThread | null;
+  before: StoredReplyStanding | null;
   undo: ReplyUndo;
   audit: AuditEntry;
 };
@@ -74,7 +74,7 @@ export async function recordReplyOutcome(
   const data = { outcome, ...(note === null ? {} : { note }) };
   const audit = { ...buildRecipientAuditEntry(desk, recipient, "recipient.outcome"), data };
   if (outcome === "notRefused") return takeBackRefusal(desk, { ...recipient, email }, audit, isTeamLead);
-  const before = await findReplyThread(desk.scope, id);
+  const before = await findReplyStanding(desk.scope, id);
   if (before?.outcome === outcome && outcome !== "notNow") return;
   const undo = await loadUndo(desk, { ...recipient, email }, before);
   const settling: Settling = { desk, recipient: { ...recipient, email }, outcome, note, before, undo, audit };
@@ -132,7 +132,7 @@ function buildStanding(
   const standing: ReplyStanding = { outcome, waitingSince, decidedBy: audit.actor, decidedAt: audit.at };
   return [
     abortIfReplyChanged(scope, id, before),
-    storeReplyStanding(scope, id, standing, { undo, now: audit.at }),
+    buildReplyStandingUpsert(scope, id, standing, { undo, now: audit.at }),
   ];
 }
 
@@ -142,7 +142,11 @@ async function storeStanding(
   waitingSince: number | null = null,
 ): Promise<boolean> {
   const { scope } = settling.desk;
-  const batch = [...buildStanding(settling, waitingSince), ...also, insertAuditEntry(scope, settling.audit)];
+  const batch = [
+    ...buildStanding(settling, waitingSince),
+    ...also,
+    buildAuditEntryInsert(scope, settling.audit),
+  ];
   return (await runGuardedBatch(scope.db.$client.batch(batch))) === null;
 }
 
@@ -160,7 +164,7 @@ async function settleNotNow(settling: Settling, { until, plan = "remind" }: Outc
   if (plan === "remind") return await storeStanding(dated, [], findReminder(day, timeZone));
   const at = await planContinuation(desk, recipient, day);
   const resumed = { ...dated, undo: { ...dated.undo, hasResumed: true } };
-  return await storeStanding(resumed, resumeAtDay(desk.scope, recipient, at, audit.at));
+  return await storeStanding(resumed, buildResumeAtDay(desk.scope, recipient, at, audit.at));
 }
 
 /**
@@ -214,7 +218,7 @@ async function loadTenant({ scope }: RequestScope): Promise<TenantRow> {
 async function loadUndo(
   { scope }: RequestScope,
   { email, propertyId }: RecipientRow & { email: string },
-  before: ReplyThread | null,
+  before: StoredReplyStanding | null,
 ): Promise<ReplyUndo> {
   const [questions, suppression, refusal, listings] = await Promise.all([
     listOpenQuestions(scope, email),

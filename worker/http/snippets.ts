@@ -1,7 +1,7 @@
 import type { SequenceStep } from "../../shared/sequence.ts";
 import { listSnippetIds } from "../../shared/snippet-marker.ts";
 import { loadSnippetTexts } from "../db/snippets.ts";
-import { fillLetter, fillStepSnippets, listStepSnippets } from "../domain/letter-snippets.ts";
+import { fillLetterSnippets, fillStepSnippets, listStepSnippets } from "../domain/letter-snippets.ts";
 import type { RequestScope } from "./access.ts";
 
 /** Returns the steps of a request with the office's snippets filled in. */
@@ -14,4 +14,5 @@ export const fillGivenSteps = async (
 export const fillGivenLetter = async <Letter extends { bodyHtml: string }>(
   { scope }: RequestScope,
   letter: Letter,
-): Promise<Letter> => fillLetter(letter, await loadSnippetTexts(scope, listSnippetIds(letter.bodyHtml)));
+): Promise<Letter> =>
+  fillLetterSnippets(letter, await loadSnippetTexts(scope, listSnippetIds(letter.bodyHtml)));

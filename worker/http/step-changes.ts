@@ -3,7 +3,7 @@ import type { StepChange } from "../../shared/step-change.ts";
 import type { StepLetter } from "../db/campaign-letters.ts";
 import type { CampaignRow } from "../db/campaigns.ts";
 import { listPeopleInSequence } from "../db/step-change-people.ts";
-import { changeSteps, type StepChangeRow, type StepsChange } from "../db/step-changes.ts";
+import { changeCampaignSteps, type StepChangeRow, type StepsChange } from "../db/step-changes.ts";
 import { findTenant } from "../db/tenants.ts";
 import { buildSchedule } from "../domain/campaign.ts";
 import { AppError } from "../domain/errors.ts";
@@ -29,10 +29,10 @@ import { buildCheckOptions } from "../mail/template/check.ts";
 import { listClaimsMade } from "../mail/template/claims.ts";
 import type { RequestScope } from "./access.ts";
 import {
+  convertEditedSteps,
   type EditedSteps,
   type LoadedSteps,
-  loadSteps,
-  readEditedSteps,
+  loadStepsWithLetters,
   toStoredStep,
 } from "./campaign-steps.ts";
 import { createNotFoundError } from "./request.ts";
@@ -55,20 +55,23 @@ export async function planStepsChange(
   campaign: CampaignRow,
   edited: readonly SequenceStep[],
 ): Promise<PlannedChange> {
-  const [loaded, filled] = await Promise.all([loadSteps(desk, campaign.id), fillGivenSteps(desk, edited)]);
-  return await planFor(desk, campaign, loaded, readEditedSteps(desk, campaign, loaded, filled), []);
+  const [loaded, filled] = await Promise.all([
+    loadStepsWithLetters(desk, campaign.id),
+    fillGivenSteps(desk, edited),
+  ]);
+  return await planFor(desk, campaign, loaded, convertEditedSteps(desk, campaign, loaded, filled), []);
 }
 
 /**
  * Plans the undo of the change in `row`: restores the earlier steps, and puts people back to their
  * earlier steps.
  */
-export async function planUndo(
+export async function planUndoOfStepsChange(
   desk: RequestScope,
   campaign: CampaignRow,
   row: StepChangeRow,
 ): Promise<PlannedChange> {
-  const loaded = await loadSteps(desk, campaign.id);
+  const loaded = await loadStepsWithLetters(desk, campaign.id);
   const ids = new Map(row.stepsBefore.map(({ stepNumber }) => [stepNumber, stepNumber]));
   return await planFor(desk, campaign, loaded, { sequence: row.stepsBefore, templates: [], ids }, row.moves);
 }
@@ -160,14 +163,14 @@ export async function applyPlannedChange(
 ): Promise<PlannedChange> {
   for (let attempt = 1; attempt <= maxTries; attempt += 1) {
     const planned = await plan();
-    const refusal = await changeSteps(scope, complete(planned));
+    const refusal = await changeCampaignSteps(scope, complete(planned));
     switch (refusal) {
       case null:
         return planned;
       case "version":
-        throw createVersionError(null);
+        throw createStepsVersionError(null);
       case "status":
-        throw createStatusError();
+        throw createNotUnderWayError();
       case "moved":
     }
   }
@@ -175,7 +178,7 @@ export async function applyPlannedChange(
 }
 
 /** Builds the error for steps that somebody has changed since the caller read the steps. */
-export function createVersionError(newest: number | null): AppError {
+export function createStepsVersionError(newest: number | null): AppError {
   return new AppError(
     "preconditionFailed",
     "Someone else changed these steps in the meantime. Reload and try again.",
@@ -186,7 +189,7 @@ export function createVersionError(newest: number | null): AppError {
   );
 }
 
-export function createStatusError(): AppError {
+export function createNotUnderWayError(): AppError {
   return new AppError("conflict", "Only the steps of a running campaign can be changed this way.");
 }
 

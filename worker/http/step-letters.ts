@@ -4,7 +4,7 @@ import { loadWordingTexts } from "../db/email-inputs.ts";
 import type { StoredStep } from "../domain/send/step-comparison.ts";
 import { listStepLetters } from "../domain/sequence-content.ts";
 import type { RequestScope } from "./access.ts";
-import { loadSteps, toStoredStep } from "./campaign-steps.ts";
+import { loadStepsWithLetters, toStoredStep } from "./campaign-steps.ts";
 
 /** Returns all letters of stored steps, in the order of the steps. */
 export async function loadStoredLetters(
@@ -29,7 +29,7 @@ export async function loadStoredLetters(
 
 /** Returns all letters that a campaign sends now, with every wording and else email. */
 export async function loadRunningLetters(desk: RequestScope, campaignId: number): Promise<StepLetter[]> {
-  const { sequence } = await loadSteps(desk, campaignId);
+  const { sequence } = await loadStepsWithLetters(desk, campaignId);
   return await loadStoredLetters(desk, sequence.map(toStoredStep));
 }
 

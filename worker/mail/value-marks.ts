@@ -13,7 +13,7 @@ const marked = /\ufdd0([^\ufdd0-\ufdd2]*)\ufdd1([^\ufdd0-\ufdd2]*)(?:\ufdd2|$)/g
 export type MarkedPart = { text: string; variable: string | null };
 
 /** Removes the marks that a host or an author wrote, so that nobody else can mark a value. */
-export const dropMarks = (text: string) => text.replace(anyMarkPattern, "");
+export const dropValueMarks = (text: string) => text.replace(anyMarkPattern, "");
 
 /**
  * Returns the text of a value between marks that name the value's variable.
@@ -27,7 +27,7 @@ export function markValue(text: string, variable: string): string {
 /** Returns the text that a reader sees: the values without their marks. */
 export function toReadableText(text: string): string {
   if (!text.includes(startMark) && !text.includes(endMark)) return text;
-  return dropMarks(text.replace(/\ufdd0[^\ufdd0-\ufdd2]*(?:\ufdd1|$)/g, ""));
+  return dropValueMarks(text.replace(/\ufdd0[^\ufdd0-\ufdd2]*(?:\ufdd1|$)/g, ""));
 }
 
 /**
@@ -37,7 +37,7 @@ export function toReadableText(text: string): string {
 export const dropDoubledDollar = (text: string) =>
   text.replace(/\$(?=(?:\ufdd0[^\ufdd0-\ufdd2]*\ufdd1)?\$\d)/g, "");
 
-export const hasMarks = (text: string) => text.includes(startMark);
+export const hasValueMarks = (text: string) => text.includes(startMark);
 
 /** Splits a text into the author's words and the values. */
 export function splitValues(text: string): MarkedPart[] {

@@ -1,4 +1,4 @@
-import { createBareEvent, digestParts } from "./payload.ts";
+import { createBareEvent, hashParts } from "./payload.ts";
 import type { MessageReference, OutgoingEmail, Provider, SendOutcome, UnsealedAccount } from "./provider.ts";
 import { formatReference } from "./reference.ts";
 import { normalizeSignedEvents, verifySignedEvents } from "./signed-events.ts";
@@ -48,7 +48,7 @@ export function createOutboxProvider(store: OutboxStore): Provider {
       try {
         const at = await store.capturedAt(reference);
         if (at === null) return { kind: "known", events: [] };
-        const key = await digestParts(["outbox", "accepted", formatReference(reference)]);
+        const key = await hashParts(["outbox", "accepted", formatReference(reference)]);
         const { recipientId, stepNumber } = reference;
         const event = {
           ...createBareEvent("accepted", at, key),

@@ -63,7 +63,7 @@ export function parseJson(body: Uint8Array): unknown {
 }
 
 /** Returns a short key that is the same for equal parts: 128 bits of SHA-256 in 22 characters. */
-export async function digestParts(parts: readonly unknown[]): Promise<string> {
+export async function hashParts(parts: readonly unknown[]): Promise<string> {
   return encodeBase64Url((await hashSha256(encodeUtf8(JSON.stringify(parts)))).slice(0, 16));
 }
 

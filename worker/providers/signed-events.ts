@@ -3,7 +3,7 @@ import { limits } from "../../shared/limits.ts";
 import { bounceClasses, eventKinds, rejectReasons } from "../../shared/vocabulary.ts";
 import type { EventData, NormalizedEvent } from "../domain/receive/event.ts";
 import { encodeUtf8, joinBytes } from "./bytes.ts";
-import { createBareEvent, digestParts, isObject, parseJson } from "./payload.ts";
+import { createBareEvent, hashParts, isObject, parseJson } from "./payload.ts";
 import type { NormalizedPost, PostVerification, UnsealedAccount, WebhookRequest } from "./provider.ts";
 import { isFreshTimestamp, verifyHmac } from "./signature.ts";
 
@@ -82,7 +82,7 @@ async function toEvent(signed: SignedEvent): Promise<NormalizedEvent> {
     ...createBareEvent(
       signed.kind,
       signed.occurredAt,
-      await digestParts(["doorknock", signed.kind, signed.id]),
+      await hashParts(["doorknock", signed.kind, signed.id]),
     ),
     recipientId: signed.recipientId,
     stepNumber: signed.stepNumber,

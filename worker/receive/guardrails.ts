@@ -1,11 +1,11 @@
 import type { Ctx } from "../context.ts";
-import { loadAccountBlocks, pauseBlockedAccount } from "../db/bounces.ts";
+import { buildBlockedAccountPause, loadAccountBlocks } from "../db/bounces.ts";
 import {
   type AutomaticCampaignPause,
+  buildAutomaticPauses,
   buildGuardrailQuery,
+  buildGuardWatchUpdate,
   type GuardedCampaign,
-  pauseCampaignsAutomatically,
-  setGuardWatch,
   toGuardedCampaigns,
 } from "../db/guardrails.ts";
 import { blockLookbackHours, isOverBlockLimit, toHourIndex } from "../domain/receive/account-guardrail.ts";
@@ -38,7 +38,7 @@ export async function judgeGuardedCampaigns(ctx: Ctx, guarded: readonly GuardedC
     ({ figures, baseline, isWatched }) => isBelowGuardrailSample(figures, baseline) !== isWatched,
   );
   for (const [isWatched, campaigns] of Map.groupBy(changed, (one) => !one.isWatched)) {
-    await setGuardWatch(
+    await buildGuardWatchUpdate(
       ctx.db,
       campaigns.map(({ id }) => id),
       isWatched,
@@ -54,7 +54,7 @@ async function pauseBreachingCampaigns(ctx: Ctx, guarded: readonly GuardedCampai
       { auditId: ctx.newId(), campaignId: id, tenantId, reason, evidence: { ...figures, since: baseline } },
     ];
   });
-  if (pauses.length > 0) await ctx.db.$client.batch(pauseCampaignsAutomatically(ctx.db, pauses, ctx.now()));
+  if (pauses.length > 0) await ctx.db.$client.batch(buildAutomaticPauses(ctx.db, pauses, ctx.now()));
 }
 
 /**
@@ -70,7 +70,7 @@ export async function pauseBlockedAccounts(
   const accounts = await loadAccountBlocks(ctx.db, blocked, toHourIndex(now) - blockLookbackHours);
   const pauses = accounts.filter(isOverBlockLimit);
   const statements = pauses.flatMap((account) =>
-    pauseBlockedAccount(ctx.db, account, "blocked", { id: ctx.newId(), at: now }),
+    buildBlockedAccountPause(ctx.db, account, "blocked", { id: ctx.newId(), at: now }),
   );
   if (statements.length > 0) await ctx.db.$client.batch(statements);
 }

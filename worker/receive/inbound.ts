@@ -10,10 +10,10 @@ import {
   type InboundMeaning,
   interpretInboundEmail,
 } from "../domain/receive/inbound-meaning.ts";
-import { interpretReturnedEmail, summarizeReports } from "../domain/receive/returned-mail.ts";
+import { interpretReturnedEmail, mergeReportMeanings } from "../domain/receive/returned-mail.ts";
 import { toIsoDay } from "../domain/schedule/schedule.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
-import { planAfterAbsence } from "../domain/send/sequence.ts";
+import { planStepAfterAbsence } from "../domain/send/sequence.ts";
 import { getLinkSigner } from "../links.ts";
 import { readInboundPost } from "../mail/inbound/form.ts";
 import { type InboundEmail, parseInboundEmail } from "../mail/inbound/inbound.ts";
@@ -152,7 +152,7 @@ function buildEvents(
     candidate && match ? findTrustedMeaning(meaning, matched) : null,
   );
   const isLost = isReturned && candidate !== undefined && verified.every((one) => one === null);
-  const summary = isLost ? summarizeReports(meanings) : null;
+  const summary = isLost ? mergeReportMeanings(meanings) : null;
   if (summary !== null) {
     return [toEvent(ctx, email, summary, { reference: match?.reference ?? null, recipient, index: 0 })];
   }
@@ -180,7 +180,7 @@ function withAbsence(
 ): NormalizedEvent {
   const backOn = findReturnDay(subject, words, toIsoDay(ctx.now(), candidate.recipient.timeZone));
   if (backOn === null) return event;
-  const resumesAt = planAfterAbsence(candidate, backOn, ctx.random());
+  const resumesAt = planStepAfterAbsence(candidate, backOn, ctx.random());
   return { ...event, data: { ...event.data, awayUntil: backOn, ...(resumesAt !== null && { resumesAt }) } };
 }
 

@@ -1,17 +1,21 @@
 import { limits } from "../../shared/limits.ts";
 import type { Ctx } from "../context.ts";
-import { type Absence, postponeForAbsences } from "../db/absences.ts";
-import { recordAccountBlocks, suppressRepeatedSoftBounces } from "../db/bounces.ts";
-import { wakeRecipientsAfterClick, wakeRecipientsAfterEngagement } from "../db/condition-waits.ts";
+import { type Absence, buildAbsencePostponement } from "../db/absences.ts";
+import { buildAccountBlockCount, buildSoftBounceSuppression } from "../db/bounces.ts";
+import { buildWakeAfterClick, buildWakeAfterEngagement } from "../db/condition-waits.ts";
 import type { MessageKey } from "../db/engagement.ts";
 import { appendEvents, type EventRecipient, type EventRow, loadEventRecipients } from "../db/events.ts";
-import { settleUnclaimedOutcomes } from "../db/messages.ts";
-import { addRefusals, type RefusalRow } from "../db/refusals.ts";
-import { askAboutReplies, formatReplyKey, loadDecidedReplies } from "../db/reply-readings.ts";
-import { openReplyThreads } from "../db/reply-threads.ts";
-import { type EventStops, stopByEvents } from "../db/stops.ts";
-import { buildSuppressionInsert, type NewSuppression, removeOptOutSuppressions } from "../db/suppressions.ts";
-import { openAgencyFormTasks } from "../db/tasks.ts";
+import { buildUnclaimedOutcomeSettlements } from "../db/messages.ts";
+import { buildRefusalInserts, type RefusalRow } from "../db/refusals.ts";
+import { buildReplyQuestionInserts, formatReplyKey, loadDecidedReplies } from "../db/reply-readings.ts";
+import { buildReplyWaitingMarks } from "../db/reply-threads.ts";
+import { buildStopsByEvents, type EventStops } from "../db/stops.ts";
+import {
+  buildOptOutSuppressionDelete,
+  buildSuppressionInsert,
+  type NewSuppression,
+} from "../db/suppressions.ts";
+import { buildAgencyFormTaskInserts } from "../db/tasks.ts";
 import { agencyFormStates } from "../domain/compliance/agency-form.ts";
 import { isAccountTrouble, toHourIndex } from "../domain/receive/account-guardrail.ts";
 import { decideEventConsequence } from "../domain/receive/consequence.ts";
@@ -74,30 +78,32 @@ export async function prepareIngest(ctx: Ctx, job: EventJob): Promise<PreparedIn
   const now = ctx.now();
   const statements = [
     appendEvents(db, rows, batchId),
-    ...(questions.length > 0 ? [askAboutReplies(db, questions)] : []),
+    ...(questions.length > 0 ? [buildReplyQuestionInserts(db, questions)] : []),
     ...(effects.suppressions.length > 0 ? [buildSuppressionInsert(db, effects.suppressions, now)] : []),
-    ...(effects.refusals.length > 0 ? [addRefusals(db, effects.refusals, batchId)] : []),
+    ...(effects.refusals.length > 0 ? [buildRefusalInserts(db, effects.refusals, batchId)] : []),
     ...(effects.softs.length > 0
-      ? [suppressRepeatedSoftBounces(db, effects.softs, softBouncesBeforeSuppression, now)]
+      ? [buildSoftBounceSuppression(db, effects.softs, softBouncesBeforeSuppression, now)]
       : []),
     ...(effects.blocked.length > 0
-      ? [recordAccountBlocks(db, effects.blocked, batchId, toHourIndex(now))]
+      ? [buildAccountBlockCount(db, effects.blocked, batchId, toHourIndex(now))]
       : []),
-    ...(effects.lifted.length > 0 ? [removeOptOutSuppressions(db, effects.lifted)] : []),
-    ...stopByEvents(db, effects.stops, now),
+    ...(effects.lifted.length > 0 ? [buildOptOutSuppressionDelete(db, effects.lifted)] : []),
+    ...buildStopsByEvents(db, effects.stops, now),
     ...(effects.replied.length > 0
       ? [
-          openReplyThreads(db, effects.replied, batchId),
-          openAgencyFormTasks(db, effects.replied, agencyFormStates, now),
+          buildReplyWaitingMarks(db, effects.replied, batchId),
+          buildAgencyFormTaskInserts(db, effects.replied, agencyFormStates, now),
         ]
       : []),
-    ...(effects.absences.length > 0 ? [postponeForAbsences(db, effects.absences, batchId)] : []),
-    ...(open.length > 0 || effects.stops.recipients.length > 0 ? [settleUnclaimedOutcomes(db, ids)] : []),
+    ...(effects.absences.length > 0 ? [buildAbsencePostponement(db, effects.absences, batchId)] : []),
+    ...(open.length > 0 || effects.stops.recipients.length > 0
+      ? [buildUnclaimedOutcomeSettlements(db, ids)]
+      : []),
     ...(effects.engaged.length > 0
-      ? [wakeRecipientsAfterEngagement(db, effects.engaged, batchId, now, now + engagementSettlingMs)]
+      ? [buildWakeAfterEngagement(db, effects.engaged, batchId, now, now + engagementSettlingMs)]
       : []),
     ...(effects.clicked.length > 0
-      ? [wakeRecipientsAfterClick(db, effects.clicked, now + engagementSettlingMs)]
+      ? [buildWakeAfterClick(db, effects.clicked, now + engagementSettlingMs)]
       : []),
   ];
   return {

@@ -1,10 +1,10 @@
-import type { Attempt } from "../accounts/send-result.ts";
+import type { AccountAttempt } from "../accounts/send-result.ts";
 import type { Ctx } from "../context.ts";
-import { buildHoldMove, moveRecipientClocks, type RecipientClockMove } from "../db/claims.ts";
-import { completeFinishedCampaigns } from "../db/completion.ts";
+import { buildHoldMove, buildRecipientMoves, type RecipientMove } from "../db/claims.ts";
+import { buildCampaignCompletion } from "../db/completion.ts";
 import { buildGuardrailQuery, toGuardedCampaigns } from "../db/guardrails.ts";
-import { concludeAttempts, type MessageConclusion } from "../db/messages.ts";
-import { type CircuitChange, recordCircuitChanges } from "../db/provider-accounts.ts";
+import { buildAttemptConclusions, type MessageConclusion } from "../db/messages.ts";
+import { buildCircuitUpdates, type CircuitChange } from "../db/provider-accounts.ts";
 import type { NormalizedEvent } from "../domain/receive/event.ts";
 import {
   type CallConclusion,
@@ -22,14 +22,14 @@ import { type PreparedIngest, prepareIngest } from "../receive/ingest.ts";
  * The provider calls for one recipient and the final outcome. `lease`: the id of the claim, by
  * which one tick (the Worker's run every minute) has taken the recipient.
  */
-export type CallResult = {
+export type ProviderCallResult = {
   candidate: Candidate;
   lease: number;
   effort: MessageEffort;
   outcome: SendOutcome | Extract<CallOutcome, { kind: "missed" }>;
   accountId: number | null;
   /** Every provider call that was made, in order. */
-  calls: readonly Attempt[];
+  calls: readonly AccountAttempt[];
 };
 
 /**
@@ -40,7 +40,7 @@ export type CallResult = {
  */
 export async function concludeSends(
   ctx: Ctx,
-  sends: readonly CallResult[],
+  sends: readonly ProviderCallResult[],
   attemptId: number,
   circuits: readonly CircuitChange[],
 ): Promise<void> {
@@ -67,11 +67,11 @@ export async function concludeSends(
   ];
   const troubled = refusals.flatMap((refusal) => refusal.troubled);
   const results = await ctx.db.$client.batch([
-    concludeAttempts(ctx.db, outcomes, attemptId),
-    ...moveRecipientClocks(ctx.db, moves, now),
+    buildAttemptConclusions(ctx.db, outcomes, attemptId),
+    ...buildRecipientMoves(ctx.db, moves, now),
     ...refusals.flatMap(({ statements }) => statements),
-    ...(circuits.length > 0 ? [recordCircuitChanges(ctx.db, circuits)] : []),
-    ...(campaignIds.length > 0 ? [completeFinishedCampaigns(ctx.db, [...new Set(campaignIds)], now)] : []),
+    ...(circuits.length > 0 ? [buildCircuitUpdates(ctx.db, circuits)] : []),
+    ...(campaignIds.length > 0 ? [buildCampaignCompletion(ctx.db, [...new Set(campaignIds)], now)] : []),
     buildGuardrailQuery(ctx.db, troubled, sending),
   ]);
   await judgeGuardedCampaigns(ctx, toGuardedCampaigns(results.at(-1)?.results ?? []));
@@ -81,12 +81,12 @@ export async function concludeSends(
   );
 }
 
-function endsRecipient(move: RecipientClockMove | undefined): boolean {
+function endsRecipient(move: RecipientMove | undefined): boolean {
   return move?.kind === "stop" || (move?.kind === "progress" && move.status === "completed");
 }
 
 function toMessageOutcome(
-  { candidate: { recipient }, outcome, accountId }: CallResult,
+  { candidate: { recipient }, outcome, accountId }: ProviderCallResult,
   conclusion: CallConclusion,
   now: number,
 ): MessageConclusion {
@@ -119,11 +119,11 @@ function toMessageOutcome(
 }
 
 function toClockMove(
-  { candidate, lease }: CallResult,
+  { candidate, lease }: ProviderCallResult,
   conclusion: CallConclusion,
   now: number,
   random: number,
-): RecipientClockMove {
+): RecipientMove {
   const claim = { recipientId: candidate.recipient.id, lease };
   switch (conclusion.kind) {
     case "sent":
@@ -141,7 +141,11 @@ function toClockMove(
  * Plans the writes that record a bounce for each address that the provider refused during the call.
  * Such bounces have the same effects as bounces that a webhook reports.
  */
-async function planRefusals(ctx: Ctx, sends: readonly CallResult[], now: number): Promise<PreparedIngest[]> {
+async function planRefusals(
+  ctx: Ctx,
+  sends: readonly ProviderCallResult[],
+  now: number,
+): Promise<PreparedIngest[]> {
   const refused = sends.flatMap((sent) => {
     const event = toBounceEvent(sent, now);
     return event === null ? [] : [{ tenantId: sent.candidate.recipient.tenantId, event }];
@@ -155,7 +159,7 @@ async function planRefusals(ctx: Ctx, sends: readonly CallResult[], now: number)
 }
 
 function toBounceEvent(
-  { candidate: { recipient }, outcome }: CallResult,
+  { candidate: { recipient }, outcome }: ProviderCallResult,
   now: number,
 ): NormalizedEvent | null {
   if (outcome.kind !== "refused" || outcome.fault !== "recipient") return null;

@@ -1,5 +1,5 @@
-import { getWordingNumber } from "../../shared/personal-wording.ts";
-import { type AccountWithCircuit, loadAccountRoutes } from "../accounts/choose.ts";
+import { getPersonalWordingNumber } from "../../shared/personal-wording.ts";
+import { type AccountWithCircuit, loadCallableAccounts } from "../accounts/choose.ts";
 import type { Ctx } from "../context.ts";
 import {
   listAnsweredRecipients,
@@ -92,7 +92,7 @@ export async function loadEmailInputs(ctx: Ctx, candidates: readonly Candidate[]
     campaignId,
     stepNumber: nextStep,
     isElse: withElse.has(id),
-    wordingNumber: getWordingNumber(nextStep, withElse.has(id)),
+    wordingNumber: getPersonalWordingNumber(nextStep, withElse.has(id)),
   }));
   const [wordings, tenants, senders, threads, answered, routes] = await Promise.all([
     loadStepWordings(ctx.db, chosen, next),
@@ -103,7 +103,7 @@ export async function loadEmailInputs(ctx: Ctx, candidates: readonly Candidate[]
       ctx.db,
       candidates.map(({ recipient }) => recipient.id),
     ),
-    loadAccountRoutes(ctx, senderIds),
+    loadCallableAccounts(ctx, senderIds),
   ]);
   return {
     wordings,

@@ -2,7 +2,7 @@ import { hourMs, minuteMs } from "../../shared/time-lengths.ts";
 import { loadTenantAccounts } from "../accounts/choose.ts";
 import type { Ctx } from "../context.ts";
 import { loadSenderIdentities } from "../db/email-inputs.ts";
-import { endAttemptQuestions, takeAttemptsToAskAbout } from "../db/open-attempts.ts";
+import { buildAttemptQuestionEnd, takeAttemptsToAskAbout } from "../db/open-attempts.ts";
 import type { NormalizedEvent } from "../domain/receive/event.ts";
 import type { NextStepDecision } from "../domain/send/candidate.ts";
 import { getLinkSigner } from "../links.ts";
@@ -112,7 +112,7 @@ export async function askAboutLeftOverAttempts(ctx: Ctx): Promise<void> {
     if (answer === "sent" || answer === "askAgain") return [];
     return { recipientId, stepNumber, askAt, isAbsent: answer === "absent" };
   });
-  if (concluded.length > 0) await endAttemptQuestions(ctx.db, concluded).run();
+  if (concluded.length > 0) await buildAttemptQuestionEnd(ctx.db, concluded).run();
 }
 
 type AskedAttempt = MessageReference & { senderId: number; accountId: number | null; attemptedAt: number };

@@ -3,7 +3,7 @@ import { loadSenderIdentities, loadTenantIdentities } from "../db/email-inputs.t
 import type { Scope } from "../db/scope.ts";
 import { listBegunSteps } from "../db/step-order.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
-import { readCurrentRecipient } from "../domain/send/facts-of-day.ts";
+import { applyNewerFacts } from "../domain/send/facts-of-day.ts";
 import { getTriedWording, listWordings } from "../domain/send/variant.ts";
 import { listMissingVariables } from "./render.ts";
 import { loadStepWordings, resolveStepWording } from "./step-wording.ts";
@@ -40,7 +40,7 @@ export async function loadStepMissingVariables(
   const sendersById = new Map(senders.map((sender) => [sender.id, sender]));
   return candidates.map((candidate) => {
     const { previousStepNumber } = candidate;
-    const recipient = readCurrentRecipient(candidate);
+    const recipient = applyNewerFacts(candidate);
     const sender = sendersById.get(recipient.senderId);
     const from = steps.findIndex(({ stepNumber }) => stepNumber === recipient.nextStep);
     const begunSteps = begun.get(recipient.id) ?? [];

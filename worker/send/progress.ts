@@ -1,10 +1,10 @@
 import { type HoldReason, listingGuardHolds } from "../../shared/vocabulary.ts";
 import type { Ctx } from "../context.ts";
-import { buildHoldMove, moveRecipientClocks, type RecipientClockMove } from "../db/claims.ts";
-import { completeFinishedCampaigns } from "../db/completion.ts";
-import { askForListingChecks } from "../db/listings.ts";
-import { type OutcomeSettlement, recordSkippedSteps, settleOutcomes } from "../db/messages.ts";
-import { expireTasks, openTasks } from "../db/tasks.ts";
+import { buildHoldMove, buildRecipientMoves, type RecipientMove } from "../db/claims.ts";
+import { buildCampaignCompletion } from "../db/completion.ts";
+import { buildListingCheckRequests } from "../db/listings.ts";
+import { buildOutcomeSettlements, buildSkippedStepInserts, type OutcomeSettlement } from "../db/messages.ts";
+import { buildTaskExpiries, buildTaskInserts } from "../db/tasks.ts";
 import type { Candidate, NextStepDecision } from "../domain/send/candidate.ts";
 import { advanceAfterSend, advanceAfterSkip, advanceAfterTask } from "../domain/send/sequence.ts";
 import { applyGuardrails } from "../receive/guardrails.ts";
@@ -33,13 +33,13 @@ export async function carryOutDecisions(ctx: Ctx, decided: readonly DecidedCandi
     .map(({ candidate }) => candidate.recipient.campaignId);
   const { db } = ctx;
   await db.$client.batch([
-    ...(skips.length > 0 ? [recordSkippedSteps(db, skips, now)] : []),
-    ...(settlements.length > 0 ? [settleOutcomes(db, settlements)] : []),
-    ...(openings.length > 0 ? [openTasks(db, openings, now)] : []),
-    ...(expiries.length > 0 ? [expireTasks(db, expiries)] : []),
-    ...(asked.length > 0 ? [askForListingChecks(db, asked, now)] : []),
-    ...moveRecipientClocks(db, moves, now),
-    ...(campaignIds.length > 0 ? [completeFinishedCampaigns(db, [...new Set(campaignIds)], now)] : []),
+    ...(skips.length > 0 ? [buildSkippedStepInserts(db, skips, now)] : []),
+    ...(settlements.length > 0 ? [buildOutcomeSettlements(db, settlements)] : []),
+    ...(openings.length > 0 ? [buildTaskInserts(db, openings, now)] : []),
+    ...(expiries.length > 0 ? [buildTaskExpiries(db, expiries)] : []),
+    ...(asked.length > 0 ? [buildListingCheckRequests(db, asked, now)] : []),
+    ...buildRecipientMoves(db, moves, now),
+    ...(campaignIds.length > 0 ? [buildCampaignCompletion(db, [...new Set(campaignIds)], now)] : []),
   ]);
   const settledAsSent = decided.filter((one) => toSettlement(one)?.status === "sent");
   await applyGuardrails(
@@ -67,7 +67,7 @@ function toClockMove(
   { candidate, decision }: DecidedCandidate,
   now: number,
   random: number,
-): RecipientClockMove | null {
+): RecipientMove | null {
   const { recipient } = candidate;
   if (recipient.lease === null) return null;
   const claim = { recipientId: recipient.id, lease: recipient.lease };

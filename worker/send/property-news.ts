@@ -6,7 +6,7 @@ import {
   storePropertyNews,
 } from "../db/property-news.ts";
 import type { Scope } from "../db/scope.ts";
-import { findHome } from "../domain/recipient-home.ts";
+import { findHomeFields } from "../domain/recipient-home.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { isPausedForMissingValues } from "../domain/send/correction.ts";
 import { applyNewerIdentity } from "../domain/send/facts-of-day.ts";
@@ -23,7 +23,11 @@ const candidatesPerQuery = 25;
  * search and the do-not-solicit check then use the same names and addresses as the letters. The
  * sequences of recipients whose missing values the host has reported continue.
  */
-export async function carryPropertyNews(scope: Scope, propertyId: string, now: number): Promise<void> {
+export async function updateRecipientsAtProperty(
+  scope: Scope,
+  propertyId: string,
+  now: number,
+): Promise<void> {
   const ids = await listUnendedRecipientsAtProperty(scope, propertyId, limits.recipientsPerReport);
   for (let from = 0; from < ids.length; from += candidatesPerQuery) {
     const some = ids.slice(from, from + candidatesPerQuery);
@@ -39,7 +43,7 @@ function findNews(candidate: Candidate): RecipientNews | null {
   const { id, name, data: before } = candidate.recipient;
   const newer = applyNewerIdentity(candidate);
   const isSame = newer.name === name && JSON.stringify(newer.data) === JSON.stringify(before);
-  return isSame ? null : { id, ...newer, before, ...findHome(newer.data.property) };
+  return isSame ? null : { id, ...newer, before, ...findHomeFields(newer.data.property) };
 }
 
 /** Returns the ids of the recipients in `held` whose next email lacks no value now. */

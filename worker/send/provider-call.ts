@@ -2,9 +2,9 @@ import { createEmailService } from "../accounts/email-service.ts";
 import type { Ctx } from "../context.ts";
 import { moveAttemptToAccount } from "../db/messages.ts";
 import type { OutgoingEmail, UnsealedAccount } from "../providers/provider.ts";
-import type { CallResult } from "./conclude.ts";
+import type { ProviderCallResult } from "./conclude.ts";
 
-type CallReport = Pick<CallResult, "outcome" | "accountId" | "calls">;
+type CallReport = Pick<ProviderCallResult, "outcome" | "accountId" | "calls">;
 
 /** The report on an email that was already too late when the provider was to be called. */
 export const missedCallReport: CallReport = {

@@ -1,4 +1,4 @@
-import { elseVariant } from "../../shared/limits.ts";
+import { elseVariantIndex } from "../../shared/limits.ts";
 import type { Ctx } from "../context.ts";
 import { type EmailStepRow, listStepsEverUsed, type StepRow } from "../db/campaign-steps.ts";
 import { loadCandidates } from "../db/candidates.ts";
@@ -13,7 +13,7 @@ import { listMessageLetters, type MessageLetterRow } from "../db/letter-records.
 import type { Scope } from "../db/scope.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { goesWithElseEmail } from "../domain/send/eligibility.ts";
-import { readCurrentRecipient } from "../domain/send/facts-of-day.ts";
+import { applyNewerFacts } from "../domain/send/facts-of-day.ts";
 import { buildThread, type EmailThread, formatThreadSubject } from "../domain/send/thread.ts";
 import { getTriedWording, listWordings, type TemplateVersionReference } from "../domain/send/variant.ts";
 import { type RenderedEmail, renderEmail, renderLetterDraft, renderSubject } from "./render.ts";
@@ -68,12 +68,12 @@ export async function loadRecipientEmails(
  * the next step, the result is the step's main email, because the step's conditions depend on
  * emails that have not left.
  */
-export function chooseEmail(emails: RecipientEmails, stepNumber: number): EmailOfStep {
+export function chooseEmailOfStep(emails: RecipientEmails, stepNumber: number): EmailOfStep {
   const { messages, candidate, now } = emails;
   const message = messages.find((one) => one.stepNumber === stepNumber);
   const isElse =
     message !== undefined && message.sentAt !== null && message.status !== "skipped"
-      ? message.variant === elseVariant
+      ? message.variant === elseVariantIndex
       : stepNumber === candidate.recipient.nextStep && goesWithElseEmail(candidate, now);
   return { stepNumber, isElse };
 }
@@ -103,7 +103,7 @@ export function resolveEmailWording(
  * makes a claim that the office has not attested.
  */
 export function addClaimsOfNextEmail(candidate: Candidate, emails: RecipientEmails): Candidate {
-  const email = chooseEmail(emails, candidate.recipient.nextStep);
+  const email = chooseEmailOfStep(emails, candidate.recipient.nextStep);
   return addClaimsOfWording(candidate, resolveEmailWording(emails, email), findEmailThread(emails, email));
 }
 
@@ -117,7 +117,7 @@ export function findEmailThread(emails: RecipientEmails, email: EmailOfStep): Em
   const { steps, messages, hasWritten } = emails;
   const place = steps.findIndex((step) => step.stepNumber === email.stepNumber);
   const startsThread = (step: EmailStepRow, index: number) => {
-    const { isElse } = index === place ? email : chooseEmail(emails, step.stepNumber);
+    const { isElse } = index === place ? email : chooseEmailOfStep(emails, step.stepNumber);
     return (isElse ? step.elseEmail : null)?.startsThread ?? step.startsThread;
   };
   const start = steps.findLastIndex(
@@ -139,12 +139,12 @@ export function findEmailThread(emails: RecipientEmails, email: EmailOfStep): Em
   const first = before.find(
     (step) => step.kind === "email" && step.position !== null && isComing(step.stepNumber),
   );
-  const subject = first && renderOwnSubject(emails, chooseEmail(emails, first.stepNumber));
+  const subject = first && renderOwnSubject(emails, chooseEmailOfStep(emails, first.stepNumber));
   return subject ? { subject, earlierSteps: [], hasWritten } : null;
 }
 
 /** Returns the subject that an email has or would have; null if the step is no email. */
-export function describeSubject(emails: RecipientEmails, email: EmailOfStep): string | null {
+export function renderSubjectOfEmail(emails: RecipientEmails, email: EmailOfStep): string | null {
   const thread = findEmailThread(emails, email);
   return thread === null ? renderOwnSubject(emails, email) : formatThreadSubject(thread);
 }
@@ -161,7 +161,7 @@ function renderOwnSubject(emails: RecipientEmails, email: EmailOfStep): string |
  * has the values of today.
  */
 export const getPeopleOfEmail = ({ candidate, sender, tenant }: RecipientEmails) => ({
-  recipient: readCurrentRecipient(candidate),
+  recipient: applyNewerFacts(candidate),
   sender,
   tenant,
 });

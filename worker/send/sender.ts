@@ -3,14 +3,14 @@ import { refreshStandInDomains } from "../accounts/check.ts";
 import { assignAccountsToEmails, findCircuitChanges } from "../accounts/choose.ts";
 import type { Ctx } from "../context.ts";
 import { loadCandidates } from "../db/candidates.ts";
-import { buildHoldMove, moveRecipientClocks } from "../db/claims.ts";
-import { type AttemptRequest, beginAttempts, recordUnrenderableEmail } from "../db/messages.ts";
+import { buildHoldMove, buildRecipientMoves } from "../db/claims.ts";
+import { type AttemptRequest, beginAttempts, buildUnrenderableEmailInserts } from "../db/messages.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { decideNextStep } from "../domain/send/eligibility.ts";
-import { readCurrentRecipient } from "../domain/send/facts-of-day.ts";
-import type { SendEntry, SendJob } from "../jobs.ts";
+import { applyNewerFacts } from "../domain/send/facts-of-day.ts";
+import type { SendJob, SendJobEntry } from "../jobs.ts";
 import type { OutgoingEmail, UnsealedAccount } from "../providers/provider.ts";
-import { type CallResult, concludeSends } from "./conclude.ts";
+import { concludeSends, type ProviderCallResult } from "./conclude.ts";
 import { type DepartingEmail, scheduleDepartures } from "./departures.ts";
 import { type EmailInputs, findNextThread, loadEmailInputs, resolveNextWording } from "./email-inputs.ts";
 import { buildLetterRecord } from "./letter-record.ts";
@@ -75,7 +75,7 @@ export async function sendQueuedEmails(ctx: Ctx, batch: MessageBatch<SendJob>): 
 }
 
 /** A queue entry whose recipient is still claimed for the entry. */
-type ClaimedEntry = { candidate: Candidate; lease: number; slotAt: number; slot: SendEntry };
+type ClaimedEntry = { candidate: Candidate; lease: number; slotAt: number; slot: SendJobEntry };
 type RenderedEntry = ClaimedEntry & {
   email: OutgoingEmail;
   saysLast: boolean;
@@ -89,7 +89,7 @@ type RoutedEntry = RenderedEntry & { accounts: [UnsealedAccount, ...UnsealedAcco
  * Sends the entries of one chunk.
  * @returns for each recipient of a busy sender, when to try again; the recipients keep their claims
  */
-async function sendChunk(ctx: Ctx, entries: readonly SendEntry[]): Promise<Map<number, number>> {
+async function sendChunk(ctx: Ctx, entries: readonly SendJobEntry[]): Promise<Map<number, number>> {
   const now = ctx.now();
   const claimed = await loadClaimed(ctx, entries, now);
   const decided = claimed.map(
@@ -113,7 +113,7 @@ async function sendChunk(ctx: Ctx, entries: readonly SendEntry[]): Promise<Map<n
   const requests = departing.map(toAttemptRequest);
   const owned = await beginAttempts(ctx.db, requests, attemptId, ctx.now());
   const results = await Promise.all(
-    departing.map(async (one): Promise<CallResult[]> => {
+    departing.map(async (one): Promise<ProviderCallResult[]> => {
       const effort = owned.get(one.candidate.recipient.id);
       if (effort === undefined) return [];
       await waitUntil(ctx, one.departsAt);
@@ -135,7 +135,7 @@ async function sendChunk(ctx: Ctx, entries: readonly SendEntry[]): Promise<Map<n
  * Returns the entries whose recipient is still claimed for the entry. If an entry is too late for
  * its slot, the recipient is made due again.
  */
-async function loadClaimed(ctx: Ctx, entries: readonly SendEntry[], now: number): Promise<ClaimedEntry[]> {
+async function loadClaimed(ctx: Ctx, entries: readonly SendJobEntry[], now: number): Promise<ClaimedEntry[]> {
   const candidates = await loadCandidates(
     ctx.db,
     entries.map((entry) => entry.recipientId),
@@ -158,7 +158,7 @@ async function loadClaimed(ctx: Ctx, entries: readonly SendEntry[], now: number)
     const moves = late.map(({ candidate, lease }) =>
       buildHoldMove({ recipientId: candidate.recipient.id, lease }, now),
     );
-    await ctx.db.$client.batch(moveRecipientClocks(ctx.db, moves, now));
+    await ctx.db.$client.batch(buildRecipientMoves(ctx.db, moves, now));
   }
   return claimed.filter(({ slotAt }) => slotAt >= now - maxSlotLatenessMs);
 }
@@ -214,8 +214,8 @@ async function renderEmails(
   if (unmakeable.length > 0) {
     const moves = unmakeable.map((one) => buildHoldMove(one, null, "paused"));
     await ctx.db.$client.batch([
-      recordUnrenderableEmail(ctx.db, unmakeable),
-      ...moveRecipientClocks(ctx.db, moves, ctx.now()),
+      buildUnrenderableEmailInserts(ctx.db, unmakeable),
+      ...buildRecipientMoves(ctx.db, moves, ctx.now()),
     ]);
   }
   const entries = made.map(async ({ rendered, ...one }): Promise<RenderedEntry[]> => {
@@ -269,7 +269,7 @@ function renderCandidate(ctx: Ctx, candidate: Candidate, material: EmailInputs) 
     tenant,
     sender,
     campaign: { id: recipient.campaignId, replyTo: campaign.replyTo, type: campaign.type },
-    recipient: readCurrentRecipient(candidate),
+    recipient: applyNewerFacts(candidate),
     reference,
     thread: findNextThread(candidate, material),
     preview: false,

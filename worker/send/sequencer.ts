@@ -3,11 +3,11 @@ import { endDueCampaigns } from "../db/campaign-end.ts";
 import { loadCandidates } from "../db/candidates.ts";
 import {
   buildHoldMove,
+  buildRecipientMoves,
   claimDueRecipients,
   claimDueTasks,
   type DueSender,
   listSendersWithDueRecipients,
-  moveRecipientClocks,
   reserveSlots,
 } from "../db/claims.ts";
 import { returnDomainSlots } from "../db/domain-days.ts";
@@ -17,7 +17,7 @@ import type { Candidate } from "../domain/send/candidate.ts";
 import { isSettledByPolicy } from "../domain/send/message-outcome.ts";
 import { countFreeSlots, divideFairly, type PlannedSlot, planSlots } from "../domain/send/pacing.ts";
 import { decideNextSteps } from "../domain/send/sequence.ts";
-import type { SendEntry, SendJob } from "../jobs.ts";
+import type { SendJob, SendJobEntry } from "../jobs.ts";
 import { postponeRecipientsAtFullDomains, takeDomainPlaces } from "./domain-slots.ts";
 import { askAboutLeftOverAttempts, resolveUnknownOutcomes } from "./evidence.ts";
 import { carryOutDecisions, type DecidedCandidate } from "./progress.ts";
@@ -205,7 +205,7 @@ async function skipExhaustedSenders(ctx: Ctx, senders: readonly DueSender[], now
   );
 }
 
-function toEntry({ recipient }: Candidate, slot: PlannedSlot): SendEntry[] {
+function toEntry({ recipient }: Candidate, slot: PlannedSlot): SendJobEntry[] {
   if (recipient.lease === null) return [];
   return [{ recipientId: recipient.id, stepNumber: recipient.nextStep, lease: recipient.lease, ...slot }];
 }
@@ -216,14 +216,14 @@ async function releaseClaims(ctx: Ctx, candidates: readonly Candidate[], now: nu
       ? []
       : [buildHoldMove({ recipientId: recipient.id, lease: recipient.lease }, now)],
   );
-  if (moves.length > 0) await ctx.db.$client.batch(moveRecipientClocks(ctx.db, moves, now));
+  if (moves.length > 0) await ctx.db.$client.batch(buildRecipientMoves(ctx.db, moves, now));
 }
 
 /**
  * Puts the entries into the queue. Entries of the same second share queue messages, which the queue
  * delays until that second.
  */
-async function queueEntries(ctx: Ctx, entries: readonly SendEntry[], now: number): Promise<void> {
+async function queueEntries(ctx: Ctx, entries: readonly SendJobEntry[], now: number): Promise<void> {
   const bySecond = Map.groupBy(entries, (entry) => Math.max(0, Math.floor((entry.slotAt - now) / 1000)));
   const requests = [...bySecond].flatMap(([delaySeconds, sameSecond]) =>
     splitIntoChunks(sameSecond, entriesPerJob).map(

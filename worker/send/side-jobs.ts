@@ -1,6 +1,6 @@
 import { hourMs, minuteMs } from "../../shared/time-lengths.ts";
 import type { Ctx } from "../context.ts";
-import { dropOldAnswers } from "../db/kept-answers.ts";
+import { dropOldKeptAnswers } from "../db/kept-answers.ts";
 import { sendDueDigests } from "./digest.ts";
 import { rollUpClosedDays } from "./roll-up.ts";
 
@@ -9,7 +9,7 @@ const isFirstMinuteOfHour = (now: number) => now % hourMs < minuteMs;
 const sideJobs: Readonly<Record<string, (ctx: Ctx) => Promise<void>>> = {
   dropOldAnswers: async (ctx) => {
     const now = ctx.now();
-    if (isFirstMinuteOfHour(now)) await dropOldAnswers(ctx.db, now);
+    if (isFirstMinuteOfHour(now)) await dropOldKeptAnswers(ctx.db, now);
   },
   rollUpClosedDays,
   sendDueDigests,

@@ -1,12 +1,12 @@
-import { getWordingNumber } from "../../shared/personal-wording.ts";
+import { getPersonalWordingNumber } from "../../shared/personal-wording.ts";
 import { loadWordingTexts, type PersonalWordingText, type TemplateVersionText } from "../db/email-inputs.ts";
 import type { PersonalText } from "../db/personal-wordings.ts";
 import type { Database } from "../db/scope.ts";
 import {
   type ChosenWording,
   chooseWording,
+  convertPersonalVariant,
   type EmailOfRecipient,
-  getPersonalVariant,
   type StepWordings,
   type TemplateVersionReference,
 } from "../domain/send/variant.ts";
@@ -72,11 +72,11 @@ export function resolveStepWording(
   const cacheKey = toVersionKey(chosen.templateId, chosen.templateVersion);
   const template = texts.templates.get(cacheKey);
   if (template === undefined) return null;
-  const personal = texts.personal.get(toEmailKey(recipientId, getWordingNumber(stepNumber, isElse)));
+  const personal = texts.personal.get(toEmailKey(recipientId, getPersonalWordingNumber(stepNumber, isElse)));
   if (personal === undefined) return { ...chosen, content: template, cacheKey, personalVersion: null };
   return {
     ...chosen,
-    variant: isElse || chosen.variant === null ? chosen.variant : getPersonalVariant(chosen.variant),
+    variant: isElse || chosen.variant === null ? chosen.variant : convertPersonalVariant(chosen.variant),
     content: applyPersonalText(template, personal),
     cacheKey: null,
     personalVersion: personal.version,

@@ -1,6 +1,6 @@
 import type { Ctx } from "../context.ts";
 import { listStepsToJudge, recordJudgments, type StepJudgment, type StepToJudge } from "../db/winners.ts";
-import { decideWinner, settlingMs } from "../domain/winner.ts";
+import { decideWinner, winnerSettlingMs } from "../domain/winner.ts";
 
 /**
  * The most steps that one tick checks. The number is small, because a step may have ten thousand
@@ -14,7 +14,11 @@ const stepsPerTick = 10;
  * rows. If two ticks (the Worker's runs every minute) overlap, only one tick chooses.
  */
 export async function chooseDueWinners(ctx: Ctx, now: number): Promise<void> {
-  const steps = await listStepsToJudge(ctx.db, { now, settledBy: now - settlingMs, limit: stepsPerTick });
+  const steps = await listStepsToJudge(ctx.db, {
+    now,
+    settledBy: now - winnerSettlingMs,
+    limit: stepsPerTick,
+  });
   if (steps.length === 0) return;
   await recordJudgments(
     ctx.db,

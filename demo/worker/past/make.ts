@@ -5,10 +5,10 @@ import { signToken } from "../token.ts";
 import { type PastCampaign, pastCampaigns } from "./campaigns.ts";
 import { toDenverInstant, toWorkday } from "./denver.ts";
 import { listPastPeople } from "./people.ts";
-import { planLife } from "./plan.ts";
-import { createRandom } from "./random.ts";
-import { type CallApi, createWordedSteps } from "./steps.ts";
-import { findSenderId, hasPast, listPeopleIds, storeLives } from "./store.ts";
+import { inventPersonsPast } from "./plan.ts";
+import { createRandomGenerator } from "./random.ts";
+import { type CallApi, createStepsWithWordings } from "./steps.ts";
+import { findSenderId, hasPastCampaigns, listPeopleIds, storePastOfPeople } from "./store.ts";
 
 type Making = {
   env: DemoBindings;
@@ -22,9 +22,9 @@ type Making = {
  * leaves.
  * @returns false if the past weeks are stored already
  */
-export async function makePast(making: Making): Promise<boolean> {
+export async function addPastCampaigns(making: Making): Promise<boolean> {
   const tenantId = Number(making.env.DEMO_TENANT_ID);
-  if (await hasPast(making.env.DB, tenantId, pastCampaigns[0]?.name ?? "")) return false;
+  if (await hasPastCampaigns(making.env.DB, tenantId, pastCampaigns[0]?.name ?? "")) return false;
   for (const [index, past] of pastCampaigns.entries()) await makePastCampaign(past, index, making);
   return true;
 }
@@ -37,7 +37,7 @@ async function makePastCampaign(past: PastCampaign, index: number, making: Makin
     senderId: await findSenderId(env.DB, Number(env.DEMO_TENANT_ID)),
     recipients: listPastPeople(past, index),
     ...(past.presetId === null
-      ? { type: "sellerOutreach", steps: await createWordedSteps(call) }
+      ? { type: "sellerOutreach", steps: await createStepsWithWordings(call) }
       : { presetId: past.presetId }),
   };
   const { id, steps } = await call<Campaign>("/api/campaigns", body);
@@ -52,7 +52,7 @@ async function makePastCampaign(past: PastCampaign, index: number, making: Makin
     until: now,
     peoplePerDay: past.peoplePerDay,
     replyShare: past.replyShare,
-    random: createRandom(index + 1),
+    random: createRandomGenerator(index + 1),
   };
   const people = await listPeopleIds(env.DB, id);
   const stored = {
@@ -61,10 +61,10 @@ async function makePastCampaign(past: PastCampaign, index: number, making: Makin
     accountId: Number(env.DEMO_ACCOUNT_ID),
     launchedAt: toDenverInstant(firstDay, 9),
   };
-  await storeLives(
+  await storePastOfPeople(
     env.DB,
     stored,
-    people.map((recipientId, turn) => planLife(recipientId, turn, sending)),
+    people.map((recipientId, turn) => inventPersonsPast(recipientId, turn, sending)),
   );
 }
 

@@ -27,7 +27,7 @@ export type PastEvent = {
  */
 export type PastEnd = { recipientId: number; reason: StopReason | null; lastSentAt: number | null };
 export type PastOutcome = { recipientId: number; outcome: SettlingOutcome; at: number };
-export type PastLife = {
+export type PersonsPast = {
   messages: PastMessage[];
   events: PastEvent[];
   end: PastEnd;
@@ -63,10 +63,10 @@ type Sending = {
  * Makes up the past of one person: the emails that were sent to the person, and the events that
  * followed.
  */
-export function planLife(recipientId: number, turn: number, sending: Sending): PastLife {
+export function inventPersonsPast(recipientId: number, turn: number, sending: Sending): PersonsPast {
   const { steps, firstDay, until, peoplePerDay, random } = sending;
   const end: PastEnd = { recipientId, reason: null, lastSentAt: null };
-  const life: PastLife = { messages: [], events: [], end, outcome: null };
+  const life: PersonsPast = { messages: [], events: [], end, outcome: null };
   let day = toWorkday(firstDay, Math.floor(turn / peoplePerDay));
   for (const { stepNumber, delayDays, wordings } of steps) {
     if (stepNumber > 1) day = toWorkday(day, 0, Math.max(1, delayDays));
@@ -87,7 +87,7 @@ export function planLife(recipientId: number, turn: number, sending: Sending): P
  * Adds the events that follow an email. Returns why an event stops the person's sequence, or null
  * if no event stops the sequence.
  */
-function react(life: PastLife, message: PastMessage, hour: number, sending: Sending): StopReason | null {
+function react(life: PersonsPast, message: PastMessage, hour: number, sending: Sending): StopReason | null {
   const { recipientId, stepNumber, sentAt } = message;
   const { until, random } = sending;
   const note = (kind: EventKind, at: number, isMachine: 0 | 1 = 0, text: string | null = null) => {
@@ -135,7 +135,7 @@ function pickAnswer(share: number) {
 }
 
 /** Returns the time of the last email or event in these lives; 0 if there is none. */
-export const findLastInstant = (lives: readonly PastLife[]): number =>
+export const findLastPastInstant = (lives: readonly PersonsPast[]): number =>
   Math.max(
     0,
     ...lives.flatMap(({ events, messages }) => [

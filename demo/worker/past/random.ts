@@ -2,7 +2,7 @@
  * Returns a generator of pseudorandom numbers from 0 to 1 (mulberry32 by T. Ettinger, public
  * domain). The same seed gives the same numbers. The demo's past is then the same on every machine.
  */
-export function createRandom(seed: number): () => number {
+export function createRandomGenerator(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -27,7 +27,7 @@ const letters = [
 ] as const;
 
 /** Creates the steps of a campaign whose first email has two wordings. */
-export async function createWordedSteps(call: CallApi): Promise<NonNullable<CampaignCreate["steps"]>> {
+export async function createStepsWithWordings(call: CallApi): Promise<NonNullable<CampaignCreate["steps"]>> {
   const ids: number[] = [];
   for (const letter of letters) {
     const { id } = await call<{ id: number }>("/api/templates", letter);

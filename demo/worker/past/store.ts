@@ -1,5 +1,5 @@
-import { sequenceEnd } from "../../../shared/limits.ts";
-import { findLastInstant, type PastLife } from "./plan.ts";
+import { sequenceEndStepNumber } from "../../../shared/limits.ts";
+import { findLastPastInstant, type PersonsPast } from "./plan.ts";
 
 export type StoredCampaign = { campaignId: number; tenantId: number; accountId: number; launchedAt: number };
 
@@ -7,17 +7,17 @@ export type StoredCampaign = { campaignId: number; tenantId: number; accountId: 
  * Stores the emails, events and outcomes of a campaign's people, and closes the campaign. The
  * engine would have written the same rows.
  */
-export async function storeLives(
+export async function storePastOfPeople(
   db: D1Database,
   { campaignId, tenantId, accountId, launchedAt }: StoredCampaign,
-  lives: readonly PastLife[],
+  lives: readonly PersonsPast[],
 ): Promise<void> {
   const of = <Name extends "messages" | "events">(name: Name) =>
     JSON.stringify(lives.flatMap((life) => life[name] as unknown[]));
   const ends = lives.map(({ end }) => end);
   const status = ends.some(({ reason }) => reason === "campaignStopped") ? "stopped" : "completed";
   const outcomes = JSON.stringify(lives.flatMap(({ outcome }) => outcome ?? []));
-  const lastAt = Math.max(launchedAt, findLastInstant(lives));
+  const lastAt = Math.max(launchedAt, findLastPastInstant(lives));
   await db.batch([
     db
       .prepare(
@@ -45,7 +45,7 @@ export async function storeLives(
            status = CASE WHEN e.value->>'reason' IS NULL THEN 'completed' ELSE 'stopped' END
          FROM json_each(?1) e WHERE campaign_recipients.id = e.value->>'recipientId'`,
       )
-      .bind(JSON.stringify(ends), sequenceEnd),
+      .bind(JSON.stringify(ends), sequenceEndStepNumber),
     db
       .prepare(
         `INSERT INTO reply_threads (recipient_id, tenant_id, replied_at, outcome, decided_at)
@@ -82,7 +82,7 @@ export async function findSenderId(db: D1Database, tenantId: number): Promise<nu
 }
 
 /** Tells whether the tenant's past weeks are stored already. */
-export async function hasPast(db: D1Database, tenantId: number, name: string): Promise<boolean> {
+export async function hasPastCampaigns(db: D1Database, tenantId: number, name: string): Promise<boolean> {
   const sql = "SELECT 1 FROM campaigns WHERE tenant_id = ?1 AND name = ?2 LIMIT 1";
   return (await db.prepare(sql).bind(tenantId, name).first()) !== null;
 }

@@ -1,7 +1,7 @@
 import { useMemo, useState } from "preact/hooks";
 import type { Campaign } from "../../../shared/campaign.ts";
 import { createPeopleApi } from "../../data/people-api.ts";
-import { homePlace, useSession } from "../../session/state.ts";
+import { homePropertyId, useSession } from "../../session/state.ts";
 import sheet from "../../style/add-people.css?inline";
 import { createSheetHook } from "../../style/late-sheet.ts";
 import { Button } from "../../ui/button.tsx";
@@ -10,15 +10,21 @@ import type { PlainPhrase } from "../../words/phrases.ts";
 import { formatCount, say } from "../../words/say.ts";
 import { CheckStep } from "./check.tsx";
 import { ContactChoice } from "./contact-choice.tsx";
-import { collectPeople, emptyDraft, getSharedRecord, useAddingDraft, type Way } from "./draft.ts";
+import {
+  type AddingWay,
+  collectDraftPeople,
+  emptyAddingDraft,
+  getCommonPropertyRecord,
+  useAddingDraft,
+} from "./draft.ts";
 import { HandForm } from "./hand-form.tsx";
 import { AddingProgress } from "./progress.tsx";
-import { findRun, forgetRun, startRun } from "./run.ts";
+import { findAddingRun, forgetAddingRun, startAddingRun } from "./run.ts";
 import { TableStep } from "./table-step.tsx";
 
 const useSheet = createSheetHook(sheet);
 
-const wayTexts: Readonly<Record<Way, PlainPhrase>> = {
+const wayTexts: Readonly<Record<AddingWay, PlainPhrase>> = {
   hand: "By hand",
   contacts: "Contacts",
   paste: "Paste",
@@ -35,19 +41,19 @@ export function AddPeopleView({ campaign, onClose }: Props) {
   const ref = useSheet();
   const session = useSession();
   const { draft, change } = useAddingDraft(campaign.id);
-  const [run, setRun] = useState(() => findRun(session, campaign.id));
+  const [run, setRun] = useState(() => findAddingRun(session, campaign.id));
   const api = useMemo(() => createPeopleApi(session.api, campaign.id), [session.api, campaign.id]);
-  const found = useMemo(() => collectPeople(draft, campaign), [draft, campaign.propertyId]);
+  const found = useMemo(() => collectDraftPeople(draft, campaign), [draft, campaign.propertyId]);
   const terms = useMemo(
     () => ({
       statement: draft.statement === "" ? null : draft.statement,
-      property: getSharedRecord(session, draft, campaign),
+      property: getCommonPropertyRecord(session, draft, campaign),
     }),
     [draft.statement, draft.way],
   );
   const startOver = () => {
-    forgetRun(session, campaign.id);
-    change(emptyDraft);
+    forgetAddingRun(session, campaign.id);
+    change(emptyAddingDraft);
     setRun(null);
   };
   return (
@@ -62,7 +68,9 @@ export function AddPeopleView({ campaign, onClose }: Props) {
       ) : draft.isChecking ? (
         <CheckStep
           {...{ api, draft, found, terms, change }}
-          onAdd={(given) => setRun(startRun(session, api, { campaignId: campaign.id, terms, ...given }))}
+          onAdd={(given) =>
+            setRun(startAddingRun(session, api, { campaignId: campaign.id, terms, ...given }))
+          }
         />
       ) : (
         <>
@@ -87,7 +95,7 @@ export function AddPeopleView({ campaign, onClose }: Props) {
   );
 }
 
-type ChoiceProps = { campaign: Campaign; way: Way; onChoose: (way: Way) => void };
+type ChoiceProps = { campaign: Campaign; way: AddingWay; onChoose: (way: AddingWay) => void };
 
 /**
  * Shows the choice of the way in which people are added. The host's contacts are a choice only if
@@ -95,7 +103,7 @@ type ChoiceProps = { campaign: Campaign; way: Way; onChoose: (way: Way) => void 
  */
 function WayChoice({ campaign, way, onChoose }: ChoiceProps) {
   const { contacts, propertyId } = useSession();
-  const isHere = propertyId !== homePlace && (campaign.propertyId ?? propertyId) === propertyId;
+  const isHere = propertyId !== homePropertyId && (campaign.propertyId ?? propertyId) === propertyId;
   const ways = (["hand", "contacts", "paste", "file"] as const).filter(
     (one) => one !== "contacts" || (isHere && contacts.value.length > 0),
   );

@@ -2,7 +2,7 @@ import type { RecipientsAddedResult } from "../../../shared/recipient.ts";
 import { RequestFailure } from "../../data/api.ts";
 import type { AddingTerms, PeopleApi } from "../../data/people-api.ts";
 import type { NewPerson } from "./file/people.ts";
-import { createParts, isTooLarge, type Parts } from "./parts.ts";
+import { createRequestParts, isTooLarge, type RequestParts } from "./parts.ts";
 
 /** The most people in one request. With this size, an agent sees progress about every second. */
 const peoplePerPart = 200;
@@ -27,7 +27,7 @@ export type AddingState = {
  * A process that adds people with one request after another. The process continues while no view
  * shows it.
  */
-export type Adding = {
+export type AddingProcess = {
   state: AddingState;
   /** Starts the process, continues it after a stop, or ends a wait at once. */
   run: () => Promise<void>;
@@ -51,8 +51,8 @@ const none: RecipientsAddedResult = { added: 0, waitingForEmail: 0, alreadyThere
  * request is sent again, nobody is added twice: the Worker recognizes the address or the contact
  * key. If the Worker refuses one person, the others are still added.
  */
-export function createAdding({ api, people, terms, onChange, wait }: AddingTask): Adding {
-  const parts = createParts(people, peoplePerPart);
+export function createAddingProcess({ api, people, terms, onChange, wait }: AddingTask): AddingProcess {
+  const parts = createRequestParts(people, peoplePerPart);
   let [isRunning, isCancelled, tries] = [false, false, 0];
   let nap = new AbortController();
   const set = (change: Partial<AddingState>) => {
@@ -104,7 +104,7 @@ export function createAdding({ api, people, terms, onChange, wait }: AddingTask)
       }
     }
   };
-  const adding: Adding = {
+  const adding: AddingProcess = {
     state: { status: "running", total: people.length, done: 0, counts: none, refused: [], failure: null },
     run: async () => {
       isCancelled = false;
@@ -132,7 +132,10 @@ export function createAdding({ api, people, terms, onChange, wait }: AddingTask)
  * Makes later requests half as large and returns null. If the request had only one person, returns
  * the message for this person.
  */
-function findTooLarge(parts: Parts<NewPerson>, { message }: RequestFailure): Map<number, string> | null {
+function findTooLarge(
+  parts: RequestParts<NewPerson>,
+  { message }: RequestFailure,
+): Map<number, string> | null {
   return parts.halve() ? null : new Map([[0, message]]);
 }
 

@@ -2,7 +2,7 @@ import { limits } from "../../../shared/limits.ts";
 import type { RecipientCheck, RecipientsCheck } from "../../../shared/recipient-check.ts";
 import type { AddingTerms, PeopleApi } from "../../data/people-api.ts";
 import type { NewPerson } from "./file/people.ts";
-import { createParts, isTooLarge } from "./parts.ts";
+import { createRequestParts, isTooLarge } from "./parts.ts";
 
 /** A person who may be added, and the Worker's verdict about adding the person. */
 export type CheckedPerson = { person: NewPerson; check: RecipientCheck };
@@ -26,7 +26,7 @@ export async function checkPeople(
   onProgress: (done: number) => void,
   signal?: AbortSignal,
 ): Promise<CheckedPeople> {
-  const parts = createParts(people, limits.recipientsPerRequest);
+  const parts = createRequestParts(people, limits.recipientsPerRequest);
   const checked: CheckedPerson[] = [];
   let about: AboutCampaign = {
     ...{ refusal: null, room: limits.recipientsPerCampaign },

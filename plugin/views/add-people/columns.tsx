@@ -2,16 +2,16 @@ import { meaningTexts } from "../../words/add-people.ts";
 import { say } from "../../words/say.ts";
 import type { DraftPeople, GivenTable } from "./draft.ts";
 import {
-  type Column,
   type ColumnMeaning,
   columnMeanings,
   homeMeanings,
   repeatableMeanings,
+  type TableColumn,
 } from "./file/column.ts";
 import { guessColumns } from "./file/guess.ts";
-import { keepMeanings } from "./file/kept-meanings.ts";
+import { storeKeptMeanings } from "./file/kept-meanings.ts";
 import type { NewPerson } from "./file/people.ts";
-import { namePerson } from "./left-out.ts";
+import { formatPerson } from "./left-out.ts";
 
 type Props = {
   given: GivenTable;
@@ -34,7 +34,7 @@ export function ColumnChoice({ given, found, isOneHome, onChange }: Props) {
     const next = columns.map((column, other) => chooseMeaning(column, other === index, meaning));
     const heads = next.flatMap(({ head }) => head ?? []);
     if (hasNames)
-      keepMeanings(
+      storeKeptMeanings(
         () => localStorage,
         heads,
         next.map((one) => one.meaning),
@@ -87,14 +87,14 @@ export function ColumnChoice({ given, found, isOneHome, onChange }: Props) {
  * Returns a column after the agent has chosen `meaning` for one column. If only one column may have
  * this meaning, another column with the same meaning gets the meaning `keep`.
  */
-function chooseMeaning(column: Column, isChosen: boolean, meaning: ColumnMeaning): Column {
+function chooseMeaning(column: TableColumn, isChosen: boolean, meaning: ColumnMeaning): TableColumn {
   if (isChosen) return { ...column, meaning };
   const isTaken = column.meaning === meaning && !repeatableMeanings.includes(meaning);
   return isTaken ? { ...column, meaning: "keep" } : column;
 }
 
 type RowProps = {
-  column: Column;
+  column: TableColumn;
   index: number;
   cells: readonly string[];
   meanings: readonly ColumnMeaning[];
@@ -134,7 +134,7 @@ function FirstPerson({ person }: { person: NewPerson }) {
     .slice(0, 3);
   return (
     <li class="first-person">
-      <span class="cut">{namePerson(person)}</span>
+      <span class="cut">{formatPerson(person)}</span>
       <span class="fine cut">{[propertyId, home, ...details].filter(Boolean).join(" · ") || "\u00a0"}</span>
       {email === null && <span class="fine">{say("Will wait for an email address")}</span>}
     </li>

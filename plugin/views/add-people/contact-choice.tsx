@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { isEmailAddress } from "../../../shared/email-address.ts";
 import type { Contact } from "../../host/mapping.ts";
-import { toRecipient } from "../../session/contact-recipient.ts";
+import { toRecipientInput } from "../../session/contact-recipient.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { PeopleSearchField } from "../../ui/people-search-field.tsx";
@@ -26,7 +26,7 @@ export function ContactChoice({ draft, change }: Props) {
   const chosen = new Set(draft.people.map(({ input }) => toKey(input)));
   const toPerson = (contact: Contact): NewPerson => {
     const fit = { letters: "", people: contacts.value.length };
-    const input = toRecipient(contact, {}, propertyId, fit);
+    const input = toRecipientInput(contact, {}, propertyId, fit);
     const needsKey = contact.email === null && input.contactKey === undefined;
     return { line: null, input: needsKey ? { ...input, contactKey: nameContact(contact) } : input };
   };

@@ -2,28 +2,28 @@ import { useState } from "preact/hooks";
 import type { Campaign } from "../../../shared/campaign.ts";
 import type { RecipientSource } from "../../../shared/vocabulary.ts";
 import type { JsonRecord } from "../../host/mapping.ts";
-import { fitRecord } from "../../session/fit-record.ts";
-import { homePlace, type Session, useSession } from "../../session/state.ts";
-import type { Column } from "./file/column.ts";
-import { type NewPerson, type RowFault, readPeople } from "./file/people.ts";
+import { shortenRecordToFit } from "../../session/fit-record.ts";
+import { homePropertyId, type Session, useSession } from "../../session/state.ts";
+import type { TableColumn } from "./file/column.ts";
+import { type NewPerson, type RowFault, readTablePeople } from "./file/people.ts";
 import { separateRepeated } from "./file/repeated.ts";
 import type { Table } from "./file/table.ts";
 
 /** The ways in which an agent can add people to a campaign. */
-export type Way = "hand" | "contacts" | "paste" | "file";
+export type AddingWay = "hand" | "contacts" | "paste" | "file";
 
 /**
  * A table that the agent has pasted or chosen as a file. `name` is the file's name; null for pasted
  * text.
  */
-export type GivenTable = { table: Table; name: string | null; columns: Column[] };
+export type GivenTable = { table: Table; name: string | null; columns: TableColumn[] };
 
 /**
  * The agent's choices and the typed text so far. The session's cache keeps the draft, because hosts
  * unmount tabs.
  */
 export type AddingDraft = {
-  way: Way;
+  way: AddingWay;
   /** The people whom the agent has typed or has chosen from the host's contacts. */
   people: readonly NewPerson[];
   given: GivenTable | null;
@@ -33,7 +33,7 @@ export type AddingDraft = {
   isChecking: boolean;
 };
 
-export const emptyDraft: AddingDraft = {
+export const emptyAddingDraft: AddingDraft = {
   way: "hand",
   people: [],
   given: null,
@@ -47,7 +47,7 @@ export const emptyDraft: AddingDraft = {
 export function useAddingDraft(campaignId: number) {
   const { cache } = useSession();
   const key = `adding draft ${campaignId}`;
-  const [draft, setDraft] = useState(() => (cache.get(key) as AddingDraft | undefined) ?? emptyDraft);
+  const [draft, setDraft] = useState(() => (cache.get(key) as AddingDraft | undefined) ?? emptyAddingDraft);
   const change = (part: Partial<AddingDraft>) => {
     const next = { ...((cache.get(key) as AddingDraft | undefined) ?? draft), ...part };
     cache.set(key, next);
@@ -60,13 +60,13 @@ export function useAddingDraft(campaignId: number) {
  * Returns the host's record of the people's common property, which the campaign's letters use.
  * Returns an empty record if the tab does not show this property.
  */
-export function getSharedRecord(
+export function getCommonPropertyRecord(
   { propertyId, property }: Session,
   { way }: AddingDraft,
   campaign: Pick<Campaign, "propertyId">,
 ): JsonRecord {
-  const isShown = propertyId !== homePlace && (way === "contacts" || campaign.propertyId === propertyId);
-  return isShown ? fitRecord(property.value, "property", "", 1) : {};
+  const isShown = propertyId !== homePropertyId && (way === "contacts" || campaign.propertyId === propertyId);
+  return isShown ? shortenRecordToFit(property.value, "property", "", 1) : {};
 }
 
 /** The people of a draft, the repeated entries, and the rows from which no person can be read. */
@@ -80,7 +80,7 @@ export type DraftPeople = {
  * Returns the people of a draft. People from a table get the source `list` until the agent has
  * chosen a source.
  */
-export function collectPeople(
+export function collectDraftPeople(
   { way, people, given, source, sourceDate }: AddingDraft,
   campaign: Pick<Campaign, "propertyId">,
 ): DraftPeople {
@@ -89,7 +89,7 @@ export function collectPeople(
     return { people: unique, repeated, faults: [] };
   }
   if (given === null) return { people: [], repeated: [], faults: [] };
-  const read = readPeople(given.table, given.columns, {
+  const read = readTablePeople(given.table, given.columns, {
     source: source ?? "list",
     sourceDate: sourceDate === "" ? null : sourceDate,
     propertyId: campaign.propertyId,

@@ -8,7 +8,7 @@ import { say } from "../../words/say.ts";
 import type { AddingDraft } from "./draft.ts";
 import { getPersonKey } from "./file/repeated.ts";
 import { buildHandPerson, type HandFields } from "./hand-person.ts";
-import { namePerson } from "./left-out.ts";
+import { formatPerson } from "./left-out.ts";
 
 type Props = {
   campaign: Campaign;
@@ -34,7 +34,7 @@ export function HandForm({ campaign, draft, change }: Props) {
     const person = buildHandPerson(fields);
     const others = draft.people.filter((one) => getPersonKey(one) !== getPersonKey(person));
     change({ people: [...others, person] });
-    status.value = say("{name} added.", { name: namePerson(person) });
+    status.value = say("{name} added.", { name: formatPerson(person) });
     setFields({ ...noFields, propertyId: fields.propertyId });
     first.current?.focus();
   };
@@ -99,13 +99,13 @@ function TypedPeople({ draft: { people }, change }: Pick<Props, "draft" | "chang
       {people.map((person) => (
         <li class="row" key={getPersonKey(person)}>
           <span class="row-main">
-            {namePerson(person)}
+            {formatPerson(person)}
             {person.input.email === null && <p class="fine">{say("Will wait for an email address")}</p>}
           </span>
           <Button
             kind="quiet"
             icon="close"
-            label={say("Remove {name}", { name: namePerson(person) })}
+            label={say("Remove {name}", { name: formatPerson(person) })}
             onClick={() => change({ people: people.filter((one) => one !== person) })}
           />
         </li>

@@ -18,12 +18,12 @@ export function LeftOutList({ leftOut }: { leftOut: readonly LeftOut[] }) {
   const [shown, setShown] = useState(shownAtFirst);
   if (leftOut.length === 0) return null;
   const load = async () => {
-    const { formatTable } = await import("./file/table.ts").catch(() => {
+    const { formatCsvTable } = await import("./file/table.ts").catch(() => {
       throw new RequestFailure("offline", "Part of this tab couldn’t be loaded.");
     });
     const heads = [say("Line"), say("Person"), say("Why")];
     const rows = leftOut.map(({ line, who, why }) => [line ?? "", who, why]);
-    return new Blob([formatTable([heads, ...rows])], { type: "text/csv" });
+    return new Blob([formatCsvTable([heads, ...rows])], { type: "text/csv" });
   };
   return (
     <section>

@@ -12,7 +12,7 @@ import type { NewPerson, RowFault } from "./file/people.ts";
 export type LeftOut = { line: number | null; verdict: LeftOutVerdict; who: string; why: string };
 
 /** Returns the known parts of a person's name and email address as one text. */
-export function namePerson({ input }: NewPerson): string {
+export function formatPerson({ input }: NewPerson): string {
   const { fullName, firstName, lastName, email } = input;
   const name = fullName ?? [firstName, lastName].filter(Boolean).join(" ");
   return [name, email].filter(Boolean).join(" · ");
@@ -32,12 +32,12 @@ export function listLeftOut({ faults, repeated, checked }: Sources): LeftOut[] {
   const twice = repeated.map(({ person, first }): LeftOut => {
     const why =
       first === null ? verdictTexts.repeated : say("The same person is on line {line}", { line: first });
-    return { line: person.line, verdict: "repeated", who: namePerson(person), why };
+    return { line: person.line, verdict: "repeated", who: formatPerson(person), why };
   });
   const refused = checked.flatMap(({ person, check }): LeftOut[] => {
     const { verdict } = check;
     if (verdict === "ready" || verdict === "waitingForEmail") return [];
-    return [{ line: person.line, verdict, who: namePerson(person), why: describeCheck(check) }];
+    return [{ line: person.line, verdict, who: formatPerson(person), why: describeCheck(check) }];
   });
   return [...rows, ...twice, ...refused].toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
 }

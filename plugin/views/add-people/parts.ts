@@ -4,7 +4,7 @@ import { RequestFailure } from "../../data/api.ts";
  * A list that is sent in parts, one part per request. `next` returns the first items of the rest,
  * as many as fit into a request.
  */
-export type Parts<Item> = {
+export type RequestParts<Item> = {
   rest: readonly Item[];
   next: () => readonly Item[];
   /** Removes the first `count` items from the rest. */
@@ -13,9 +13,9 @@ export type Parts<Item> = {
   halve: () => boolean;
 };
 
-export function createParts<Item>(items: readonly Item[], most: number): Parts<Item> {
+export function createRequestParts<Item>(items: readonly Item[], most: number): RequestParts<Item> {
   let size = most;
-  const parts: Parts<Item> = {
+  const parts: RequestParts<Item> = {
     rest: items,
     next: () => parts.rest.slice(0, size),
     drop: (count) => {

@@ -2,7 +2,7 @@ import { Button } from "../../ui/button.tsx";
 import { FailureNotice, Note } from "../../ui/feedback.tsx";
 import { formatCount, say, sayMessage, sayWithElements } from "../../words/say.ts";
 import type { AddingState } from "./adding.ts";
-import { type LeftOut, namePerson } from "./left-out.ts";
+import { formatPerson, type LeftOut } from "./left-out.ts";
 import { LeftOutList } from "./left-out-list.tsx";
 import type { AddingRun } from "./run.ts";
 
@@ -95,6 +95,6 @@ const listRefused = ({ refused }: AddingState): LeftOut[] =>
   refused.map(({ person, message }) => ({
     line: person.line,
     verdict: "faulty",
-    who: namePerson(person),
+    who: formatPerson(person),
     why: sayMessage(message),
   }));

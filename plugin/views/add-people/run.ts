@@ -2,10 +2,10 @@ import { type Signal, signal } from "@preact/signals";
 import type { AddingTerms, PeopleApi } from "../../data/people-api.ts";
 import type { Session } from "../../session/state.ts";
 import { say } from "../../words/say.ts";
-import { type Adding, type AddingState, createAdding } from "./adding.ts";
+import { type AddingProcess, type AddingState, createAddingProcess } from "./adding.ts";
 import type { NewPerson } from "./file/people.ts";
 import type { LeftOut } from "./left-out.ts";
-import { forgetUnfinished, keepUnfinished } from "./unfinished.ts";
+import { removeUnfinishedNote, storeUnfinishedNote } from "./unfinished.ts";
 import { waitForConnection } from "./wait.ts";
 
 /**
@@ -13,7 +13,7 @@ import { waitForConnection } from "./wait.ts";
  * has left out.
  */
 export type AddingRun = {
-  adding: Adding;
+  adding: AddingProcess;
   state: Signal<AddingState>;
   leftOut: readonly LeftOut[];
   name: string | null;
@@ -34,17 +34,17 @@ const runKey = (campaignId: number) => `adding ${campaignId}`;
  * Returns the process that adds people to this campaign and that began in this page; null if there
  * is no such process.
  */
-export const findRun = ({ cache }: Session, campaignId: number): AddingRun | null =>
+export const findAddingRun = ({ cache }: Session, campaignId: number): AddingRun | null =>
   (cache.get(runKey(campaignId)) as AddingRun | undefined) ?? null;
 
-export function forgetRun({ cache }: Session, campaignId: number): void {
+export function forgetAddingRun({ cache }: Session, campaignId: number): void {
   cache.delete(runKey(campaignId));
 }
 
 /** Starts to add people. The process continues while the tab shows another view. */
-export function startRun(session: Session, api: PeopleApi, given: Given): AddingRun {
+export function startAddingRun(session: Session, api: PeopleApi, given: Given): AddingRun {
   const { campaignId, people, terms, leftOut, name } = given;
-  const adding = createAdding({
+  const adding = createAddingProcess({
     ...{ api, people, terms, wait: waitForConnection },
     onChange: (next) => {
       const before = state.peek();
@@ -55,7 +55,7 @@ export function startRun(session: Session, api: PeopleApi, given: Given): Adding
   const state = signal(adding.state);
   const run = { adding, state, leftOut, name };
   session.cache.set(runKey(campaignId), run);
-  keepUnfinished({ campaignId, name, done: 0, total: people.length });
+  storeUnfinishedNote({ campaignId, name, done: 0, total: people.length });
   void adding.run();
   return run;
 }
@@ -76,8 +76,8 @@ function noteChange(
     session.status.value = say("{done} of {total} done", { done, total });
   }
   if (failure !== null && failure !== before.failure) session.noteFailure(failure);
-  if (status === "done") forgetUnfinished(campaignId);
-  else keepUnfinished({ campaignId, name, done, total });
+  if (status === "done") removeUnfinishedNote(campaignId);
+  else storeUnfinishedNote({ campaignId, name, done, total });
   session.cache.delete("campaigns");
   session.cache.delete(`campaign ${campaignId}`);
 }

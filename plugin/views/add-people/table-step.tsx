@@ -10,12 +10,12 @@ import { formatCount, say } from "../../words/say.ts";
 import { ColumnChoice } from "./columns.tsx";
 import type { AddingDraft, DraftPeople, GivenTable } from "./draft.ts";
 import { type FileFault, readFileText } from "./file/file-text.ts";
-import { guessColumns, hasHeads } from "./file/guess.ts";
+import { guessColumns, hasColumnNames } from "./file/guess.ts";
 import { readKeptMeanings } from "./file/kept-meanings.ts";
-import { readPastedText } from "./file/pasted.ts";
+import { readPastedPeople } from "./file/pasted.ts";
 import type { Table } from "./file/table.ts";
 import { OriginFields } from "./origin-fields.tsx";
-import { readUnfinished } from "./unfinished.ts";
+import { readUnfinishedNote } from "./unfinished.ts";
 
 type Props = {
   campaign: Campaign;
@@ -52,7 +52,7 @@ export function TableStep({ campaign, draft, change, found }: Props) {
     run(async () => {
       setFault(null);
       const { readTable } = await loadReader();
-      take(readPastedText(text, readTable), null);
+      take(readPastedPeople(text, readTable), null);
     });
   const readFile = (file: File) =>
     run(async () => {
@@ -104,7 +104,7 @@ function describeGiven({ name }: GivenTable, { people, repeated, faults }: Draft
  * uses these meanings, otherwise the guessed meanings.
  */
 function chooseColumns({ rows }: Table, isOneHome: boolean) {
-  const hasNames = hasHeads(rows);
+  const hasNames = hasColumnNames(rows);
   const columns = guessColumns(rows, hasNames, isOneHome);
   const heads = columns.flatMap(({ head }) => head ?? []);
   const kept = hasNames ? readKeptMeanings(() => localStorage, heads) : null;
@@ -137,7 +137,7 @@ function PasteField({ isBusy, onRead }: { isBusy: boolean; onRead: (text: string
 type FileProps = { campaignId: number; isBusy: boolean; onChoose: (file: File) => void };
 
 function FileField({ campaignId, isBusy, onChoose }: FileProps) {
-  const [unfinished] = useState(() => readUnfinished(campaignId));
+  const [unfinished] = useState(() => readUnfinishedNote(campaignId));
   return (
     <>
       {unfinished !== null && unfinished.name !== null && (

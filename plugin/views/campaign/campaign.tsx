@@ -6,7 +6,7 @@ import { Badge } from "../../ui/badge.tsx";
 import { LoadedContent } from "../../ui/feedback.tsx";
 import { LabeledCounts } from "../../ui/figures.tsx";
 import { ViewHeader } from "../../ui/header.tsx";
-import { describeAge } from "../../words/counted-at.ts";
+import { describeFiguresAge } from "../../words/counted-at.ts";
 import { formatCount, say } from "../../words/say.ts";
 import { describeSendWindow } from "../../words/timing.ts";
 import { campaignStatusLabels } from "../../words/words.ts";
@@ -23,7 +23,7 @@ import { CampaignUnknownPolicySetting } from "./unknown-policy.tsx";
 function CampaignOutcome({ campaign }: { campaign: Campaign }) {
   const { format, tokens } = useSession();
   if (campaign.launchedAt === null) return null;
-  const age = describeAge(campaign.countedAt, tokens.now(), format.clock);
+  const age = describeFiguresAge(campaign.countedAt, tokens.now(), format.clock);
   const { sent, unknown, opened, clicked, replied, bounced, unsubscribed, complained } = campaign.stats;
   const badNews = [
     bounced > 0 && say("{bounced} bounced", { bounced }),

@@ -3,9 +3,9 @@ import type { Campaign, CampaignPatch } from "../../../shared/campaign.ts";
 import type { Sender } from "../../../shared/sender.ts";
 import { createCampaignApi } from "../../data/campaign-api.ts";
 import { useResource } from "../../data/use-resource.ts";
-import { findDay, findDayStart } from "../../session/day-start.ts";
+import { findCalendarDay, findDayStart } from "../../session/day-start.ts";
 import type { TimingChoices } from "../../session/launch-draft.ts";
-import { findHours, sendWindowsByChoice } from "../../session/sending-hours.ts";
+import { findHoursChoice, sendWindowsByChoice } from "../../session/sending-hours.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
@@ -29,9 +29,9 @@ function readChoices({ name, sendWindow, schedule }: Campaign, sender: Sender): 
   return {
     name,
     sender,
-    hours: findHours(sendWindow),
+    hours: findHoursChoice(sendWindow),
     skipsHolidays,
-    startOn: startAt === null ? null : findDay(Date.parse(startAt), zone),
+    startOn: startAt === null ? null : findCalendarDay(Date.parse(startAt), zone),
   };
 }
 
@@ -92,7 +92,7 @@ function DraftFields({ id, campaign, senders, onChange, onClose }: Props & { sen
         sender={choices.sender}
         senders={senders}
         timing={choices}
-        keptWindow={findHours(campaign.sendWindow) === null ? campaign.sendWindow : null}
+        keptWindow={findHoursChoice(campaign.sendWindow) === null ? campaign.sendWindow : null}
         onSender={(chosen) => change({ sender: senders.find((one) => one.id === chosen) ?? choices.sender })}
         onTiming={changeTiming}
       />

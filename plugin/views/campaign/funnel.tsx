@@ -1,7 +1,7 @@
 import type { StepAnalytics } from "../../../shared/analytics.ts";
 import { useSession } from "../../session/state.ts";
 import { useFiguresSheet } from "../../ui/figures-sheet.ts";
-import { ShareBar } from "../../ui/share-bar.tsx";
+import { ProportionBar } from "../../ui/share-bar.tsx";
 import { say } from "../../words/say.ts";
 import { type FunnelRow, listFunnelRows } from "./funnel-rows.ts";
 
@@ -35,7 +35,7 @@ function FunnelTable({ rows }: { rows: readonly FunnelRow[] }) {
             <tr key={position}>
               <th scope="row">
                 {say("Step {position}", { position })}
-                <ShareBar share={share} />
+                <ProportionBar share={share} />
               </th>
               <td>{format.number(sent)}</td>
               <td>{index === 0 ? "" : format.number(fewer)}</td>

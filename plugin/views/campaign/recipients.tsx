@@ -6,7 +6,7 @@ import type { RecipientFilter } from "../../data/api.ts";
 import { createCampaignApi } from "../../data/campaign-api.ts";
 import { waitForSettledChoice } from "../../data/settled.ts";
 import { usePagedResource } from "../../data/use-resource.ts";
-import { addingPeopleKey, isOpenToPeople } from "../../session/adding-people.ts";
+import { canTakePeople, getAddingPeopleKey } from "../../session/adding-people.ts";
 import { hasRole } from "../../session/roles.ts";
 import { useSession } from "../../session/state.ts";
 import { Badge } from "../../ui/badge.tsx";
@@ -21,7 +21,7 @@ import {
   formatRecipientName,
   recipientOutcomeLabels,
 } from "../../words/recipient.ts";
-import { say, spoken } from "../../words/say.ts";
+import { say, translatedTable } from "../../words/say.ts";
 
 function RecipientRow({ recipient }: { recipient: CampaignRecipient }) {
   const { go, format, tokens } = useSession();
@@ -74,7 +74,7 @@ const searchedFrom = 6;
 /** The view asks the Worker when the agent has typed nothing for this time. */
 const typingMs = 250;
 const everybody: RecipientFilter = { q: null, status: null };
-const statusNames = spoken<RecipientStatus>({
+const statusNames = translatedTable<RecipientStatus>({
   active: "Active~one",
   paused: "Paused",
   completed: "Completed~one",
@@ -128,7 +128,7 @@ export function CampaignRecipients({ campaign, isRunning }: Props) {
   const { recipients: count } = campaign.counts;
   const open = () => go({ name: "people", id: campaign.id, title: campaign.name });
   const add = () => {
-    cache.set(addingPeopleKey(campaign.id), true);
+    cache.set(getAddingPeopleKey(campaign.id), true);
     open();
   };
   return (
@@ -140,7 +140,7 @@ export function CampaignRecipients({ campaign, isRunning }: Props) {
             {say("See all people")}
           </Button>
         )}
-        {mayAct() && isOpenToPeople(campaign.status) && (
+        {mayAct() && canTakePeople(campaign.status) && (
           <Button kind="quiet" onClick={add}>
             {say("Add people…")}
           </Button>

@@ -16,9 +16,9 @@ import { taskKindTexts } from "../../words/task.ts";
 import { describeDelay } from "../../words/timing.ts";
 import { CampaignFunnel } from "./funnel.tsx";
 import { EmailFigures, TaskFigures } from "./step-figures.tsx";
-import { type Choosing, formatWordingFigures, StepWordings } from "./wordings.tsx";
+import { formatWordingFigures, StepWordings, type WordingChoiceProps } from "./wordings.tsx";
 
-type EmailProps = { step: EmailStep; analytics: StepAnalytics | undefined; choosing: Choosing };
+type EmailProps = { step: EmailStep; analytics: StepAnalytics | undefined; choosing: WordingChoiceProps };
 
 function EmailBody({ step, analytics, choosing }: EmailProps) {
   const figures = analytics?.kind === "email" ? analytics : undefined;
@@ -75,7 +75,7 @@ type StepProps = {
   /** The kind of the previous step; undefined for the first step. */
   after: StepKind | undefined;
   analytics: StepAnalytics | undefined;
-  choosing: Choosing;
+  choosing: WordingChoiceProps;
 };
 
 function Step({ step, after, analytics, choosing }: StepProps) {

@@ -33,9 +33,9 @@ export function formatWordingFigures(
  * What `ChooseWording` needs to store the agent's choice of a wording; null if the agent can't
  * choose.
  */
-export type Choosing = { campaignId: number; onChosen: (campaign: Campaign) => void } | null;
+export type WordingChoiceProps = { campaignId: number; onChosen: (campaign: Campaign) => void } | null;
 
-type Props = { step: EmailStep; analytics: EmailStepAnalytics | undefined; choosing: Choosing };
+type Props = { step: EmailStep; analytics: EmailStepAnalytics | undefined; choosing: WordingChoiceProps };
 
 /**
  * Shows the wordings among which a step's recipients are divided, the results of each wording, and
@@ -70,7 +70,11 @@ export function StepWordings({ step, analytics, choosing }: Props) {
 }
 
 /** Shows the buttons by which the agent chooses a wording and overrides Doorknock's choice. */
-function ChooseWording({ step, campaignId, onChosen }: { step: EmailStep } & NonNullable<Choosing>) {
+function ChooseWording({
+  step,
+  campaignId,
+  onChosen,
+}: { step: EmailStep } & NonNullable<WordingChoiceProps>) {
   const { api, status } = useSession();
   const { run, isBusy, failure } = useAction();
   const { variants, winner, stepNumber } = step;

@@ -1,6 +1,6 @@
 import type { AttentionList, CampaignInNeed } from "../../../shared/attention.ts";
 import { englishReasonTexts } from "../../../shared/words/reason-texts.ts";
-import { createHomeApi } from "../../data/home-api.ts";
+import { createAgentHomeApi } from "../../data/home-api.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
 import { LoadedContent } from "../../ui/feedback.tsx";
@@ -15,7 +15,7 @@ import { formatCount, say, sayMessage } from "../../words/say.ts";
  */
 export function AttentionCard() {
   const list = useResource<AttentionList>("attention", ({ api }) => ({
-    fetch: (signal) => createHomeApi(api).attention(signal),
+    fetch: (signal) => createAgentHomeApi(api).attention(signal),
     shouldPoll: () => true,
   }));
   return (

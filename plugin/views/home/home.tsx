@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
 import type { CampaignSummary } from "../../../shared/campaign.ts";
-import { createHomeApi } from "../../data/home-api.ts";
+import { createAgentHomeApi } from "../../data/home-api.ts";
 import { usePagedResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState, LoadedContent } from "../../ui/feedback.tsx";
 import { ViewHeader } from "../../ui/header.tsx";
-import { emptyHomeTexts, type HomeList, homeListLabels, homeLists } from "../../words/home.ts";
+import { emptyHomeTexts, type HomeListStatus, homeListLabels, homeListStatuses } from "../../words/home.ts";
 import { say } from "../../words/say.ts";
 import { CampaignCard } from "../campaigns.tsx";
 import { LazyView } from "../lazy-view.tsx";
@@ -57,7 +57,7 @@ function HomeStart() {
 }
 
 function HomeLists() {
-  const [status, setStatus] = useState<HomeList>("active");
+  const [status, setStatus] = useState<HomeListStatus>("active");
   const [changes, setChanges] = useState(0);
   const note = () => setChanges((count) => count + 1);
   return (
@@ -71,7 +71,7 @@ function HomeLists() {
         <h3 class="group-title">{say("Campaigns")}</h3>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields */}
         <div class="segments" role="group" aria-label={say("Show campaigns that are")}>
-          {homeLists.map((one) => (
+          {homeListStatuses.map((one) => (
             <button
               type="button"
               class="segment"
@@ -90,16 +90,16 @@ function HomeLists() {
   );
 }
 
-function useCampaignsByStatus(status: HomeList) {
+function useCampaignsByStatus(status: HomeListStatus) {
   const { api } = useSession();
   return usePagedResource<CampaignSummary>(
     `campaigns ${status}`,
-    (cursor, limit, signal) => createHomeApi(api).campaignsByStatus(status, cursor, limit, signal),
+    (cursor, limit, signal) => createAgentHomeApi(api).campaignsByStatus(status, cursor, limit, signal),
     () => status === "active",
   );
 }
 
-function CampaignsByStatus({ status }: { status: HomeList }) {
+function CampaignsByStatus({ status }: { status: HomeListStatus }) {
   const campaigns = useCampaignsByStatus(status);
   return (
     <LoadedContent resource={campaigns}>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { limits } from "../../../shared/limits.ts";
 import type { FoundCampaign, FoundPerson, FoundProperty, SearchResult } from "../../../shared/search.ts";
-import { createHomeApi } from "../../data/home-api.ts";
+import { createAgentHomeApi } from "../../data/home-api.ts";
 import { waitForSettledChoice } from "../../data/settled.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
@@ -48,7 +48,7 @@ export function SearchResults({ text }: { text: string }) {
   const result = useResource<SearchResult>(`search ${words}`, ({ api }) => ({
     fetch: async (signal) => {
       await waitForSettledChoice(signal, typingMs);
-      return await createHomeApi(api).search(words, signal);
+      return await createAgentHomeApi(api).search(words, signal);
     },
     shouldPoll: () => false,
   }));

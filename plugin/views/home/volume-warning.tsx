@@ -3,7 +3,7 @@ import { useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
 import { Note } from "../../ui/feedback.tsx";
 import { say } from "../../words/say.ts";
-import { describeBulkLimit } from "../../words/volume.ts";
+import { describeBulkSenderLimit } from "../../words/volume.ts";
 
 /**
  * Shows a warning for each domain that has nearly reached the daily number of emails of a bulk
@@ -21,7 +21,7 @@ export function VolumeWarning() {
             domain: volume.domain,
             count: format.number(volume.emailsToday),
           })}{" "}
-          {describeBulkLimit(volume, format)}
+          {describeBulkSenderLimit(volume, format)}
         </Note>
       ))}
     </>

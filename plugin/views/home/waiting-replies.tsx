@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { RecipientDetail } from "../../../shared/recipient.ts";
 import type { WaitingReply } from "../../../shared/reply.ts";
 import type { SettlingOutcome } from "../../../shared/vocabulary.ts";
-import { createHomeApi } from "../../data/home-api.ts";
+import { createAgentHomeApi } from "../../data/home-api.ts";
 import { createRecipientActionsApi } from "../../data/recipient-actions-api.ts";
 import { pageSize, useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
@@ -27,7 +27,7 @@ export function WaitingReplies() {
   const { emit } = useSession();
   const [settled, setSettled] = useState<Settled[]>([]);
   const replies = useResource("waiting-replies", ({ api }) => ({
-    fetch: (signal) => createHomeApi(api).waitingReplies(null, pageSize, signal),
+    fetch: (signal) => createAgentHomeApi(api).waitingReplies(null, pageSize, signal),
     shouldPoll: () => true,
   }));
   const { data } = replies;

@@ -6,7 +6,7 @@ type Props = {
 };
 
 /** Shows a labeled list of options, from which the agent chooses one. */
-export function Choice({ label, value, options, onChoose }: Props) {
+export function SelectField({ label, value, options, onChoose }: Props) {
   return (
     <label class="field">
       <span>{label}</span>

@@ -1,4 +1,4 @@
-import { chooseLabels, listTicks } from "./ticks.ts";
+import { chooseLabelIndexes, listChartLineValues } from "./ticks.ts";
 
 /**
  * The height of the chart's part with the columns, in pixels. `height` is the height of the whole
@@ -18,9 +18,9 @@ const fill = 0.7;
  * `value` is null if the value is unknown; the column then has no height. `text` is the value in
  * words.
  */
-export type Column = { key: string; label: string; value: number | null; text: string };
+export type ChartColumn = { key: string; label: string; value: number | null; text: string };
 
-type Props = { title: string; columns: readonly Column[]; number: (value: number) => string };
+type Props = { title: string; columns: readonly ChartColumn[]; number: (value: number) => string };
 
 const toPercent = (share: number) => `${share * 100}%`;
 
@@ -30,7 +30,7 @@ const toPercent = (share: number) => `${share * 100}%`;
  * width.
  */
 export function ColumnChart({ title, columns, number }: Props) {
-  const ticks = listTicks(Math.max(0, ...columns.map(({ value }) => value ?? 0)));
+  const ticks = listChartLineValues(Math.max(0, ...columns.map(({ value }) => value ?? 0)));
   const last = ticks.at(-1) ?? 1;
   return (
     <div class="chart">
@@ -66,7 +66,7 @@ export function ColumnChart({ title, columns, number }: Props) {
  */
 const countFittingLabels = (characters: number) => (characters <= 4 ? 7 : characters <= 6 ? 5 : 3);
 
-type DrawnProps = { column: Column; place: number; count: number; last: number };
+type DrawnProps = { column: ChartColumn; place: number; count: number; last: number };
 
 /**
  * Draws a column, and an invisible area over the column that shows the value when the mouse is
@@ -96,12 +96,12 @@ function DrawnColumn({ column: { label, value, text }, place, count, last }: Dra
 }
 
 /** Draws the labels below the columns. The first and the last label stay within the chart. */
-function ColumnLabels({ columns }: { columns: readonly Column[] }) {
+function ColumnLabels({ columns }: { columns: readonly ChartColumn[] }) {
   const count = columns.length;
   const most = countFittingLabels(Math.max(0, ...columns.map(({ label }) => label.length)));
   return (
     <>
-      {chooseLabels(count, most).map((index) => {
+      {chooseLabelIndexes(count, most).map((index) => {
         const isFirst = index === 0 && count > most;
         return (
           <text

@@ -1,9 +1,9 @@
 import { outcomeLabels } from "../../words/reply.ts";
 import { say } from "../../words/say.ts";
 import type { CsvCell } from "./csv.ts";
-import { knowsDeliveries, type Row } from "./rows.ts";
+import { type FigureRow, knowsDeliveries } from "./rows.ts";
 
-type CsvColumn = { head: string; read: (row: Row) => CsvCell };
+type CsvColumn = { head: string; read: (row: FigureRow) => CsvCell };
 
 /** Returns the columns of the CSV file, in the same order as the figures on the screen. */
 const listColumns = (grouping: string): CsvColumn[] => [
@@ -32,7 +32,7 @@ const listColumns = (grouping: string): CsvColumn[] => [
  * Returns the lines of the CSV file of these groups: the columns' names, then one line per group.
  * @param rows the groups, each with the name that the screen shows
  */
-export function listCsvRows(grouping: string, rows: readonly Row[]): CsvCell[][] {
+export function listCsvRows(grouping: string, rows: readonly FigureRow[]): CsvCell[][] {
   const columns = listColumns(grouping);
   return [columns.map(({ head }) => head), ...rows.map((row) => columns.map(({ read }) => read(row)))];
 }

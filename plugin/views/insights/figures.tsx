@@ -10,7 +10,7 @@ import { formatCount, say } from "../../words/say.ts";
 import { FigureGroups } from "./groups.tsx";
 import { countDays } from "./period.ts";
 import { ResultsTable } from "./results.tsx";
-import { hasEmails } from "./rows.ts";
+import { hasTriedEmails } from "./rows.ts";
 import { describeReplies } from "./texts.ts";
 import { type ComparedFigures, useFigures } from "./use-figures.ts";
 
@@ -21,7 +21,7 @@ type Props = {
 };
 
 /** Shows the figures that the agent has asked for, or the reason why there are no figures. */
-export function Figures({ question, onChoices, onGroup }: Props) {
+export function FiguresPanel({ question, onChoices, onGroup }: Props) {
   const { status, format } = useSession();
   const figures = useFigures(question);
   const { data, failure, isStale, reload } = figures;
@@ -38,7 +38,7 @@ export function Figures({ question, onChoices, onGroup }: Props) {
         <div class={isStale ? "insights-stale" : ""} aria-busy={isStale}>
           <h3 class="insights-summary">{summarize(loaded)}</h3>
           <p class="fine">{describeBasis(loaded, format)}</p>
-          {hasEmails(loaded.now.total) && (
+          {hasTriedEmails(loaded.now.total) && (
             <>
               <ResultsTable
                 now={loaded.now.total}
@@ -58,12 +58,12 @@ export function Figures({ question, onChoices, onGroup }: Props) {
 
 /** Returns the sentence about the period's replies, or a sentence that no email has gone out. */
 function summarize({ now, before }: ComparedFigures): string {
-  if (!hasEmails(now.total)) return say("No email has gone out in these days.");
+  if (!hasTriedEmails(now.total)) return say("No email has gone out in these days.");
   return describeReplies({
     now: now.total.stats.replied,
     before: before.total.stats.replied,
     days: countDays(now),
-    hadEmailsBefore: hasEmails(before.total),
+    hadEmailsBefore: hasTriedEmails(before.total),
   });
 }
 
@@ -76,7 +76,7 @@ function describeBasis({ now: { from, to, total } }: ComparedFigures, { calendar
     from === to
       ? calendarDay(from)
       : say("{start} to {end}", { start: calendarDay(from), end: calendarDay(to) });
-  if (!hasEmails(total)) return days;
+  if (!hasTriedEmails(total)) return days;
   return `${days} · ${say("{emails} sent", { emails: formatCount(total.stats.sent, "email") })}`;
 }
 

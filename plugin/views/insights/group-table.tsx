@@ -1,16 +1,16 @@
 import { useSession } from "../../session/state.ts";
-import { ShareBar } from "../../ui/share-bar.tsx";
+import { ProportionBar } from "../../ui/share-bar.tsx";
 import { outcomeLabels } from "../../words/reply.ts";
 import { describeReplyRange } from "../../words/reply-range.ts";
 import { say } from "../../words/say.ts";
 import { type Measure, readMeasure } from "./measures.ts";
-import type { Row, RowGrouping } from "./rows.ts";
+import type { FigureRow, RowGrouping } from "./rows.ts";
 import { formatRowName, groupingTexts, unknownMark } from "./texts.ts";
 
 type Props = {
   title: string;
   grouping: RowGrouping;
-  rows: readonly Row[];
+  rows: readonly FigureRow[];
   /** The figure that each row shows as a bar; null if a chart beside the table shows the figure. */
   bar: Measure | null;
 };
@@ -45,7 +45,7 @@ export function GroupTable({ title, grouping, rows, bar }: Props) {
             <tr key={row.key}>
               <th scope="row">
                 {formatRowName(row, grouping, format)}
-                {bar !== null && <ShareBar share={(values[index] ?? 0) / largest} />}
+                {bar !== null && <ProportionBar share={(values[index] ?? 0) / largest} />}
               </th>
               <td>{format.number(row.stats.sent)}</td>
               <td>{format.number(row.stats.replied)}</td>

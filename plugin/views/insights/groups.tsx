@@ -3,13 +3,13 @@ import type { AnalyticsGrouping, OfficeAnalytics } from "../../../shared/office-
 import { useSession } from "../../session/state.ts";
 import { SaveFileButton } from "../../ui/save-file-button.tsx";
 import { say } from "../../words/say.ts";
-import { Choice } from "./choice.tsx";
+import { SelectField } from "./choice.tsx";
 import { ColumnChart } from "./column-chart.tsx";
 import { formatCsv } from "./csv.ts";
 import { listCsvRows } from "./csv-rows.ts";
 import { GroupTable } from "./group-table.tsx";
 import { type Measure, measures, readMeasure } from "./measures.ts";
-import { listRows, type Row, type RowGrouping } from "./rows.ts";
+import { type FigureRow, listFigureRows, type RowGrouping } from "./rows.ts";
 import { formatRowName, groupingTexts, measureTexts, unknownMark } from "./texts.ts";
 
 /**
@@ -35,7 +35,7 @@ type Props = {
  */
 export function FigureGroups({ answer, by, onGroup }: Props) {
   const [measure, setMeasure] = useState<Measure>("replied");
-  const { grouping, rows } = listRows(answer.by, answer.groups, answer.total);
+  const { grouping, rows } = listFigureRows(answer.by, answer.groups, answer.total);
   const title = say("{measure} by {grouping}", {
     measure: measureTexts[measure],
     grouping: groupingTexts[grouping].toLocaleLowerCase(),
@@ -47,13 +47,13 @@ export function FigureGroups({ answer, by, onGroup }: Props) {
         <CsvButton answer={answer} grouping={grouping} rows={rows} />
       </div>
       <div class="insights-choices">
-        <Choice
+        <SelectField
           label={say("Group by")}
           value={by}
           options={groupingChoices.map((one) => [one, groupingTexts[one]])}
           onChoose={(one) => onGroup(one as AnalyticsGrouping)}
         />
-        <Choice
+        <SelectField
           label={say("Show")}
           value={measure}
           options={measures.map((one) => [one, measureTexts[one]])}
@@ -69,7 +69,7 @@ export function FigureGroups({ answer, by, onGroup }: Props) {
   );
 }
 
-type ChartProps = { title: string; grouping: RowGrouping; rows: readonly Row[]; measure: Measure };
+type ChartProps = { title: string; grouping: RowGrouping; rows: readonly FigureRow[]; measure: Measure };
 
 function TimeChart({ title, grouping, rows, measure }: ChartProps) {
   const { format } = useSession();
@@ -89,7 +89,7 @@ function TimeChart({ title, grouping, rows, measure }: ChartProps) {
   );
 }
 
-type CsvProps = { answer: OfficeAnalytics; grouping: RowGrouping; rows: readonly Row[] };
+type CsvProps = { answer: OfficeAnalytics; grouping: RowGrouping; rows: readonly FigureRow[] };
 
 /** Shows the button that saves the figures on the screen as a CSV file, which the browser makes. */
 function CsvButton({ answer: { from, to }, grouping, rows }: CsvProps) {

@@ -1,13 +1,13 @@
 import { useState } from "preact/hooks";
 import type { AnalyticsChoice, AnalyticsGrouping } from "../../../shared/office-analytics.ts";
-import { findDay } from "../../session/day-start.ts";
+import { findCalendarDay } from "../../session/day-start.ts";
 import { useSession } from "../../session/state.ts";
 import { useFiguresSheet } from "../../ui/figures-sheet.ts";
 import { ViewHeader } from "../../ui/header.tsx";
 import { say } from "../../words/say.ts";
-import { Choice } from "./choice.tsx";
-import { Figures } from "./figures.tsx";
-import { endToday, findPeriodFault, type Period } from "./period.ts";
+import { SelectField } from "./choice.tsx";
+import { FiguresPanel } from "./figures.tsx";
+import { buildPeriodToToday, findPeriodFault, type Period } from "./period.ts";
 import { PeriodPicker } from "./period-picker.tsx";
 import { useInsightsSheet } from "./sheet.ts";
 
@@ -35,7 +35,7 @@ function useChosen(today: string): [Chosen, (change: Partial<Chosen>) => void] {
     () =>
       (cache.get(chosenKey) as Chosen | undefined) ?? {
         length: 30,
-        period: endToday(30, today),
+        period: buildPeriodToToday(30, today),
         by: "day",
         agentId: "",
         sequenceId: "",
@@ -60,11 +60,11 @@ export function InsightsView() {
   const { go, tokens } = useSession();
   const place = useInsightsSheet();
   const figures = useFiguresSheet();
-  const today = findDay(tokens.now(), Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const today = findCalendarDay(tokens.now(), Intl.DateTimeFormat().resolvedOptions().timeZone);
   const [chosen, change] = useChosen(today);
   const [choices, setChoices] = useState(noChoices);
   const { length, by, agentId, sequenceId } = chosen;
-  const period = length === null ? chosen.period : endToday(length, today);
+  const period = length === null ? chosen.period : buildPeriodToToday(length, today);
   return (
     <div class="insights" ref={place}>
       <ViewHeader
@@ -95,7 +95,7 @@ export function InsightsView() {
       </div>
       <div ref={figures}>
         {findPeriodFault(period) === null && (
-          <Figures
+          <FiguresPanel
             question={{ ...period, by, agentId: agentId || null, sequenceId: sequenceId || null }}
             onChoices={setChoices}
             onGroup={(wanted) => change({ by: wanted })}
@@ -122,5 +122,5 @@ function FilterChoice({ label, all, value, choices, onChoose }: FilterProps) {
   const isListed = value === "" || choices.some(({ id }) => id === value);
   const listed = isListed ? choices : [...choices, { id: value, name: null }];
   const options = listed.map(({ id, name }) => [id, name ?? id] as const);
-  return <Choice label={label} value={value} options={[["", all], ...options]} onChoose={onChoose} />;
+  return <SelectField label={label} value={value} options={[["", all], ...options]} onChoose={onChoose} />;
 }

@@ -1,5 +1,5 @@
 import { formatCount, say } from "../../words/say.ts";
-import { endToday, findPeriodFault, type Period, periodLengths } from "./period.ts";
+import { buildPeriodToToday, findPeriodFault, type Period, periodLengths } from "./period.ts";
 
 type Props = {
   /**
@@ -28,7 +28,7 @@ export function PeriodPicker({ length, period, today, onChoose }: Props) {
             type="button"
             class="segment"
             aria-pressed={length === days}
-            onClick={() => onChoose(days, endToday(days, today))}
+            onClick={() => onChoose(days, buildPeriodToToday(days, today))}
             key={days}
           >
             {say("Last {days}", { days: formatCount(days, "day") })}

@@ -19,7 +19,7 @@ export const countDays = ({ from, to }: Period): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / dayMs) + 1;
 
 /** Returns the period of this many days that ends with `today`. */
-export const endToday = (days: number, today: string): Period => ({
+export const buildPeriodToToday = (days: number, today: string): Period => ({
   from: shiftDay(today, 1 - days),
   to: today,
 });

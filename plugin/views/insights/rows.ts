@@ -12,7 +12,7 @@ export type Figures = { stats: EmailStats; outcomes: OutcomeCounts };
  * The figures of one group, such as a day, a week, an hour or a sequence. `name` is the group's
  * name for people; null if the name follows from `key`.
  */
-export type Row = Figures & { key: string; name: string | null };
+export type FigureRow = Figures & { key: string; name: string | null };
 
 /** A grouping of the rows on the screen. `week` replaces `day` in a long period. */
 export type RowGrouping = AnalyticsGrouping | "week";
@@ -28,11 +28,11 @@ const hourKeys = Array.from({ length: 24 }, (_, hour) => String(hour));
  * `mostDaysShown` days, returns weeks instead of days.
  * @param total the sum of all groups; rows without emails get the same figures, each 0
  */
-export function listRows(
+export function listFigureRows(
   by: AnalyticsGrouping,
   groups: readonly AnalyticsGroup[],
   total: Figures,
-): { grouping: RowGrouping; rows: Row[] } {
+): { grouping: RowGrouping; rows: FigureRow[] } {
   const none: Figures = { stats: toZeros(total.stats), outcomes: toZeros(total.outcomes) };
   if (by === "weekday") return { grouping: by, rows: fillRows(weekdayKeys, groups, none) };
   if (by === "hour") return { grouping: by, rows: fillRows(hourKeys, groups, none) };
@@ -42,13 +42,13 @@ export function listRows(
 }
 
 /** Returns a row for each key, in this order. A key without a group has no emails. */
-function fillRows(keys: readonly string[], groups: readonly Row[], none: Figures): Row[] {
+function fillRows(keys: readonly string[], groups: readonly FigureRow[], none: Figures): FigureRow[] {
   const known = new Map(groups.map((group) => [group.key, group]));
   return keys.map((key) => known.get(key) ?? { key, name: null, ...none });
 }
 
 /** Returns one row per week. The key of a row is the week's Monday. */
-function mergeIntoWeeks(days: readonly Row[], none: Figures): Row[] {
+function mergeIntoWeeks(days: readonly FigureRow[], none: Figures): FigureRow[] {
   const weeks = new Map<string, Figures>();
   for (const day of days) {
     const monday = findMonday(day.key);
@@ -84,4 +84,4 @@ export const knowsDeliveries = ({ sent, delivered, bounced }: EmailStats): boole
   delivered > 0 || bounced >= sent;
 
 /** Tells whether Doorknock has tried to send any of the emails that the figures could count. */
-export const hasEmails = ({ stats }: Figures): boolean => stats.sent + stats.unknown + stats.failed > 0;
+export const hasTriedEmails = ({ stats }: Figures): boolean => stats.sent + stats.unknown + stats.failed > 0;

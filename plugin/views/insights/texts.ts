@@ -1,13 +1,13 @@
 import type { RecipientSource } from "../../../shared/vocabulary.ts";
 import { englishSourceNames } from "../../../shared/words/source-names.ts";
 import type { Formats } from "../../words/format.ts";
-import { formatCount, say, spoken } from "../../words/say.ts";
+import { formatCount, say, translatedTable } from "../../words/say.ts";
 import { formatSource } from "../../words/source.ts";
 import { describeDays } from "../../words/timing.ts";
 import type { Measure } from "./measures.ts";
-import type { Row, RowGrouping } from "./rows.ts";
+import type { FigureRow, RowGrouping } from "./rows.ts";
 
-export const groupingTexts = spoken<RowGrouping>({
+export const groupingTexts = translatedTable<RowGrouping>({
   day: "Day",
   week: "Week",
   weekday: "Day of the week",
@@ -20,7 +20,7 @@ export const groupingTexts = spoken<RowGrouping>({
   source: "List source",
 });
 
-export const measureTexts = spoken<Measure>({
+export const measureTexts = translatedTable<Measure>({
   replied: "Replies",
   interested: "Interested",
   replyRate: "Replies per 100 emails",
@@ -31,7 +31,7 @@ export const measureTexts = spoken<Measure>({
 export const unknownMark = "–";
 
 /** Returns the name of a row's group for people. */
-export function formatRowName({ key, name }: Row, grouping: RowGrouping, format: Formats): string {
+export function formatRowName({ key, name }: FigureRow, grouping: RowGrouping, format: Formats): string {
   if (name !== null) return name;
   switch (grouping) {
     case "day":

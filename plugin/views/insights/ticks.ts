@@ -5,7 +5,7 @@ const mostSteps = 4;
  * Returns the values of a chart's lines, from 0 to at least `largest`. The distance between two
  * lines is a round number: 1, 2, 5, 10, 20 and so on.
  */
-export function listTicks(largest: number): number[] {
+export function listChartLineValues(largest: number): number[] {
   const step = findStep(Math.max(largest, 1) / mostSteps);
   const count = Math.max(1, Math.ceil(largest / step));
   return Array.from({ length: count + 1 }, (_, index) => index * step);
@@ -19,7 +19,7 @@ function findStep(least: number): number {
 }
 
 /** Returns the indexes of at most `most` labels among `count` columns, evenly spaced. */
-export function chooseLabels(count: number, most: number): number[] {
+export function chooseLabelIndexes(count: number, most: number): number[] {
   const step = Math.max(1, Math.ceil(count / most));
   return Array.from({ length: Math.ceil(count / step) }, (_, index) => index * step);
 }

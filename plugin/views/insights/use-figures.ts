@@ -1,6 +1,6 @@
 import { useRef } from "preact/hooks";
 import type { OfficeAnalytics } from "../../../shared/office-analytics.ts";
-import { askForFigures, type FiguresQuestion } from "../../data/insights-api.ts";
+import { type FiguresQuestion, requestFigures } from "../../data/insights-api.ts";
 import { waitForSettledChoice } from "../../data/settled.ts";
 import { type ResourceView, useResource } from "../../data/use-resource.ts";
 import { findPeriodBefore } from "./period.ts";
@@ -31,8 +31,8 @@ export function useFigures(question: FiguresQuestion): FiguresView {
         // grouping, and the grouping by weekday has few groups.
         const earlier = { ...question, ...findPeriodBefore(question), by: "weekday" } as const;
         const [now, before] = await Promise.all([
-          askForFigures(api, question, signal),
-          askForFigures(api, earlier, signal),
+          requestFigures(api, question, signal),
+          requestFigures(api, earlier, signal),
         ]);
         return { now, before };
       },

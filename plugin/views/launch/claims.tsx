@@ -15,7 +15,7 @@ const prefix = "claims.";
  * Tells whether the Worker refused the launch only because of claims in the letters that nobody has
  * attested.
  */
-export const isAboutClaims = ({ fields }: RequestFailure): boolean => {
+export const isOnlyAboutClaims = ({ fields }: RequestFailure): boolean => {
   const paths = Object.keys(fields);
   return paths.length > 0 && paths.every((path) => path.startsWith(prefix));
 };

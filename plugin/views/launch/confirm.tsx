@@ -19,13 +19,13 @@ import { notListedStatement } from "../../words/listing.ts";
 import { formatFirstSendDate } from "../../words/planned-dates.ts";
 import { formatCount, say } from "../../words/say.ts";
 import { formatSources } from "../../words/source.ts";
-import { AskApproval, isAboutTemplates } from "../ask-approval.tsx";
+import { AskApproval, isOnlyAboutApproval } from "../ask-approval.tsx";
 import { mayApprove } from "../campaign/approval.tsx";
-import { isAboutClaims, LaunchClaims } from "./claims.tsx";
+import { isOnlyAboutClaims, LaunchClaims } from "./claims.tsx";
 import { CollisionsNote, useCollisions } from "./collisions.tsx";
 import { LaunchConsents } from "./consents.tsx";
 import { PlannedDate, type PlannedDates, usePlannedDates } from "./dates.tsx";
-import { mapFieldErrorsToContacts } from "./faults.ts";
+import { listContactFaults } from "./faults.ts";
 import { findLaunchObstacle, isLiftedByStatement, ListingNote } from "./listing-note.tsx";
 import type { LaunchViewData } from "./view-data.ts";
 import { LaunchWarnings } from "./warnings.tsx";
@@ -191,7 +191,7 @@ function RefusedContactsNote({ offered, chosen, draft }: LaunchViewData) {
  * with the other contacts. Always throws the error again.
  */
 function keepContactFaults(error: unknown, { draft, chosen, change }: LaunchViewData): never {
-  const faults = error instanceof RequestFailure ? mapFieldErrorsToContacts(error, chosen) : {};
+  const faults = error instanceof RequestFailure ? listContactFaults(error, chosen) : {};
   const keys = Object.keys(faults);
   if (keys.length > 0) {
     const unticked = Object.fromEntries(keys.map((key) => [key, false]));
@@ -225,8 +225,8 @@ export function LaunchConfirmDialog(props: Props) {
   const mayLaunch = listing === null || (statesNotListed && isLiftedByStatement(listing));
   const start = mayLaunch ? (toApprove.length > 0 ? "approval" : "planned") : null;
   const isExplained = Object.keys(view.draft.faults).length > 0 && action.failure?.code === "invalidRequest";
-  const claims = action.failure && isAboutClaims(action.failure) ? action.failure : null;
-  const templates = action.failure && isAboutTemplates(action.failure) ? action.failure : null;
+  const claims = action.failure && isOnlyAboutClaims(action.failure) ? action.failure : null;
+  const templates = action.failure && isOnlyAboutApproval(action.failure) ? action.failure : null;
   const failure = isExplained || claims || templates ? null : action.failure;
   return (
     <ConfirmDialog

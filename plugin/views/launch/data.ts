@@ -39,7 +39,7 @@ const maxContactsChecked = 10;
  * Returns the values that are missing in each contact's emails, by contact key. This function
  * checks only the first few contacts; at the launch, the Worker checks all contacts.
  */
-export async function fetchMissingVariables(
+export async function fetchMissingDetails(
   api: ApiClient,
   {
     preset,

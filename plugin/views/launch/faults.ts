@@ -27,7 +27,7 @@ function nameField(field: string): string {
  * @param failure the failed request, whose `fields` has paths such as `recipients.2.email`
  * @param chosen the contacts in the order of the request
  */
-export function mapFieldErrorsToContacts(
+export function listContactFaults(
   { fields, reasons }: Pick<RequestFailure, "fields" | "reasons">,
   chosen: readonly Contact[],
 ): Record<string, string> {

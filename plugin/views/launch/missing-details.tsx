@@ -1,12 +1,12 @@
 import { useId, useState } from "preact/hooks";
 import { limits } from "../../../shared/limits.ts";
 import {
-  clearDetail,
   type DetailGap,
   type FilledDetail,
   fillDetail,
   groupMissingDetails,
   listFilledDetails,
+  removeDetail,
 } from "../../session/launch-details.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
@@ -152,7 +152,7 @@ export function MissingDetails({ view }: { view: LaunchViewData }) {
   };
   const clear = (detail: FilledDetail) => {
     const path = `${detail.contact === null ? "property" : "recipient"}.${detail.name}`;
-    change({ details: clearDetail(draft.details, detail) });
+    change({ details: removeDetail(draft.details, detail) });
     setTyped({ ...typed, [toFieldKey(path, detail.contact?.key ?? null)]: detail.value });
   };
   return (

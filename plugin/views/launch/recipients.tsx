@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { parseEmailAddress } from "../../../shared/email-address.ts";
 import type { Contact } from "../../host/mapping.ts";
-import { type LaunchCandidate, tickedAtFirst } from "../../session/launch-candidates.ts";
+import { type LaunchCandidate, mostTickedAtFirst } from "../../session/launch-candidates.ts";
 import type { MissingDetail } from "../../session/launch-details.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
@@ -118,9 +118,9 @@ export function LaunchRecipients({ view }: { view: LaunchViewData }) {
   const { status } = useSession();
   const [isAdding, setIsAdding] = useState(false);
   const opener = useOpenerFocus(isAdding);
-  const [shown, setShown] = useState(tickedAtFirst);
+  const [shown, setShown] = useState(mostTickedAtFirst);
   const [text, setText] = useState("");
-  const isLong = offered.length > tickedAtFirst;
+  const isLong = offered.length > mostTickedAtFirst;
   const found = isLong ? offered.filter((candidate) => matchesCandidate(candidate, text)) : offered;
   const add = (contact: Contact) => {
     const others = draft.added.filter(({ key }) => key !== contact.key);

@@ -1,12 +1,12 @@
 import { limits } from "../../../shared/limits.ts";
 import { type SaleRole, saleRoles } from "../../../shared/vocabulary.ts";
-import { writeNearbySale } from "../../../shared/words/nearby-sale.ts";
+import { formatNearbySaleSentence } from "../../../shared/words/nearby-sale.ts";
 import type { SaleFields } from "../../session/launch-draft.ts";
 import { useSession } from "../../session/state.ts";
-import { say, spoken } from "../../words/say.ts";
+import { say, translatedTable } from "../../words/say.ts";
 import type { LaunchViewData } from "./view-data.ts";
 
-const roleNames = spoken<SaleRole>({
+const roleNames = translatedTable<SaleRole>({
   listingSide: "My office listed it",
   buyersSide: "My office represented the buyers",
   neither: "Another brokerage sold it",
@@ -81,7 +81,9 @@ export function LaunchSaleFields({ view }: { view: LaunchViewData }) {
           {say("You can only mention a sale that has closed.")}
         </p>
       )}
-      {nearbySale && <p class="fine">“{writeNearbySale(nearbySale, tokens.now(), view.language)}”</p>}
+      {nearbySale && (
+        <p class="fine">“{formatNearbySaleSentence(nearbySale, tokens.now(), view.language)}”</p>
+      )}
     </section>
   );
 }

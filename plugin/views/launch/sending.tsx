@@ -1,4 +1,8 @@
-import { findHours, getSequenceHolidays, getSequenceHours } from "../../session/sending-hours.ts";
+import {
+  findHoursChoice,
+  getDefaultSendWindow,
+  skipsHolidaysByDefault,
+} from "../../session/sending-hours.ts";
 import { Note } from "../../ui/feedback.tsx";
 import { say } from "../../words/say.ts";
 import { describeStops } from "../../words/sequence-rules.ts";
@@ -13,8 +17,8 @@ import type { LaunchViewData } from "./view-data.ts";
 export function LaunchSendingFields({ view }: { view: LaunchViewData }) {
   const { draft, change, sender, senders, preset } = view;
   const { rules } = preset;
-  const ownHours = getSequenceHours(rules);
-  const ownChoice = findHours(ownHours);
+  const ownHours = getDefaultSendWindow(rules);
+  const ownChoice = findHoursChoice(ownHours);
   if (!sender) {
     return <Note tone="warning">{say("Add a sender first. Your administrator can set one up.")}</Note>;
   }
@@ -26,7 +30,7 @@ export function LaunchSendingFields({ view }: { view: LaunchViewData }) {
         senders={senders}
         timing={{
           hours: draft.hours ?? ownChoice,
-          skipsHolidays: draft.skipsHolidays ?? getSequenceHolidays(rules),
+          skipsHolidays: draft.skipsHolidays ?? skipsHolidaysByDefault(rules),
           startOn: draft.startOn,
         }}
         keptWindow={ownChoice === null ? ownHours : null}

@@ -2,7 +2,11 @@ import type { NearbySale } from "../../../shared/nearby-sale.ts";
 import type { PersonalWordingText } from "../../../shared/personal-wording.ts";
 import type { Sender } from "../../../shared/sender.ts";
 import { findLetterLanguage, type LetterLanguage } from "../../../shared/words/letter-language.ts";
-import { nearbySalePath, nearbySaleVariable, writeNearbySale } from "../../../shared/words/nearby-sale.ts";
+import {
+  formatNearbySaleSentence,
+  nearbySalePath,
+  nearbySaleVariable,
+} from "../../../shared/words/nearby-sale.ts";
 import { useResource } from "../../data/use-resource.ts";
 import type { Contact, JsonRecord } from "../../host/mapping.ts";
 import {
@@ -11,11 +15,15 @@ import {
   type PropertyContactHistory,
 } from "../../session/launch-candidates.ts";
 import { fillContact, fillProperty, type MissingDetail } from "../../session/launch-details.ts";
-import { type LaunchDraft, readNearbySale } from "../../session/launch-draft.ts";
+import { buildNearbySale, type LaunchDraft } from "../../session/launch-draft.ts";
 import type { LaunchSequence } from "../../session/launch-sequence.ts";
-import { type EmailOfStep, getWordingKey, type LaunchWordings } from "../../session/launch-wordings.ts";
+import {
+  type EmailOfStep,
+  getPersonalWordingKey,
+  type LaunchWordings,
+} from "../../session/launch-wordings.ts";
 import { useSession } from "../../session/state.ts";
-import { fetchMissingVariables, type PresetsAndSenders } from "./data.ts";
+import { fetchMissingDetails, type PresetsAndSenders } from "./data.ts";
 
 /** The data that all parts of the launch view use. */
 export type LaunchViewData = {
@@ -57,7 +65,7 @@ function useMissingVariables(
   const subject = { preset, senderId, contacts, property, wordings };
   const key = `missing ${JSON.stringify([preset.id, senderId, contacts, property, wordings])}`;
   const checked = useResource(key, ({ api }) => ({
-    fetch: (signal) => fetchMissingVariables(api, subject, signal),
+    fetch: (signal) => fetchMissingDetails(api, subject, signal),
   }));
   return checked.data ?? {};
 }
@@ -93,10 +101,10 @@ export function useLaunchViewData(
     [subject, preheader, bodyHtml, bodyText].some((part) => part.includes(nearbySalePath)),
   );
   const language = findLetterLanguage(...preset.steps.map(({ bodyHtml }) => bodyHtml));
-  const nearbySale = tellsOfSale ? readNearbySale(draft.sale, toIsoDay(now)) : null;
+  const nearbySale = tellsOfSale ? buildNearbySale(draft.sale, toIsoDay(now)) : null;
   const property: JsonRecord = {
     ...fillProperty(session.property.value, draft.details),
-    ...(nearbySale ? { [nearbySaleVariable]: writeNearbySale(nearbySale, now, language) } : {}),
+    ...(nearbySale ? { [nearbySaleVariable]: formatNearbySaleSentence(nearbySale, now, language) } : {}),
   };
   const missing = useMissingVariables(preset, sender?.id ?? null, chosen, property, draft.wordings);
   return {
@@ -107,7 +115,7 @@ export function useLaunchViewData(
     changeWording: (contactKey, email, wording) => {
       // The agent may have changed other choices while the Worker checked the letter.
       const current = session.draft.value ?? draft;
-      const key = getWordingKey(preset.id, contactKey, email);
+      const key = getPersonalWordingKey(preset.id, contactKey, email);
       const { [key]: _, ...others } = current.wordings;
       const added = wording === null ? {} : { [key]: wording };
       session.draft.value = { ...current, wordings: { ...others, ...added } };

@@ -1,6 +1,6 @@
 import type { LaunchStep } from "../../session/launch-sequence.ts";
 import { say } from "../../words/say.ts";
-import { formatWording } from "../../words/wording-name.ts";
+import { formatWordingName } from "../../words/wording-name.ts";
 
 type Props = {
   step: Pick<LaunchStep, "variants" | "letterWeight">;
@@ -26,10 +26,10 @@ export function WordingSwitch({ step: { variants = [], letterWeight = 1 }, chose
             class="button quiet"
             aria-pressed={chosen === index}
             onClick={() => onChoose(index)}
-            key={formatWording(index)}
+            key={formatWordingName(index)}
           >
             {say("Wording {name}, {percent}%", {
-              ...{ name: formatWording(index), percent: Math.round((weight / total) * 100) },
+              ...{ name: formatWordingName(index), percent: Math.round((weight / total) * 100) },
             })}
           </button>
         ))}

@@ -1,5 +1,5 @@
 import type { EditorView } from "prosemirror-view";
-import { readSnippetMarker } from "../../../shared/snippet-marker.ts";
+import { parseSnippetMarker } from "../../../shared/snippet-marker.ts";
 import { toLetterHtml, toLetterText } from "../../session/letter-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { say } from "../../words/say.ts";
@@ -112,7 +112,7 @@ export function ChipPanel(props: Props) {
   const { view, position, source, values, onChange, onDetach, onRemove, onClose } = props;
   const { ref, style } = usePlaceBelow<HTMLFieldSetElement>(view, position);
   const { label, text } = describeChip(source, values);
-  const snippet = readSnippetMarker(source);
+  const snippet = parseSnippetMarker(source);
   const variable = parseVariable(source);
   const condition = parseCondition(source);
   const closeOnEscape = (event: KeyboardEvent) => {

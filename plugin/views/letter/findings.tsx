@@ -7,7 +7,7 @@ import { hasRole } from "../../session/roles.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { claimTexts } from "../../words/claim.ts";
-import { formatCount, say, sayMessage, spoken } from "../../words/say.ts";
+import { formatCount, say, sayMessage, translatedTable } from "../../words/say.ts";
 
 /** The Worker checks the letter when the agent has typed nothing for this time. */
 const pauseMs = 600;
@@ -42,7 +42,7 @@ export function useFindings(
   return { html: asked.bodyHtml, findings: checked.data?.lint ?? [] };
 }
 
-const fieldNames = spoken({
+const fieldNames = translatedTable({
   subject: "Subject",
   preheader: "Preview text",
   bodyHtml: "Text",

@@ -4,13 +4,13 @@ import type { JsonRecord } from "../../host/mapping.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { say } from "../../words/say.ts";
-import { listPhotos } from "./photos.ts";
+import { listPhotoUrls } from "./photos.ts";
 
 /**
  * Turns a typed web address, email address or phone number into a link's address; null for any
  * other text.
  */
-export function readAddress(typed: string): string | null {
+export function completeLinkAddress(typed: string): string | null {
   const text = typed.trim();
   if (/^(?:https?:\/\/|mailto:|tel:)\S+$/i.test(text) || /^\{\{[^{}]+\}\}$/.test(text)) return text;
   if (/^[^\s@:/]+@[^\s@:/]+\.[^\s@:/]+$/.test(text)) return `mailto:${text}`;
@@ -59,7 +59,7 @@ export function LinkForm({ href, onSet, onRemove, onClose }: LinkProps) {
   const [typed, setTyped] = useState(href ?? "");
   const [isWrong, setIsWrong] = useState(false);
   const submit = () => {
-    const address = readAddress(typed);
+    const address = completeLinkAddress(typed);
     setIsWrong(address === null);
     if (address !== null) onSet(address);
   };
@@ -94,7 +94,7 @@ export function LinkForm({ href, onSet, onRemove, onClose }: LinkProps) {
 }
 
 function PhotoChoice({ property, onPick }: { property: JsonRecord; onPick: (src: string) => void }) {
-  const photos = listPhotos(property);
+  const photos = listPhotoUrls(property);
   if (photos.length === 0) return null;
   return (
     <fieldset class="photos" aria-label={say("Photos of the property")}>
@@ -120,7 +120,7 @@ export function ImageForm({ onSet, onClose }: ImageProps) {
   const [alt, setAlt] = useState("");
   const [isWrong, setIsWrong] = useState(false);
   const submit = () => {
-    const address = readAddress(src);
+    const address = completeLinkAddress(src);
     const isImage = address !== null && /^https?:/i.test(address);
     setIsWrong(!isImage);
     if (isImage) onSet(address, alt.trim());

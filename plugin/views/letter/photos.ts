@@ -21,7 +21,7 @@ function readPhoto(value: Json): string | null {
  * Returns the URLs of the property's photos, from every field of the host's record with a name such
  * as `photos` or `Media`.
  */
-export function listPhotos(property: JsonRecord): readonly string[] {
+export function listPhotoUrls(property: JsonRecord): readonly string[] {
   const given = Object.entries(property)
     .filter(([name]) => /photo|media|image|picture/i.test(name))
     .flatMap(([, value]) => (Array.isArray(value) ? value : [value]))

@@ -9,7 +9,7 @@ type Props = { html: string; onChange: (html: string) => void };
  * Shows the editor for the text of a snippet. The editor offers no snippets, because a snippet
  * can't contain another snippet.
  */
-export function SnippetText({ html, onChange }: Props) {
+export function SnippetTextEditor({ html, onChange }: Props) {
   const { contacts } = useSession();
   const sheet = useLetterSheet();
   const values = useShownValues(contacts.value[0]);

@@ -17,7 +17,7 @@ type Piece = { text: string; severity: LintFinding["severity"] | null };
  * Cuts the HTML into pieces at the places of the findings. If two places overlap, only the first
  * place becomes a piece.
  */
-export function cutAtFindings(html: string, findings: readonly LintFinding[]): Piece[] {
+export function cutHtmlAtFindings(html: string, findings: readonly LintFinding[]): Piece[] {
   const places = findings
     .filter(({ field, start, end }) => field === "bodyHtml" && end > start && end <= html.length)
     .toSorted((a, b) => a.start - b.start);
@@ -47,7 +47,7 @@ export function SourceEditor({ html, checked, target, onChange }: Props) {
     area.current?.setSelectionRange(target.start, target.end);
     (mark ?? area.current)?.scrollIntoView({ block: "center" });
   }, [target]);
-  const pieces = cutAtFindings(html, checked.html === html ? checked.findings : []);
+  const pieces = cutHtmlAtFindings(html, checked.html === html ? checked.findings : []);
   let start = 0;
   const marked = pieces.map(({ text, severity }) => {
     const at = start;

@@ -3,7 +3,7 @@ import { toggleMark } from "prosemirror-commands";
 import { redo, redoDepth, undo, undoDepth } from "prosemirror-history";
 import type { Command } from "prosemirror-state";
 import { limits } from "../../../shared/limits.ts";
-import { writeSnippetMarker } from "../../../shared/snippet-marker.ts";
+import { formatSnippetMarker } from "../../../shared/snippet-marker.ts";
 import { say } from "../../words/say.ts";
 import { LazyView } from "../lazy-view.tsx";
 import type { ShownValues } from "./document/chip-text.ts";
@@ -125,7 +125,7 @@ export function TextEditor({ html, values, onChange }: Props) {
             variables={values.variables}
             snippets={values.snippets ?? []}
             onPick={(path) => run(insertVariable(writeNewVariable(path)))}
-            onPickSnippet={(id) => run(insertSnippet(writeSnippetMarker(id)))}
+            onPickSnippet={(id) => run(insertSnippet(formatSnippetMarker(id)))}
           />
         </Toolbar>
         {form === "link" && (

@@ -1,7 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 import { type EditorState, NodeSelection, TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { readSnippetMarker } from "../../../shared/snippet-marker.ts";
+import { parseSnippetMarker } from "../../../shared/snippet-marker.ts";
 import { useSession } from "../../session/state.ts";
 import { say } from "../../words/say.ts";
 import { ChipPanel } from "./chip-panel.tsx";
@@ -53,7 +53,7 @@ export function useChipPanel(values: ShownValues) {
       editor.dispatch(editor.state.tr.deleteSelection());
       editor.focus();
     };
-    const id = readSnippetMarker(chip.source);
+    const id = parseSnippetMarker(chip.source);
     const snippet = values.snippets?.find((one) => one.id === id);
     const detach = snippet && detachSnippet(chip.position, snippet.bodyHtml);
     const onDetach = () => {

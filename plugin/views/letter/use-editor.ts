@@ -7,9 +7,9 @@ import { EditorView } from "prosemirror-view";
 import { nameLetterPart } from "../../words/letter-part.ts";
 import { say } from "../../words/say.ts";
 import type { ShownValues } from "./document/chip-text.ts";
-import { clipboard } from "./document/clipboard.ts";
+import { clipboardPlugin } from "./document/clipboard.ts";
 import { type ChipBoard, ChipView, ImageView, LockedView } from "./document/node-views.ts";
-import { textInput } from "./document/text-input.ts";
+import { variableTypingPlugin } from "./document/text-input.ts";
 
 /**
  * The functions and limits of a kind of editor: how the editor parses, writes and limits its text.
@@ -34,7 +34,7 @@ type Props = {
 
 const createState = ({ parse, keys }: EditorKind, text: string): EditorState | null => {
   const doc = parse(text);
-  const plugins: Plugin[] = [clipboard, textInput, keymap(keys), history()];
+  const plugins: Plugin[] = [clipboardPlugin, variableTypingPlugin, keymap(keys), history()];
   return doc === null ? null : EditorState.create({ doc, plugins });
 };
 

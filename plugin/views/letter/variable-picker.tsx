@@ -1,5 +1,5 @@
 import type { OfferedVariable } from "../../../shared/template.ts";
-import { say, spoken } from "../../words/say.ts";
+import { say, translatedTable } from "../../words/say.ts";
 
 type Props = {
   label: string;
@@ -9,7 +9,7 @@ type Props = {
   onPickSnippet?: (id: number) => void;
 };
 
-const groups = spoken({
+const groups = translatedTable({
   recipient: "The owner",
   property: "The property",
   sender: "You",

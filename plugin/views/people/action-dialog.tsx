@@ -8,7 +8,13 @@ import type { PlainPhrase } from "../../words/phrases.ts";
 import { formatCount, say } from "../../words/say.ts";
 import { startChoice, toAction } from "./action-choice.ts";
 import { ActionFields } from "./action-fields.tsx";
-import { type BulkProgress, countBulkEffects, type Effects, noProgress, runBulkAction } from "./bulk-run.ts";
+import {
+  type BulkEffectCounts,
+  type BulkProgress,
+  countBulkEffects,
+  noProgress,
+  runBulkAction,
+} from "./bulk-run.ts";
 import type { CampaignPlace } from "./places.ts";
 
 const texts: Readonly<
@@ -58,7 +64,7 @@ export function ActionDialog({ api, kind, ids, filter, steps, onDone, onClose }:
   const { run, isBusy, failure } = useAction();
   const preview = useAction();
   const [choice, setChoice] = useState(() => startChoice(steps));
-  const [effects, setEffects] = useState<Effects | null>(null);
+  const [effects, setEffects] = useState<BulkEffectCounts | null>(null);
   const [progress, setProgress] = useState(noProgress);
   const action = toAction(kind, choice);
   const key = JSON.stringify(action);
@@ -112,7 +118,7 @@ export function ActionDialog({ api, kind, ids, filter, steps, onDone, onClose }:
   );
 }
 
-function EffectList({ kind, effects }: { kind: BulkActionKind; effects: Effects }) {
+function EffectList({ kind, effects }: { kind: BulkActionKind; effects: BulkEffectCounts }) {
   const others = bulkEffects.filter((effect) => effect !== "changed" && effects[effect] > 0);
   return (
     <>

@@ -3,10 +3,10 @@ import { limits } from "../../../shared/limits.ts";
 import { type BulkEffect, bulkEffects } from "../../../shared/vocabulary.ts";
 import type { PeopleApi, PeopleFilter } from "../../data/people-api.ts";
 
-export type Effects = Readonly<Record<BulkEffect, number>>;
+export type BulkEffectCounts = Readonly<Record<BulkEffect, number>>;
 
 /** The progress of an action on many people. A failed run continues from this progress. */
-export type BulkProgress = { done: number; undoToken: string | null; effects: Effects };
+export type BulkProgress = { done: number; undoToken: string | null; effects: BulkEffectCounts };
 
 export const noProgress: BulkProgress = {
   done: 0,
@@ -14,8 +14,8 @@ export const noProgress: BulkProgress = {
   effects: Object.fromEntries(bulkEffects.map((effect) => [effect, 0])) as Record<BulkEffect, number>,
 };
 
-const add = (a: Effects, b: BulkActionResult["effects"]): Effects =>
-  Object.fromEntries(bulkEffects.map((effect) => [effect, a[effect] + (b[effect] ?? 0)])) as Effects;
+const add = (a: BulkEffectCounts, b: BulkActionResult["effects"]): BulkEffectCounts =>
+  Object.fromEntries(bulkEffects.map((effect) => [effect, a[effect] + (b[effect] ?? 0)])) as BulkEffectCounts;
 
 /**
  * Returns the number of people for each effect that an action on these people would have.
@@ -27,7 +27,7 @@ export async function countBulkEffects(
   action: BulkAction,
   ids: readonly number[],
   filter: PeopleFilter | null,
-): Promise<Effects> {
+): Promise<BulkEffectCounts> {
   if (filter !== null && ids.length > limits.recipientsPerAction) {
     const { sort: _sort, ...fields } = filter;
     return add(noProgress.effects, (await api.preview(action, { filter: fields })).effects);

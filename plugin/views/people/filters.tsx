@@ -10,9 +10,9 @@ import type { PeopleFilter } from "../../data/people-api.ts";
 import { useSession } from "../../session/state.ts";
 import { PeopleSearchField } from "../../ui/people-search-field.tsx";
 import { recipientOutcomeLabels } from "../../words/recipient.ts";
-import { say, spoken } from "../../words/say.ts";
+import { say, translatedTable } from "../../words/say.ts";
 
-export const holdTexts = spoken<RecipientHold>({
+export const holdTexts = translatedTable<RecipientHold>({
   recipientPaused: "Paused",
   missingVariables: "Paused: a value is missing",
   waitingForEmail: "Without an email address",
@@ -21,7 +21,9 @@ export const holdTexts = spoken<RecipientHold>({
   needsDecision: "Waiting for your decision",
 });
 
-const sortTexts = spoken<Exclude<RecipientSort, "-added" | "-name" | "-next" | "activity"> | "-activity">({
+const sortTexts = translatedTable<
+  Exclude<RecipientSort, "-added" | "-name" | "-next" | "activity"> | "-activity"
+>({
   added: "Order added",
   name: "By name",
   next: "Next email first",

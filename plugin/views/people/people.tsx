@@ -4,7 +4,7 @@ import type { RecipientOverview } from "../../../shared/recipient-list.ts";
 import { createCampaignApi } from "../../data/campaign-api.ts";
 import { createPeopleApi, type PeopleFilter } from "../../data/people-api.ts";
 import { useResource } from "../../data/use-resource.ts";
-import { addingPeopleKey, isOpenToPeople } from "../../session/adding-people.ts";
+import { canTakePeople, getAddingPeopleKey } from "../../session/adding-people.ts";
 import { hasRole } from "../../session/roles.ts";
 import { useSession } from "../../session/state.ts";
 import { createSheetHook } from "../../style/late-sheet.ts";
@@ -39,10 +39,10 @@ export function PeopleView({ id, title }: Props) {
   }));
   // A host may unmount the tab while the agent adds people. Therefore the session's cache remembers
   // which view was open.
-  const [isAdding, setIsAdding] = useState(cache.has(addingPeopleKey(id)));
+  const [isAdding, setIsAdding] = useState(cache.has(getAddingPeopleKey(id)));
   const setAdding = (isOpen: boolean) => {
-    if (isOpen) cache.set(addingPeopleKey(id), true);
-    else cache.delete(addingPeopleKey(id));
+    if (isOpen) cache.set(getAddingPeopleKey(id), true);
+    else cache.delete(getAddingPeopleKey(id));
     setIsAdding(isOpen);
   };
   if (!isAdding) {
@@ -78,7 +78,7 @@ function ListView({ id, title, campaign, onAdd }: ListProps) {
         detail={overview && formatCount(overview.people, "recipient")}
         back={{ label: campaign?.name ?? title, onClick: () => go({ name: "campaign", id, title }) }}
       >
-        {mayAct && campaign !== undefined && isOpenToPeople(campaign.status) && (
+        {mayAct && campaign !== undefined && canTakePeople(campaign.status) && (
           <Button icon="plus" onClick={onAdd}>
             {say("Add people…")}
           </Button>

@@ -9,7 +9,7 @@ import { say } from "../../words/say.ts";
  * Shows the button that saves a page with everything that the office has sent to the person's
  * address. A team lead needs the page to answer a complaint.
  */
-export function AddressRecord({ recipient: { id, email } }: { recipient: RecipientDetail }) {
+export function SaveAddressRecordButton({ recipient: { id, email } }: { recipient: RecipientDetail }) {
   const { api, tokens } = useSession();
   if (email === null || !hasRole(tokens.role(), "teamLead")) return null;
   return (

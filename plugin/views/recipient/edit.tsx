@@ -7,7 +7,7 @@ import { Button } from "../../ui/button.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
 import { useFirstFieldFocus, useOpenerFocus } from "../../ui/form-focus.ts";
 import { getZoneCity } from "../../words/recipient.ts";
-import { say, sayMessage, spoken } from "../../words/say.ts";
+import { say, sayMessage, translatedTable } from "../../words/say.ts";
 
 const usTimeZones = [
   ["America/New_York", "Eastern"],
@@ -30,12 +30,12 @@ type Props = {
  */
 type Purpose = "addEmail" | "replaceEmail" | "changeZone";
 
-const openLabels = spoken<Purpose>({
+const openLabels = translatedTable<Purpose>({
   addEmail: "Add their email",
   replaceEmail: "Use another email address",
   changeZone: "Change time zone",
 });
-const savedTexts = spoken<Purpose>({
+const savedTexts = translatedTable<Purpose>({
   addEmail: "Saved. They’re in the sequence now.",
   replaceEmail: "Saved. They’re back in the sequence.",
   changeZone: "Saved.",

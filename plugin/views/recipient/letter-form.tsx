@@ -10,7 +10,7 @@ import { Button } from "../../ui/button.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
 import { formatRecipientName } from "../../words/recipient.ts";
 import { say, sayMessage } from "../../words/say.ts";
-import { AskApproval, isAboutTemplates } from "../ask-approval.tsx";
+import { AskApproval, isOnlyAboutApproval } from "../ask-approval.tsx";
 import { LazyView } from "../lazy-view.tsx";
 
 /** Loads the letter editor only when needed, because the editor's libraries are large. */
@@ -58,7 +58,7 @@ export function PersonalLetterForm({ recipient, wording, save, onClose }: Props)
     ...{ subject, preheader, bodyText: "" },
     bodyHtml: bodyHtml === "" ? toLetterHtml(bodyText) : bodyHtml,
   });
-  const templates = failure && isAboutTemplates(failure) ? failure : null;
+  const templates = failure && isOnlyAboutApproval(failure) ? failure : null;
   const faults = Object.entries(failure?.fields ?? {}).flatMap(([field, fault]) => {
     const named = subjectOf[field];
     return named === undefined ? [] : [`${named} ${fault}.`];

@@ -15,7 +15,7 @@ type Props = {
 /**
  * Builds the request that corrects the recipient with the typed values. Leaves out empty fields.
  */
-export function buildPatch(
+export function buildMissingValuesPatch(
   fields: readonly { path: string }[],
   typed: Readonly<Record<string, string>>,
 ): RecipientPatch {
@@ -41,7 +41,10 @@ export function MissingValuesForm({ recipient, onChange }: Props) {
   const save = (event: Event) => {
     event.preventDefault();
     run(async () => {
-      const changed = await createRecipientActionsApi(api).correct(recipient.id, buildPatch(fillable, typed));
+      const changed = await createRecipientActionsApi(api).correct(
+        recipient.id,
+        buildMissingValuesPatch(fillable, typed),
+      );
       onChange(changed);
       setTyped({});
       status.value =

@@ -6,7 +6,7 @@ import { findValuePlace } from "../../session/value-place.ts";
 import { useAction } from "../../ui/action.ts";
 import { FailureNotice } from "../../ui/feedback.tsx";
 import { say } from "../../words/say.ts";
-import { buildPatch } from "./missing-values.tsx";
+import { buildMissingValuesPatch } from "./missing-values.tsx";
 
 type Props = {
   recipient: RecipientDetail;
@@ -28,7 +28,10 @@ export function OldValuesForm({ recipient, onChange }: Props) {
   const save = (event: Event) => {
     event.preventDefault();
     run(async () => {
-      const changed = await createRecipientActionsApi(api).correct(recipient.id, buildPatch(old, texts));
+      const changed = await createRecipientActionsApi(api).correct(
+        recipient.id,
+        buildMissingValuesPatch(old, texts),
+      );
       onChange(changed);
       setTyped({});
       status.value =

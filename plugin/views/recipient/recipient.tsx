@@ -17,12 +17,12 @@ import {
   formatRecipientName,
   recipientOutcomeLabels,
 } from "../../words/recipient.ts";
-import { say, sayReason, spoken } from "../../words/say.ts";
+import { say, sayReason, translatedTable } from "../../words/say.ts";
 import { ListingSource } from "../listing-source.tsx";
 import { Answers } from "../reply/answers.tsx";
 import { ReplyStandingNote } from "../reply/standing.tsx";
 import { OpenTaskList } from "../tasks.tsx";
-import { AddressRecord } from "./address-record.tsx";
+import { SaveAddressRecordButton } from "./address-record.tsx";
 import { RecipientConsent } from "./consent.tsx";
 import { RecipientForm } from "./edit.tsx";
 import { ComingEmails } from "./emails.tsx";
@@ -33,7 +33,7 @@ import { SendNowButton, UndoSendNowNotice } from "./send-now.tsx";
 import { SnoozeButton } from "./snooze.tsx";
 import { RecipientTimeline } from "./timeline.tsx";
 
-const said = spoken<RecipientAction>({
+const said = translatedTable<RecipientAction>({
   pause: "Paused. They won’t get any emails until you resume.",
   resume: "Resumed.",
   stop: "Stopped. They won’t get any more emails from this campaign.",
@@ -256,7 +256,7 @@ export function RecipientView({ id, title, campaignId, campaignName: givenName }
             {mayAct() && <RecipientForm recipient={loaded} onChange={recipient.set} />}
             <ComingEmails recipient={loaded} onChange={recipient.set} />
             <RecipientTimeline recipient={loaded} onChange={recipient.set} />
-            <AddressRecord recipient={loaded} />
+            <SaveAddressRecordButton recipient={loaded} />
           </>
         )}
       </LoadedContent>

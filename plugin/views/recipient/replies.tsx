@@ -5,7 +5,7 @@ import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
 import { formatRecipientName } from "../../words/recipient.ts";
 import { say } from "../../words/say.ts";
-import { type AnsweredRecipientProps, useAnswerRecording } from "./use-reply.ts";
+import { type AnsweredRecipientProps, useReplyRecording } from "./use-reply.ts";
 
 type ReplyProps = AnsweredRecipientProps & { event: TimelineEvent; replyId: string };
 
@@ -22,7 +22,7 @@ export function ReplyActions(props: AnsweredRecipientProps & { event: TimelineEv
 
 function PersonalReplyActions(props: ReplyProps) {
   const { recipient, replyId } = props;
-  const { read, record, isBusy, failure, forget, place } = useAnswerRecording(props);
+  const { read, record, isBusy, failure, forget, place } = useReplyRecording(props);
   const [isWrong, setIsWrong] = useState(false);
   const close = () => {
     forget();
@@ -71,7 +71,7 @@ function PersonalReplyActions(props: ReplyProps) {
 
 function AbsenceActions(props: ReplyProps) {
   const { event, replyId } = props;
-  const { read, isBusy, failure, place } = useAnswerRecording(props);
+  const { read, isBusy, failure, place } = useReplyRecording(props);
   const [isOpen, setIsOpen] = useState(false);
   const formId = useId();
   const save = (awayUntil: string | null) =>

@@ -4,7 +4,7 @@ import type { TimelineEvent } from "../../../shared/recipient.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice, Note } from "../../ui/feedback.tsx";
 import { say } from "../../words/say.ts";
-import { type AnsweredRecipientProps, useAnswerRecording } from "./use-reply.ts";
+import { type AnsweredRecipientProps, useReplyRecording } from "./use-reply.ts";
 
 /** If a reply may be a refusal, asks the agent whether the person has refused emails. */
 export function ReplyQuestion(props: AnsweredRecipientProps) {
@@ -18,7 +18,7 @@ export function ReplyQuestion(props: AnsweredRecipientProps) {
 type QuestionProps = AnsweredRecipientProps & { event: TimelineEvent };
 
 function RefusalQuestion({ event, ...props }: QuestionProps) {
-  const reply = useAnswerRecording(props);
+  const reply = useReplyRecording(props);
   const { record, isBusy } = reply;
   const { propertyId } = props.recipient;
   return (
@@ -50,7 +50,7 @@ function RefusalQuestion({ event, ...props }: QuestionProps) {
 }
 
 function WantsOutQuestion({ event, replyId, ...props }: QuestionProps & { replyId: string }) {
-  const reply = useAnswerRecording(props);
+  const reply = useReplyRecording(props);
   const { record, read, isBusy } = reply;
   return (
     <Question title={say("Do they want the emails to stop?")} text={event.text} reply={reply}>
@@ -73,7 +73,7 @@ function WantsOutQuestion({ event, replyId, ...props }: QuestionProps & { replyI
 type FrameProps = {
   title: string;
   text: string | null;
-  reply: ReturnType<typeof useAnswerRecording>;
+  reply: ReturnType<typeof useReplyRecording>;
   children: ComponentChildren;
 };
 

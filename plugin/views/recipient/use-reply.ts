@@ -16,7 +16,7 @@ export type AnsweredRecipientProps = {
  * Returns functions that record the meaning or the outcome of a reply, and the state of the current
  * request.
  */
-export function useAnswerRecording({ recipient, onChange }: AnsweredRecipientProps) {
+export function useReplyRecording({ recipient, onChange }: AnsweredRecipientProps) {
   const { api, cache, status } = useSession();
   const { run, ...state } = useAction();
   const place = useRef<HTMLDivElement>(null);

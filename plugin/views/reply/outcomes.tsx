@@ -9,7 +9,7 @@ import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
 import { outcomeChoices, outcomeLabels, outcomesAboutHome, outcomeTexts } from "../../words/reply.ts";
-import { say, spoken } from "../../words/say.ts";
+import { say, translatedTable } from "../../words/say.ts";
 import { useReplyStyle } from "./style.ts";
 
 /**
@@ -86,7 +86,7 @@ type FormProps = {
   onPlan: (until: string, plan: NotNowPlan) => void;
 };
 
-const plans = spoken<NotNowPlan>({ remind: "Remind me then", continue: "Resume the emails then" });
+const plans = translatedTable<NotNowPlan>({ remind: "Remind me then", continue: "Resume the emails then" });
 
 /** Asks until when the person does not want to talk, and what should happen then. */
 function NotNowForm({ id, canContinue, isBusy, onPlan }: FormProps) {

@@ -4,7 +4,7 @@ import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { Note } from "../../ui/feedback.tsx";
 import { formatCount, say } from "../../words/say.ts";
-import { describeOtherRules } from "../../words/sequence-rules.ts";
+import { describeRuleDifferences } from "../../words/sequence-rules.ts";
 import { StepLabel } from "./step-label.tsx";
 
 /**
@@ -64,13 +64,13 @@ export function ConflictNote({ draft, theirs }: { draft: SequenceDraft; theirs: 
           title={say("Yours, not saved")}
           name={name}
           steps={steps}
-          rules={describeOtherRules(rules, theirs.rules, format.clock)}
+          rules={describeRuleDifferences(rules, theirs.rules, format.clock)}
         />
         <StepsVersion
           title={say("Theirs")}
           name={theirs.name}
           steps={theirs.steps}
-          rules={describeOtherRules(theirs.rules, rules, format.clock)}
+          rules={describeRuleDifferences(theirs.rules, rules, format.clock)}
         />
       </div>
       <div class="note-actions">

@@ -7,11 +7,11 @@ import { toShownRecipient } from "../../session/shown-recipient.ts";
 import { useSession } from "../../session/state.ts";
 import { EmailFrame } from "../../ui/email-frame.tsx";
 import { LoadedContent } from "../../ui/feedback.tsx";
-import { say, spoken } from "../../words/say.ts";
+import { say, translatedTable } from "../../words/say.ts";
 import { nameVariable } from "../../words/variable-name.ts";
 import { LetterTestSend } from "./letter-test-send.tsx";
 
-const looks = spoken({ desktop: "Desktop", phone: "Phone", dark: "Dark", text: "Text" });
+const looks = translatedTable({ desktop: "Desktop", phone: "Phone", dark: "Dark", text: "Text" });
 type Look = keyof typeof looks;
 
 /** Changes the HTML of an email so that the email looks as in a mail program with a dark theme. */

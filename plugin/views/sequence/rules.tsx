@@ -2,7 +2,7 @@ import type { SendHours } from "../../../shared/campaign.ts";
 import { limits } from "../../../shared/limits.ts";
 import type { SequenceRules } from "../../../shared/sequence-rules.ts";
 import {
-  findHours,
+  findHoursChoice,
   hoursChoices,
   type SendingHoursChoice,
   sendWindowsByChoice,
@@ -78,7 +78,7 @@ function OwnHoursFields({ hours, onChange }: { hours: SendHours; onChange: (hour
 function HoursField({ rules, onChange }: Props) {
   const { format } = useSession();
   const { sendWindow: window, ...others } = rules;
-  const choice = window === undefined ? "" : (findHours(window) ?? "own");
+  const choice = window === undefined ? "" : (findHoursChoice(window) ?? "own");
   const own = choice === "own" && window?.length === 1 ? window[0] : undefined;
   const choose = (value: string) => {
     if (value === "") onChange(others);

@@ -12,7 +12,7 @@ import { formatCount, say } from "../../words/say.ts";
 import { LazyView } from "../lazy-view.tsx";
 import { describeSnippetChange, type SnippetChange, SnippetUndo } from "./snippet-undo.tsx";
 
-const loadText = () => import("../letter/snippet-text.tsx").then(({ SnippetText: View }) => ({ View }));
+const loadText = () => import("../letter/snippet-text.tsx").then(({ SnippetTextEditor: View }) => ({ View }));
 
 type FormProps = {
   /** The snippet to change; null for a new snippet. */

@@ -8,17 +8,17 @@ import { LetterHistory } from "./letter-history.tsx";
 import { LetterPreview } from "./letter-preview.tsx";
 
 /** One email of a step: its letter, and whether the email begins a new thread. */
-export type StepEmail = Pick<SequenceEmailStep, "startsThread" | "letter">;
+export type StepEmailContent = Pick<SequenceEmailStep, "startsThread" | "letter">;
 
 type Props = {
   stepId: number;
-  email: StepEmail;
+  email: StepEmailContent;
   /**
    * The subject of the thread that the email may continue; null if no email comes before this
    * email.
    */
   earlierSubject: string | null;
-  onChange: (email: StepEmail) => void;
+  onChange: (email: StepEmailContent) => void;
 };
 
 type FormProps = Props & { kind?: EmailKind };

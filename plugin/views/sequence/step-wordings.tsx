@@ -4,7 +4,7 @@ import type { SequenceEmailStep, SequenceVariant } from "../../../shared/sequenc
 import { Button } from "../../ui/button.tsx";
 import { say } from "../../words/say.ts";
 import { describeWinnerRule } from "../../words/winner.ts";
-import { formatWording } from "../../words/wording-name.ts";
+import { formatWordingName } from "../../words/wording-name.ts";
 import { LetterFields } from "./letter.tsx";
 
 type Props = {
@@ -137,7 +137,7 @@ export function StepWordings({ step, hasSubject, onChange }: Props) {
         </>
       )}
       {variants.map(({ weight, letter }, index) => {
-        const name = formatWording(index + 1);
+        const name = formatWordingName(index + 1);
         return (
           <section
             class="else-email"

@@ -1,5 +1,5 @@
 import type { CampaignSummary } from "../../../shared/campaign.ts";
-import { createHomeApi } from "../../data/home-api.ts";
+import { createAgentHomeApi } from "../../data/home-api.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
@@ -9,7 +9,9 @@ import { formatSources } from "../../words/source.ts";
 import { SettingsSection } from "./section.tsx";
 
 const useWaitingCampaigns = () =>
-  useResource("approvals", ({ api }) => ({ fetch: (signal) => createHomeApi(api).waitingCampaigns(signal) }));
+  useResource("approvals", ({ api }) => ({
+    fetch: (signal) => createAgentHomeApi(api).waitingCampaigns(signal),
+  }));
 
 function WaitingCampaigns({ campaigns }: { campaigns: readonly CampaignSummary[] }) {
   const { go } = useSession();

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { MaxFactAgeDays } from "../../../shared/fact-age.ts";
 import { limits } from "../../../shared/limits.ts";
 import type { Tenant, TenantPatch } from "../../../shared/tenant.ts";
-import { say, spoken } from "../../words/say.ts";
+import { say, translatedTable } from "../../words/say.ts";
 import { nameVariable } from "../../words/variable-name.ts";
 import { type DetailField, DetailsForm } from "./details-form.tsx";
 import { useMayChange } from "./section.tsx";
@@ -11,7 +11,7 @@ import { useMayChange } from "./section.tsx";
 const always = ["property.listPrice", "property.standardStatus", "default"];
 
 /** The other values that a host reports. The office can add a field for each of these values. */
-const offered = spoken({
+const offered = translatedTable({
   "property.streetAddress": "Street address",
   "property.unparsedAddress": "Whole address",
   "property.city": "City",

@@ -8,7 +8,7 @@ import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
 import { formatCount, say } from "../../words/say.ts";
-import { useFieldFocus } from "./opened-field.ts";
+import { useRequestedFieldFocus } from "./opened-field.ts";
 import { ReturnButton } from "./section.tsx";
 import { FieldFault, TextField } from "./text-field.tsx";
 
@@ -27,7 +27,7 @@ const listFileFaults = (failure: RequestFailure | null): string[] =>
 type FileProps = { path: string; faults: readonly string[]; onChoose: (file: File | null) => void };
 
 function FileField({ path, faults, onChoose }: FileProps) {
-  const ref = useFieldFocus<HTMLInputElement>(path);
+  const ref = useRequestedFieldFocus<HTMLInputElement>(path);
   const faultId = useId();
   return (
     <div>

@@ -15,7 +15,7 @@ export function useRequestedSetting(): string | null {
  * Returns a ref for the field of a setting. The field gets the focus if another view led the agent
  * to the settings because of this setting.
  */
-export function useFieldFocus<E extends HTMLElement>(path: string): RefObject<E | null> {
+export function useRequestedFieldFocus<E extends HTMLElement>(path: string): RefObject<E | null> {
   const ref = useRef<E>(null);
   const isOpened = useRequestedSetting() === path;
   useEffect(() => {

@@ -8,7 +8,7 @@ import {
 } from "../../../shared/vocabulary.ts";
 import { useAction } from "../../ui/action.ts";
 import { FailureNotice } from "../../ui/feedback.tsx";
-import { say, spoken } from "../../words/say.ts";
+import { say, translatedTable } from "../../words/say.ts";
 import {
   unknownPolicyConsequences,
   unknownPolicyLabels,
@@ -63,7 +63,7 @@ function UnknownPolicyField({ tenant, onSave }: Props) {
   );
 }
 
-const collisionLabels = spoken<CollisionPolicy>({
+const collisionLabels = translatedTable<CollisionPolicy>({
   hold: "They wait, unless the agent decides otherwise",
   holdAlways: "They always wait",
   off: "They get both",

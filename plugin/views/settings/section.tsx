@@ -3,7 +3,7 @@ import type { Role } from "../../../shared/vocabulary.ts";
 import { hasRole } from "../../session/roles.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
-import { say, spoken } from "../../words/say.ts";
+import { say, translatedTable } from "../../words/say.ts";
 
 const deciders = {
   admin: "An administrator",
@@ -48,7 +48,7 @@ export function ReturnButton() {
   return <Button onClick={() => go(returnTo)}>{returnLabels[returnTo.name]}</Button>;
 }
 
-export const returnLabels = spoken({
+export const returnLabels = translatedTable({
   campaigns: "Campaigns",
   launch: "Back to your outreach",
   campaign: "Back to the campaign",

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 import { sayMessage } from "../../words/say.ts";
-import { useFieldFocus } from "./opened-field.ts";
+import { useRequestedFieldFocus } from "./opened-field.ts";
 
 type Props = {
   /** The path that the Worker uses for the setting, such as `tenant.officePhone`. */
@@ -32,7 +32,7 @@ export function TextField({
   isReadOnly = false,
   onInput,
 }: Props) {
-  const ref = useFieldFocus<HTMLInputElement>(path);
+  const ref = useRequestedFieldFocus<HTMLInputElement>(path);
   const [faultId, hintId] = [useId(), useId()];
   return (
     <div>

@@ -1,7 +1,7 @@
 import type { Tenant } from "../../../shared/tenant.ts";
 import { useSession } from "../../session/state.ts";
 import { say } from "../../words/say.ts";
-import { describeBulkLimit } from "../../words/volume.ts";
+import { describeBulkSenderLimit } from "../../words/volume.ts";
 
 /**
  * Shows today's number of emails for each domain. Mailbox providers judge a whole domain, not a
@@ -16,7 +16,7 @@ export function VolumesSection({ tenant }: { tenant: Tenant }) {
       {tenant.volumes.map((volume) => (
         <p key={volume.domain} class={volume.isNearLimit ? "bad-news" : "fine"}>
           {volume.domain}: {format.number(volume.emailsToday)}
-          {volume.isNearLimit && `. ${describeBulkLimit(volume, format)}`}
+          {volume.isNearLimit && `. ${describeBulkSenderLimit(volume, format)}`}
         </p>
       ))}
     </section>

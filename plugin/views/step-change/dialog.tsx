@@ -7,7 +7,7 @@ import { Badge } from "../../ui/badge.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { say } from "../../words/say.ts";
 import { describeStepPeople, stepChangeLabels } from "../../words/step-change.ts";
-import { AskApproval, isAboutTemplates } from "../ask-approval.tsx";
+import { AskApproval, isOnlyAboutApproval } from "../ask-approval.tsx";
 import { StepLabel } from "../sequence/step-label.tsx";
 
 type Props = {
@@ -53,7 +53,7 @@ function listRefusedLetters({ steps }: StepsDraft, { fields }: RequestFailure): 
  * confirmation.
  */
 export function StepChangeDialog({ preview, draft, action, onConfirm, onClose }: Props) {
-  const templates = action.failure && isAboutTemplates(action.failure) ? action.failure : null;
+  const templates = action.failure && isOnlyAboutApproval(action.failure) ? action.failure : null;
   const changes = preview.steps.filter(({ change }) => change !== "kept");
   return (
     <ConfirmDialog

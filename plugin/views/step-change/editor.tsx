@@ -9,7 +9,12 @@ import { FaultList } from "../sequence/fault-list.tsx";
 import { focusStep, StepList } from "../sequence/step-list.tsx";
 import { StepsConflict } from "./conflict.tsx";
 import { StepChangeDialog } from "./dialog.tsx";
-import { type EditedCampaign, useStaleCheck, useStepChange, useStepFigures } from "./use-step-change.ts";
+import {
+  type EditedCampaign,
+  useStaleCheck,
+  useStepChange,
+  useStepChangeEffects,
+} from "./use-step-change.ts";
 
 type Props = {
   campaign: EditedCampaign;
@@ -29,7 +34,7 @@ export function StepsEditor({ campaign, draft, onReload }: Props) {
   const body = useRef<HTMLDivElement>(null);
   const [openId, setOpenId] = useState<number | null>(null);
   const [refused, setRefused] = useState<RefusedFaults | null>(null);
-  const figures = useStepFigures(campaign, draft);
+  const figures = useStepChangeEffects(campaign, draft);
   useStaleCheck(draft, figures.data, onReload);
   const goTo = ({ stepId, field }: SequenceFault) => {
     setOpenId(stepId);

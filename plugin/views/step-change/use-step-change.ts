@@ -6,7 +6,7 @@ import { waitForSettledChoice } from "../../data/settled.ts";
 import { createStepsApi } from "../../data/steps-api.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
-import { listRefusedFaults, type StepsDraft } from "../../session/steps-draft.ts";
+import { listFaultsOfRefusal, type StepsDraft } from "../../session/steps-draft.ts";
 import { rememberStepsUndo } from "../../session/steps-undo.ts";
 import { useAction } from "../../ui/action.ts";
 import { say } from "../../words/say.ts";
@@ -24,7 +24,7 @@ const pauseMs = 600;
  * the request names no fault.
  */
 function readFaults(cause: unknown, draft: StepsDraft): SequenceFault[] {
-  const faults = cause instanceof RequestFailure ? listRefusedFaults(cause, draft.steps.peek()) : [];
+  const faults = cause instanceof RequestFailure ? listFaultsOfRefusal(cause, draft.steps.peek()) : [];
   if (faults.length === 0) throw cause;
   return faults;
 }
@@ -33,7 +33,7 @@ function readFaults(cause: unknown, draft: StepsDraft): SequenceFault[] {
  * Loads how many people of the campaign the draft would affect. Loads again after each change, and
  * returns the last numbers until the new numbers are loaded.
  */
-export function useStepFigures({ id }: EditedCampaign, draft: StepsDraft) {
+export function useStepChangeEffects({ id }: EditedCampaign, draft: StepsDraft) {
   const { version } = draft.base.value;
   const revision = draft.revision.value;
   const { data, failure, reload } = useResource<StepsPreview>(

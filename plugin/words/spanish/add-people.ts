@@ -1,5 +1,5 @@
 /** The Spanish texts of the view that adds people to a campaign. */
-export const addPeople = {
+export const addPeopleTexts = {
   "A value is wrong": "Un dato está mal",
   "Add more people": "Agregar otras",
   "Add people": "Agregar personas",

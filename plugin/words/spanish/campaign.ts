@@ -1,5 +1,5 @@
 /** The Spanish texts of the view of one campaign. */
-export const campaign = {
+export const campaignTexts = {
   "Compliance records": "Registros de cumplimiento",
   "A/B test: {count} versions": "Prueba A/B: {count} versiones",
   All: "Todos",

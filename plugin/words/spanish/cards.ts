@@ -2,7 +2,7 @@
  * The Spanish texts of cards and forms that several views show: tasks, checks, consent, claims and
  * sending.
  */
-export const cards = {
+export const cardTexts = {
   "{domain} has sent {count} emails today.": "{domain} ha enviado {count} correos hoy.",
   "A few people may get the same email twice.": "Algunas personas podrían recibir el mismo correo dos veces.",
   "A ranking confirmed by a named source, for a specific area and time period.":

@@ -1,5 +1,5 @@
 /** The Spanish texts of the tab's first view: the list of campaigns, notices and failures. */
-export const core = {
+export const coreTexts = {
   "A team lead": "Un líder de equipo",
   "A team lead or an administrator can resume it.": "Un líder de equipo o un administrador puede reanudarla.",
   Active: "Activa",

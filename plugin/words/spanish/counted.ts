@@ -5,7 +5,7 @@
 const count = (one: string, other: string) => ({ one, many: `de ${other}`, other });
 
 /** The Spanish forms of every noun that the tab counts, by the noun's English singular. */
-export const counted = {
+export const countedNouns = {
   "business day": count("día hábil", "días hábiles"),
   day: count("día", "días"),
   email: count("correo", "correos"),

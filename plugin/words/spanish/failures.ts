@@ -2,7 +2,7 @@
  * The Spanish texts for failed requests. Some of the English texts are the tab's, some the
  * Worker's.
  */
-export const failures = {
+export const failureTexts = {
   "Doorknock can’t be reached.": "No se puede conectar con Doorknock.",
   "Doorknock can’t be reached. Check the connection and try again.":
     "No se puede conectar con Doorknock. Revisa la conexión e inténtalo de nuevo.",

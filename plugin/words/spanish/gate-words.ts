@@ -1,5 +1,5 @@
 import type { GateReason } from "../../../shared/gate-reason.ts";
-import { writeGateReason } from "../../../shared/words/gate-texts.ts";
+import { formatGateReason } from "../../../shared/words/gate-texts.ts";
 import { spanishGateTexts } from "../../../shared/words/spanish-gate-texts.ts";
 import { conflicts } from "./conflicts.ts";
 import { findingMessages } from "./finding-messages.ts";
@@ -10,4 +10,4 @@ addMessages({ ...conflicts, ...findingMessages });
 /**
  * Returns the Spanish text of the reason why a check refused a launch or warned about the launch.
  */
-export const writeReason = (reason: GateReason): string => writeGateReason(spanishGateTexts, reason);
+export const translateGateReason = (reason: GateReason): string => formatGateReason(spanishGateTexts, reason);

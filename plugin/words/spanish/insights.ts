@@ -1,5 +1,5 @@
 /** The Spanish texts about figures: the office's insights, and how certain a share is. */
-export const insights = {
+export const insightsTexts = {
   "A hint, not proof": "Un indicio, no una prueba",
   Agent: "Agente",
   "Choose at most a year.": "Elige como máximo un año.",

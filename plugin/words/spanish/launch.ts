@@ -1,5 +1,5 @@
 /** The Spanish texts of the view that launches a sequence. */
-export const launch = {
+export const launchTexts = {
   Pending: "Pendiente",
   "Under contract": "Bajo contrato",
   "Sold~home": "Vendida",

@@ -1,5 +1,5 @@
 /** The Spanish texts of the letter editors. */
-export const letter = {
+export const letterTexts = {
   "Confirm: {claim}": "Confirmar: {claim}",
   "Confirm…": "Confirmar…",
   "Add the image": "Agregar la imagen",

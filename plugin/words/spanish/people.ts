@@ -1,5 +1,5 @@
 /** The Spanish texts of the list of all people of a campaign. */
-export const people = {
+export const peopleTexts = {
   "already emailed or with a task, so you can only stop them":
     "ya con un correo o una tarea: solo se pueden detener",
   "Fill in": "Completar",

@@ -4,7 +4,10 @@
  * @param messages the Spanish texts by their English texts; a slot such as `{name}` matches any
  * text
  */
-export function readMessage(message: string, messages: Readonly<Record<string, string>>): string | null {
+export function translateWithTable(
+  message: string,
+  messages: Readonly<Record<string, string>>,
+): string | null {
   const whole = findMessage(message, messages) ?? readPlacedMessages(message, messages);
   if (whole !== null) return whole;
   // The Worker joins several messages into one text. Each message is a sentence.

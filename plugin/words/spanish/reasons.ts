@@ -16,7 +16,7 @@ const slot = "{campaign}";
  * The Spanish texts of every reason and of every source of contacts, by the English text. The
  * reasons are for stops, skipped emails, pauses and the like.
  */
-export const reasons: Texts = {
+export const spanishReasons: Texts = {
   ...pair(stop, spanish.stop),
   ...pair(skip, spanish.skip),
   ...pair(pause, spanish.pause),

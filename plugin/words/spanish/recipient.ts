@@ -1,5 +1,5 @@
 /** The Spanish texts of the view of one recipient, with that person's emails and answers. */
-export const recipient = {
+export const recipientTexts = {
   "Save everything sent to this address": "Guardar todo lo enviado a esta dirección",
   "Saved. You can open and print the file.": "Guardado. El archivo se puede abrir e imprimir.",
   "A person wrote this": "Lo escribió una persona",

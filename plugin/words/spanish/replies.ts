@@ -1,5 +1,5 @@
 /** The Spanish texts of the agent's home page and of reply outcomes. */
-export const replies = {
+export const homeAndReplyTexts = {
   "Already listed": "Ya está listada",
   "Answer anyway?": "¿Responder de todos modos?",
   "Answer sent.": "Respuesta enviada.",

@@ -1,7 +1,7 @@
 /**
  * The Spanish texts for sentences that several views show: conditions, delays, tasks and histories.
  */
-export const sentences = {
+export const sentenceTexts = {
   " and ": " y ",
   " or ": " o ",
   ", otherwise another email": "; si no, otro correo",

@@ -1,7 +1,7 @@
 /**
  * The Spanish texts of the list of sequences, of the sequence editor, and of a campaign's steps.
  */
-export const sequence = {
+export const sequenceTexts = {
   "Add a task {where}": "Agregar una tarea {where}",
   "Add an email {where}": "Agregar un correo {where}",
   "After the launch": "Después del lanzamiento",

@@ -1,5 +1,5 @@
 /** The Spanish texts of the office's settings. */
-export const settings = {
+export const settingsTexts = {
   "1 to {most} days.": "De 1 a {most} días.",
   "1 to {most} hours.": "De 1 a {most} horas.",
   "Add the word": "Agregar la palabra",

@@ -1,5 +1,5 @@
 import type { Preset } from "../../preset.ts";
-import { buildPresetStep, buildSpanishLetter, spanishCityText } from "../letter.ts";
+import { buildPresetEmailStep, buildSpanishLetter, spanishCityText } from "../letter.ts";
 
 export const spanishBuyerNurture: Preset = {
   id: "buyerNurtureEs",
@@ -8,7 +8,7 @@ export const spanishBuyerNurture: Preset = {
   description: "Para alguien que preguntó por una casa: seis correos útiles en treinta días.",
   type: "buyerNurture",
   steps: [
-    buildPresetStep({
+    buildPresetEmailStep({
       name: "Hola",
       delayDays: 0,
       subject: `Su búsqueda de casa en ${spanishCityText}`,
@@ -18,7 +18,7 @@ export const spanishBuyerNurture: Preset = {
         "Prefiero mandarle tres casas que le queden bien que treinta que no. Para enviarle solo lo que valga su tiempo: ¿cuáles son las dos o tres cosas que su próxima casa tiene que tener?",
       ),
     }),
-    buildPresetStep({
+    buildPresetEmailStep({
       name: "Antes de la primera visita",
       delayDays: 3,
       subject: "Tres cosas que conviene saber antes de visitar",
@@ -28,7 +28,7 @@ export const spanishBuyerNurture: Preset = {
         "Puedo averiguar las tres para cualquier casa que le guste. ¿Hay alguna con la que quiera que empiece?",
       ),
     }),
-    buildPresetStep({
+    buildPresetEmailStep({
       name: "Financiamiento",
       delayDays: 4,
       subject: "Cuánto puede gastar, antes de enamorarse",
@@ -39,7 +39,7 @@ export const spanishBuyerNurture: Preset = {
         "¿Ya habló con un prestamista, o le ayudaría tener unos nombres para comparar?",
       ),
     }),
-    buildPresetStep({
+    buildPresetEmailStep({
       name: "Lo que ha visto hasta ahora",
       delayDays: 7,
       subject: "¿Ha visto algo que le guste?",
@@ -49,7 +49,7 @@ export const spanishBuyerNurture: Preset = {
         "Cuéntemelo en una o dos líneas; me ayuda más que cualquier filtro de búsqueda, y buscaré las siguientes con eso en mente. ¿Cuál se acercó más, y qué le habría cambiado?",
       ),
     }),
-    buildPresetStep({
+    buildPresetEmailStep({
       name: "Cómo funciona una oferta",
       delayDays: 8,
       subject: "Cómo funciona una oferta, en cuatro líneas",
@@ -60,7 +60,7 @@ export const spanishBuyerNurture: Preset = {
         "¿Qué parte le gustaría repasar antes de que sea de verdad?",
       ),
     }),
-    buildPresetStep({
+    buildPresetEmailStep({
       name: "Seguimiento",
       delayDays: 8,
       subject: "¿Sigue buscando?",

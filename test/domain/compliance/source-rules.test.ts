@@ -3,7 +3,7 @@ import { sourceRules } from "../../../shared/source-rule.ts";
 import { recipientSources } from "../../../shared/vocabulary.ts";
 import {
   getSourceWaitEnd,
-  hasAllEmailsOfSource,
+  hasReachedSourceLimit,
   listSourcesToApprove,
 } from "../../../worker/domain/compliance/source-rules.ts";
 import { decideNextStep } from "../../../worker/domain/send/eligibility.ts";
@@ -37,20 +37,20 @@ describe("the rules for a person's source", () => {
   test("no longer apply once the person has consented", () => {
     const asked = person({ consent: { by: "the executor" } });
     expect(getSourceWaitEnd(asked, monday10, {})).toBe(0);
-    expect(hasAllEmailsOfSource(asked, 5, {})).toBe(false);
+    expect(hasReachedSourceLimit(asked, 5, {})).toBe(false);
   });
 
   test("allow two emails after a filing, and the office's number for other sources", () => {
-    expect([0, 1, 2, 3].map((sent) => hasAllEmailsOfSource(person(), sent, {}))).toEqual([
+    expect([0, 1, 2, 3].map((sent) => hasReachedSourceLimit(person(), sent, {}))).toEqual([
       false,
       false,
       true,
       true,
     ]);
     const settings = { list: { mostEmails: 1 }, probate: { mostEmails: 1 } };
-    expect(hasAllEmailsOfSource(person(), 1, settings)).toBe(true);
-    expect(hasAllEmailsOfSource(person({ source: "list" }), 1, settings)).toBe(true);
-    expect(hasAllEmailsOfSource(person({ source: "host" }), 19, settings)).toBe(false);
+    expect(hasReachedSourceLimit(person(), 1, settings)).toBe(true);
+    expect(hasReachedSourceLimit(person({ source: "list" }), 1, settings)).toBe(true);
+    expect(hasReachedSourceLimit(person({ source: "host" }), 19, settings)).toBe(false);
   });
 
   test("can be made stricter for filings, but not looser", () => {

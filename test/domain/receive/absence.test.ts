@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { findReturnDay } from "../../../worker/domain/receive/absence.ts";
 import { maxLinearGrowth, measureGrowth } from "../../support/growth.ts";
-import { hasLabelledSet, loadLabelled } from "./labelled.ts";
+import { hasLabelledSet, loadLabelledSet } from "./labelled.ts";
 
 type Row = { subject: string; text: string; receivedOn: string; backOn: string | null };
 
 describe("the return day in a labeled absence note", () => {
   test.each(["absences", "absences-unseen"].filter(hasLabelledSet))("is read correctly in %s", (name) => {
-    const rows = loadLabelled<Row>(name);
+    const rows = loadLabelledSet<Row>(name);
     const wrong = rows.flatMap((row) => {
       const read = findReturnDay(row.subject, row.text, row.receivedOn);
       return read === row.backOn ? [] : [`${JSON.stringify(row)} read as ${read}`];

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { isAutoReply } from "../../../worker/domain/receive/auto-reply.ts";
 import { extractReplyText } from "../../../worker/domain/receive/reply-text.ts";
 import { maxLinearGrowth, measureGrowth } from "../../support/growth.ts";
-import { hasLabelledSet, loadLabelled, printScore, scoreRule } from "./labelled.ts";
+import { hasLabelledSet, loadLabelledSet, printScore, scoreRule } from "./labelled.ts";
 
 type Row = {
   headers: Record<string, string>;
@@ -27,7 +27,7 @@ describe("the automatic replies among the labeled answers", () => {
   const names = ["answers", "answers-unseen", "answers-blind"].filter(hasLabelledSet);
 
   test.each(names)("are separated from personal replies in %s with at most 1 % mistakes", (name) => {
-    const rows = loadLabelled<Row>(name);
+    const rows = loadLabelledSet<Row>(name);
     printScore(
       name,
       rows.length,

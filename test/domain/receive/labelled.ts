@@ -11,12 +11,12 @@ export function hasLabelledSet(name: string): boolean {
   return existsSync(join(folder, `${name}.jsonl`));
 }
 
-export function loadLabelled<Row>(name: string): Row[] {
+export function loadLabelledSet<Row>(name: string): Row[] {
   const lines = readFileSync(join(folder, `${name}.jsonl`), "utf8").split("\n");
   return lines.filter((line) => line.trim() !== "").map((line): Row => JSON.parse(line));
 }
 
-export type Score = { precision: number; recall: number; wrong: string[] };
+export type RuleScore = { precision: number; recall: number; wrong: string[] };
 
 /**
  * Compares the results of a rule (`isFound`) with the labels (`isPositive`). `wrong` has each row
@@ -26,7 +26,7 @@ export function scoreRule<Row>(
   rows: readonly Row[],
   isPositive: (row: Row) => boolean,
   isFound: (row: Row) => boolean,
-): Score {
+): RuleScore {
   const found = rows.filter(isFound);
   const positive = rows.filter(isPositive);
   const both = found.filter(isPositive).length;
@@ -34,7 +34,7 @@ export function scoreRule<Row>(
   return { precision: both / found.length, recall: both / positive.length, wrong };
 }
 
-export function printScore(name: string, rows: number, { precision, recall, wrong }: Score): void {
+export function printScore(name: string, rows: number, { precision, recall, wrong }: RuleScore): void {
   const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
   console.info(`${name}: ${rows} texts, precision ${percent(precision)}, recall ${percent(recall)}`);
   for (const row of wrong) console.info(`  read otherwise: ${row}`);

@@ -3,7 +3,7 @@ import { interpretInboundEmail } from "../../../worker/domain/receive/inbound-me
 import { interpretOptOut } from "../../../worker/domain/receive/opt-out.ts";
 import { extractReplyText } from "../../../worker/domain/receive/reply-text.ts";
 import { maxLinearGrowth, measureGrowth } from "../../support/growth.ts";
-import { hasLabelledSet, loadLabelled, printScore, scoreRule } from "./labelled.ts";
+import { hasLabelledSet, loadLabelledSet, printScore, scoreRule } from "./labelled.ts";
 
 type Row = { language: string; text: string; subject?: string; label: "optOut" | "reply" };
 
@@ -24,7 +24,7 @@ describe("the opt-outs among the labeled answers", () => {
   const present = floors.filter(([name]) => hasLabelledSet(name));
 
   test.each(present)("are found in %s, and near misses stay replies", (name, recallFloor) => {
-    const rows = loadLabelled<Row>(name);
+    const rows = loadLabelledSet<Row>(name);
     const score = scoreRule(
       rows,
       ({ label }) => label === "optOut",

@@ -3,7 +3,7 @@ import { interpretInboundEmail } from "../../../worker/domain/receive/inbound-me
 import { interpretOptOut } from "../../../worker/domain/receive/opt-out.ts";
 import { isRefusal } from "../../../worker/domain/receive/refusal.ts";
 import { extractReplyText } from "../../../worker/domain/receive/reply-text.ts";
-import { hasLabelledSet, loadLabelled, printScore, scoreRule } from "./labelled.ts";
+import { hasLabelledSet, loadLabelledSet, printScore, scoreRule } from "./labelled.ts";
 
 type Row = { language: string; text: string; subject?: string; label: "refusal" | "reply" };
 
@@ -19,7 +19,7 @@ describe("the refusals among the labeled answers", () => {
   const names = ["refusals", "refusals-unseen", "refusals-blind"].filter(hasLabelledSet);
 
   test.each(names)("are found in %s, and near misses stay replies", (name) => {
-    const rows = loadLabelled<Row>(name);
+    const rows = loadLabelledSet<Row>(name);
     const score = scoreRule(
       rows,
       ({ label }) => label === "refusal",

@@ -12,6 +12,6 @@ export function chooseRunCount(usual: number, deep: number): number {
   return isDeep ? deep : usual;
 }
 
-export function provideDepth(project: TestProject): void {
+export function provideTestDepth(project: TestProject): void {
   project.provide("isDeep", isDeep);
 }

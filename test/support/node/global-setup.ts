@@ -1,9 +1,9 @@
 import type { TestProject } from "vitest/node";
 import { provideChaosSettings } from "./chaos-settings.ts";
-import { provideDepth } from "./depth.ts";
+import { provideTestDepth } from "./depth.ts";
 import { provideFuzzSettings } from "./fuzz-settings.ts";
 import { provideHandlebarsExpected } from "./handlebars-expected.ts";
-import { provideMailSettings } from "./mail-settings.ts";
+import { provideMailSuiteSettings } from "./mail-settings.ts";
 import { startProviderServers } from "./provider-servers.ts";
 import { startSpamChecker } from "./spam-checker.ts";
 
@@ -13,10 +13,10 @@ import { startSpamChecker } from "./spam-checker.ts";
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   provideChaosSettings(project);
-  provideDepth(project);
+  provideTestDepth(project);
   provideFuzzSettings(project);
   provideHandlebarsExpected(project);
-  provideMailSettings(project);
+  provideMailSuiteSettings(project);
   const stopServers = await startProviderServers(project);
   const stopChecker = await startSpamChecker(project);
   return async () => {

@@ -9,7 +9,7 @@ import {
 } from "./answers.ts";
 import { createCallFaultSource } from "./faulty-calls.ts";
 import type { Ledger } from "./ledger.ts";
-import { answerDomainWebhooks } from "./mailgun-webhooks.ts";
+import { answerMailgunWebhooks } from "./mailgun-webhooks.ts";
 import { listenOnFreePort, type RunningServer } from "./serve.ts";
 import { getMailgunSuppressionPage } from "./suppression-lists.ts";
 
@@ -102,7 +102,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, ledger
   if (request.method === "GET" && name === "events-page")
     return answerWith(200, "<html>Welcome</html>", { "content-type": "text/html" })(request, response);
   const webhooks = url.pathname.startsWith(`/v3/domains/${domain}/`)
-    ? await answerDomainWebhooks(request, url.pathname.slice(`/v3/domains/${domain}`.length), body, name)
+    ? await answerMailgunWebhooks(request, url.pathname.slice(`/v3/domains/${domain}`.length), body, name)
     : null;
   if (webhooks !== null) return webhooks(request, response);
   if (request.method === "GET" && url.pathname === `/v4/domains/${domain}`)

@@ -29,7 +29,7 @@ function createStartingWebhooks(name: string): Webhooks {
  * Returns the answer to a call about webhooks; null for any other call.
  * @param path the path below `/v3/domains/<domain>`
  */
-export async function answerDomainWebhooks(
+export async function answerMailgunWebhooks(
   request: IncomingMessage,
   path: string,
   body: Buffer<ArrayBuffer>,

@@ -110,7 +110,7 @@ function addDays({ zone, changes }: WallReadings, at: number, days: number): num
 /**
  * Returns the planned time of a step; null if the planned time lies after the end of the readings.
  */
-export function planIndependently(
+export function planStepIndependently(
   readings: WallReadings,
   anchorAt: number,
   step: StepTiming,

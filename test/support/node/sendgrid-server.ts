@@ -10,7 +10,7 @@ import {
 } from "./answers.ts";
 import { createCallFaultSource } from "./faulty-calls.ts";
 import type { Ledger } from "./ledger.ts";
-import { answerWebhookSettings } from "./sendgrid-webhooks.ts";
+import { answerSendgridWebhooks } from "./sendgrid-webhooks.ts";
 import { listenOnFreePort, type RunningServer } from "./serve.ts";
 import { getSendgridSuppressionPage } from "./suppression-lists.ts";
 
@@ -122,7 +122,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, ledger
   const body = await readBody(request);
   const behave = findResponder(request.headers.authorization ?? "");
   const named = readAccountName(request.headers.authorization ?? "");
-  const settings = named === "" ? null : answerWebhookSettings(request, body.toString("utf8"), named);
+  const settings = named === "" ? null : answerSendgridWebhooks(request, body.toString("utf8"), named);
   if (settings !== null) return settings(request, response);
   const listed = getSendgridSuppressionPage(request.url ?? "");
   if (request.method === "GET" && named === "accept" && listed !== null)

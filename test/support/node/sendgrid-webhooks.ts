@@ -43,7 +43,7 @@ function createStartingWebhooks(name: string): Webhook[] {
 }
 
 /** Returns the answer to a call about webhooks; null for any other call. */
-export function answerWebhookSettings(
+export function answerSendgridWebhooks(
   request: IncomingMessage,
   body: string,
   name: string,

@@ -20,7 +20,7 @@ const written = /\b(?:from|import)\s*\(?\s*(["'])((?:\.{0,2}\/|[@a-z])[^"'\s]*)\
  * parser finds the imports of values in esbuild's output, which has no types.
  * @throws Error for an import that the parser finds and the pattern does not find
  */
-export async function readSource(path: string, source: string): Promise<SourceFile> {
+export async function readSourceFile(path: string, source: string): Promise<SourceFile> {
   const { code } = await transformWithEsbuild(source, path, {
     target: "esnext",
     sourcemap: false,

@@ -1,4 +1,4 @@
-import { elseVariant } from "../../../shared/limits.ts";
+import { elseVariantIndex } from "../../../shared/limits.ts";
 import type { AnalyticsGrouping } from "../../../shared/office-analytics.ts";
 import { bindings } from "./world.ts";
 
@@ -29,7 +29,7 @@ const read = async <Row>(sql: string) => (await bindings.DB.prepare(sql).all<Row
  * Counts an office's figures per group. Reads the raw rows, one message at a time, without the
  * product's SQL.
  */
-export async function countGroupsFromRows(
+export async function recountFiguresByGroup(
   by: AnalyticsGrouping,
   from: string,
   to: string,
@@ -101,7 +101,7 @@ function toKey(
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
   const { variant } = message;
   const wording =
-    variant === null ? "" : variant === elseVariant ? "else" : String.fromCharCode(65 + variant);
+    variant === null ? "" : variant === elseVariantIndex ? "else" : String.fromCharCode(65 + variant);
   const keys: Record<AnalyticsGrouping, string> = {
     day,
     weekday: String(weekday === 0 ? 7 : weekday),

@@ -1,7 +1,7 @@
 import { type Contact, type HostRecord, toApiProperty, toContacts } from "../../../plugin/host/mapping.ts";
-import { getWordingKey, type LaunchWordings } from "../../../plugin/session/launch-wordings.ts";
+import { getPersonalWordingKey, type LaunchWordings } from "../../../plugin/session/launch-wordings.ts";
 import type { PersonalWordingText } from "../../../shared/personal-wording.ts";
-import { presets } from "../../../shared/presets/presets.ts";
+import { englishPresets } from "../../../shared/presets/presets.ts";
 import type { SequenceEmailStep, SequenceStep } from "../../../shared/sequence.ts";
 import type { Random } from "./chaos/random.ts";
 
@@ -83,7 +83,7 @@ export function editSteps(steps: readonly SequenceStep[], random: Random): Seque
 }
 
 /** All presets except `justSold`, because its launch needs a nearby sale. */
-const presetIds = presets.map(({ id }) => id).filter((id) => id !== "justSold");
+const presetIds = englishPresets.map(({ id }) => id).filter((id) => id !== "justSold");
 export const choosePresetId = (random: Random) => random.pick(presetIds);
 
 /** Returns a random change of an office's details, in the form of `PATCH /api/tenant`. */
@@ -177,7 +177,7 @@ export function chooseWordings(
       kind === "email" && random.chance(0.25)
         ? [
             [
-              getWordingKey(sequenceId, key, { stepNumber: index + 1, isElse: false }),
+              getPersonalWordingKey(sequenceId, key, { stepNumber: index + 1, isElse: false }),
               chooseWording(random),
             ] as const,
           ]

@@ -8,12 +8,12 @@ export type ReadableEmail = { subject: string; html: string; text: string };
  * Returns a sent email without the parts that differ in every email: the links, the tracking pixel
  * and the hidden link.
  */
-export function readSentEmail({ subject, html, text }: OutgoingEmail): ReadableEmail {
+export function toReadableSentEmail({ subject, html, text }: OutgoingEmail): ReadableEmail {
   return { subject, html: stripTokens(html), text: stripUrls(text) };
 }
 
 /** Returns a preview without its links. */
-export function readPreview({ subject, html, text }: EmailPreview): ReadableEmail {
+export function toReadablePreview({ subject, html, text }: EmailPreview): ReadableEmail {
   return { subject, html: stripTokens(html), text: stripUrls(text) };
 }
 

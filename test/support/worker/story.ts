@@ -27,7 +27,7 @@ export async function runTickAt(at: number): Promise<void> {
 /**
  * Ingests an event about a step, as if a webhook or one of our own links had reported the event.
  */
-export async function reportEvent(
+export async function ingestReportedEvent(
   kind: NormalizedEvent["kind"],
   stepNumber: number,
   change: Partial<NormalizedEvent> = {},

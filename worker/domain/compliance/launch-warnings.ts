@@ -5,7 +5,7 @@ import { isOwnerCampaign } from "./disclosure.ts";
 import { buildGateFault } from "./gate-fault.ts";
 
 /** The parts of a launch that the warnings are about. */
-export type LaunchToWarn = {
+export type LaunchWarningFacts = {
   type: CampaignType;
   /** The number of emails that a person gets at most. */
   emails: number;
@@ -24,7 +24,7 @@ export type LaunchToWarn = {
  * - more owners than a campaign should have: large mailings get about a third of the replies
  * - a free offer about a home in New Jersey, which must state its terms: N.J.A.C. 11:5-6.1(m)
  */
-export function listLaunchWarnings(launch: LaunchToWarn): GateFault[] {
+export function listLaunchWarnings(launch: LaunchWarningFacts): GateFault[] {
   const { type, emails, people, claims, states } = launch;
   const isMany = isOwnerCampaign(type) && emails > limits.ownerEmails;
   const isLarge = isOwnerCampaign(type) && people > limits.ownersPerCampaign;

@@ -43,7 +43,7 @@ const lastZoneMs = 12 * hourMs;
  * Tells whether the listing guard applies to emails to the recipient. `guardedSql` in
  * db/listings.ts states the same rule in SQL.
  */
-export function isGuarded({
+export function isListingGuarded({
   campaignType,
   hasConsent,
 }: Pick<GuardedRecipient, "campaignType" | "hasConsent">): boolean {
@@ -55,7 +55,7 @@ export function isGuarded({
  */
 export function judgeListing(recipient: GuardedRecipient, rules: ListingRules, now: number): ListingVerdict {
   const listing = reinterpret(recipient.listing, rules);
-  if (!isGuarded(recipient) || isOwn(listing, rules)) return open;
+  if (!isListingGuarded(recipient) || isOwn(listing, rules)) return open;
   const { status, unmappedStatus } = listing;
   if (status === null) return unmappedStatus === null ? open : judgeUnclear(recipient, rules, now);
   if (listedStatuses.includes(status)) return { kind: "stop", code: "listedElsewhere" };

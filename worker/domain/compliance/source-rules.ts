@@ -68,7 +68,7 @@ export function getSourceWaitEnd(
 }
 
 /** Tells whether a person has got as many emails of a campaign as the person's source allows. */
-export function hasAllEmailsOfSource(
+export function hasReachedSourceLimit(
   person: SourcedPerson,
   emailsSent: number,
   settings: SourceRuleSettings,

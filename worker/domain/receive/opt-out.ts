@@ -8,10 +8,10 @@ import { italianOptOutWords } from "./opt-out-words/italian.ts";
 import { type OptOutWords, removeDoubledLetters } from "./opt-out-words/opt-out-words.ts";
 import { isOtherMatter } from "./opt-out-words/other-matters.ts";
 import { politeQuestions, requestFrames } from "./opt-out-words/plain-requests.ts";
-import { doubtWords, nearlyWords } from "./opt-out-words/roundabout.ts";
-import { otherMatters } from "./opt-out-words/silence.ts";
+import { almostDidPattern, doubtWords } from "./opt-out-words/roundabout.ts";
+import { silenceLookalikes } from "./opt-out-words/silence.ts";
 import { spanishOptOutWords } from "./opt-out-words/spanish.ts";
-import { readRequests } from "./request-grammar/read-requests.ts";
+import { findOptOutRequest } from "./request-grammar/read-requests.ts";
 
 /**
  * The meaning of an email as a request to unsubscribe.
@@ -89,7 +89,7 @@ export function interpretOptOut(words: string, subject: string): OptOutMeaning {
   if (readings.includes("optOut")) return "optOut";
   const isLimit = (sentence: Clause["sentence"]) =>
     sorted.some((each) => each.some(({ kind, clause }) => kind === "limit" && clause.sentence === sentence));
-  const byGrammar = total <= maxWords ? readRequests(clauses, isLimit) : "none";
+  const byGrammar = total <= maxWords ? findOptOutRequest(clauses, isLimit) : "none";
   if (byGrammar === "optOut") return "optOut";
   if (readings.includes("doubtful")) return "doubtful";
   const bySubject = readSubject(inSubject, clauses, total);
@@ -219,13 +219,13 @@ function readSentence(language: OptOutWords, sentence: string): "explicit" | "al
     language.roundabout.exec(sentence) ??
     (language.refusedRequests.test(text)
       ? null
-      : (language.plain.exec(text) ?? (otherMatters.test(text) ? null : language.silence.exec(text))));
+      : (language.plain.exec(text) ?? (silenceLookalikes.test(text) ? null : language.silence.exec(text))));
   if (match === null) return null;
   const { index, input } = match;
   const rest = `${input.slice(0, index)} ${input.slice(index + match[0].length)}`;
   return isLimited(language, rest.replace(politeQuestions, " ")) ||
     doubtWords.test(text) ||
-    nearlyWords.test(sentence)
+    almostDidPattern.test(sentence)
     ? "almost"
     : "explicit";
 }
@@ -236,7 +236,7 @@ function readSentence(language: OptOutWords, sentence: string): "explicit" | "al
  */
 function doubtHedged(sorted: Sorted): Sorted {
   const { kind, clause } = sorted;
-  const isHedged = doubtWords.test(clause.text) || nearlyWords.test(clause.sentence.text);
+  const isHedged = doubtWords.test(clause.text) || almostDidPattern.test(clause.sentence.text);
   return kind === "explicit" && isHedged ? { ...sorted, kind: "almost" } : sorted;
 }
 

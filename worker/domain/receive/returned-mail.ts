@@ -36,7 +36,7 @@ function isAnswer(facts: InboundFacts): boolean {
  * other recipients. The recipients may be the members of a group, so their hard bounces become one
  * soft bounce, and the group's address is not suppressed.
  */
-export function summarizeReports(meanings: readonly InboundMeaning[]): InboundMeaning | null {
+export function mergeReportMeanings(meanings: readonly InboundMeaning[]): InboundMeaning | null {
   const find = (kind: InboundMeaning["kind"]) => meanings.find((one) => one.kind === kind);
   const first = find("bounced") ?? find("deferred") ?? find("delivered");
   return first?.kind === "bounced" && first.bounceClass === "hard"

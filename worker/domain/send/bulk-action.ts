@@ -1,5 +1,5 @@
 import type { BulkAction } from "../../../shared/bulk-action.ts";
-import { sequenceEnd } from "../../../shared/limits.ts";
+import { sequenceEndStepNumber } from "../../../shared/limits.ts";
 import { minuteMs } from "../../../shared/time-lengths.ts";
 import type { BulkActionKind, BulkEffect, RecipientStatus } from "../../../shared/vocabulary.ts";
 import { planStep, type StepTiming } from "../schedule/schedule.ts";
@@ -74,7 +74,8 @@ export function judgeBulkAction(
   if (action.kind === "stop")
     return status === "completed" ? "ended" : status === "stopped" ? "already" : "changed";
   if (action.kind === "remove") return isClaimed ? "underWay" : hasHistory ? "hasHistory" : "changed";
-  if (status === "completed" || status === "stopped" || place.nextStep >= sequenceEnd) return "ended";
+  if (status === "completed" || status === "stopped" || place.nextStep >= sequenceEndStepNumber)
+    return "ended";
   if (action.kind === "changeSender") {
     if (place.senderId === action.senderId) return "already";
     return isClaimed || isUnderWay ? "underWay" : "changed";

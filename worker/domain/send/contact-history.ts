@@ -79,7 +79,7 @@ export type PropertyHistory = {
  * Tells whether a refusal is still in force for the person who refused. Lifting the suppression of
  * an address also lifts the opt-outs of that address, but no other refusal.
  */
-export function isRefusalStanding({ kind, isSuppressed }: StoredRefusal): boolean {
+export function isRefusalInForce({ kind, isSuppressed }: StoredRefusal): boolean {
   switch (kind) {
     case "undecided":
     case "notSelling":
@@ -97,9 +97,9 @@ export function isRefusalStanding({ kind, isSuppressed }: StoredRefusal): boolea
  * emails to one address only. A refusal by earlier owners does not count for new owners, even if
  * the refusal came after the sale.
  */
-export function closesProperty(refusal: StoredRefusal): boolean {
+export function forbidsEmailsAtProperty(refusal: StoredRefusal): boolean {
   const { kind, addressedAt, ownersChangedAt } = refusal;
-  return kind !== "wrongPerson" && isRefusalStanding(refusal) && addressedAt > (ownersChangedAt ?? 0);
+  return kind !== "wrongPerson" && isRefusalInForce(refusal) && addressedAt > (ownersChangedAt ?? 0);
 }
 
 /**
@@ -107,7 +107,7 @@ export function closesProperty(refusal: StoredRefusal): boolean {
  * own opt-out needs no rule here, since the do-not-email list has the address.
  */
 export function forbidsEmailsTo(refusal: StoredRefusal, email: string | null): boolean {
-  return refusal.kind === "wrongPerson" ? refusal.email === email : closesProperty(refusal);
+  return refusal.kind === "wrongPerson" ? refusal.email === email : forbidsEmailsAtProperty(refusal);
 }
 
 /**
@@ -121,8 +121,7 @@ export function listContactMarks(contacts: readonly Contact[], facts: PropertyHi
     return {
       suppressed,
       isClosed: facts.refusals.some((one) => forbidsEmailsTo(one, contact.email)),
-      refusedHere:
-        facts.refusals.find((one) => one.email === contact.email && isRefusalStanding(one)) ?? null,
+      refusedHere: facts.refusals.find((one) => one.email === contact.email && isRefusalInForce(one)) ?? null,
       answered: listAnswers(own)[0] ?? null,
       emailed: summarizeEmails(own),
       bounced:

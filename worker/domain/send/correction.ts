@@ -1,5 +1,5 @@
 import type { Consent } from "../../../shared/consent.ts";
-import { sequenceEnd } from "../../../shared/limits.ts";
+import { sequenceEndStepNumber } from "../../../shared/limits.ts";
 import type {
   CampaignStatus,
   RecipientStatus,
@@ -9,7 +9,7 @@ import type {
 import { hasCampaignEnded, isUnlaunched } from "../campaign.ts";
 import { findRecipientZone, type RecipientZone } from "../recipient.ts";
 import type { RecipientTemplateData } from "../recipient-data.ts";
-import { findHome, type HomeOfRecipient } from "../recipient-home.ts";
+import { findHomeFields, type HomeOfRecipient } from "../recipient-home.ts";
 import { planStep } from "../schedule/schedule.ts";
 import { convertWallTime } from "../schedule/zone-clock.ts";
 import type { Candidate } from "./candidate.ts";
@@ -73,7 +73,9 @@ export function buildCorrectedRecipient(
     name,
     data,
     zone,
-    home: findHome(applyNewerIdentity({ ...candidate, recipient: { ...recipient, data } }).data.property),
+    home: findHomeFields(
+      applyNewerIdentity({ ...candidate, recipient: { ...recipient, data } }).data.property,
+    ),
     allowsLate: recipient.allowsLate,
   };
   if (recipient.status === "waitingForEmail" && base.email !== null) {
@@ -118,7 +120,7 @@ export function isAddressReplaceable(
   return (
     status === "stopped" &&
     stopReason === "bounced" &&
-    nextStep < sequenceEnd &&
+    nextStep < sequenceEndStepNumber &&
     ["active", "paused", "completed"].includes(campaignStatus) &&
     !hasCampaignEnded({ endAt: campaignEndAt }, now)
   );

@@ -1,5 +1,5 @@
 import type { EmailStats } from "../../../shared/analytics.ts";
-import { elseVariant } from "../../../shared/limits.ts";
+import { elseVariantIndex } from "../../../shared/limits.ts";
 import type { AnalyticsGrouping, OutcomeCounts } from "../../../shared/office-analytics.ts";
 import { dayMs, hourMs } from "../../../shared/time-lengths.ts";
 import {
@@ -63,7 +63,7 @@ export function listDayWindows(days: readonly string[], zones: readonly string[]
 export const isDayClosed = (day: string, now: number): boolean => now >= Date.parse(day) + 36 * hourMs;
 
 /** Returns the sum of these counts. */
-export function addCounts(all: readonly DailyCounts[]): DailyCounts {
+export function sumDailyCounts(all: readonly DailyCounts[]): DailyCounts {
   const sum: DailyCounts = {};
   for (const counts of all) {
     for (const [name, value] of Object.entries(counts) as [DailyFigureName, number][])
@@ -73,7 +73,7 @@ export function addCounts(all: readonly DailyCounts[]): DailyCounts {
 }
 
 /** Returns the counts in the form of the API: a name without a count is zero. */
-export function splitCounts(counts: DailyCounts): { stats: EmailStats; outcomes: OutcomeCounts } {
+export function splitDailyCounts(counts: DailyCounts): { stats: EmailStats; outcomes: OutcomeCounts } {
   const pick = <Name extends DailyFigureName>(names: readonly Name[]) =>
     Object.fromEntries(names.map((name) => [name, counts[name] ?? 0])) as Record<Name, number>;
   return { stats: pick(emailStatNames), outcomes: pick(settlingOutcomes) };
@@ -92,7 +92,7 @@ export function toGroupKey(by: AnalyticsGrouping, key: DailyKey): string {
       return String(key.stepNumber);
     case "variant":
       if (key.variant < 0) return "";
-      return key.variant === elseVariant ? "else" : formatVariantName(key.variant);
+      return key.variant === elseVariantIndex ? "else" : formatVariantName(key.variant);
     case "sequence":
       return key.sequenceId;
     case "sender":

@@ -1,11 +1,11 @@
-import { elseVariant } from "../../../shared/limits.ts";
+import { elseVariantIndex } from "../../../shared/limits.ts";
 import { dayMs, hourMs } from "../../../shared/time-lengths.ts";
 import type { HoldReason, StepKind } from "../../../shared/vocabulary.ts";
 import { hasCampaignEnded, isUnlaunched, parseInstant } from "../campaign.ts";
 import { getLastNoteEnd } from "../compliance/last-note.ts";
-import { isGuarded } from "../compliance/listing-guard.ts";
+import { isListingGuarded } from "../compliance/listing-guard.ts";
 import { needsConsent } from "../compliance/mailing-country.ts";
-import { getSourceWaitEnd, hasAllEmailsOfSource } from "../compliance/source-rules.ts";
+import { getSourceWaitEnd, hasReachedSourceLimit } from "../compliance/source-rules.ts";
 import { engagementSettlingMs } from "../receive/machine.ts";
 import { findWindowOpening, isWindowOpen, type Schedule } from "../schedule/schedule.ts";
 import type { Candidate, NextStepDecision } from "./candidate.ts";
@@ -78,7 +78,7 @@ function decideStatus(candidate: Candidate, now: number): NextStepDecision | nul
   if (candidate.isSuppressed) return { kind: "stop", reason: "suppressed" };
   if (
     candidate.isHomeListed &&
-    isGuarded({ campaignType: campaign.type, hasConsent: recipient.consent !== null })
+    isListingGuarded({ campaignType: campaign.type, hasConsent: recipient.consent !== null })
   ) {
     return { kind: "stop", reason: "doNotSolicit" };
   }
@@ -306,7 +306,7 @@ export function isTooLate(
 function decideSource(candidate: Candidate, now: number): NextStepDecision | null {
   const { recipient, campaign, step, emailsSent, sourceRules } = candidate;
   if (step?.kind !== "email") return null;
-  if (hasAllEmailsOfSource(recipient, emailsSent, sourceRules))
+  if (hasReachedSourceLimit(recipient, emailsSent, sourceRules))
     return { kind: "skip", reason: "sourceLimit" };
   const until = getSourceWaitEnd(recipient, recipient.addedAt, sourceRules);
   return until > now ? holdUntil("sourceWait", until, campaign) : null;
@@ -349,7 +349,7 @@ const hasChosenEmail = ({ step, message }: Candidate): boolean =>
 export function goesWithElseEmail(candidate: Candidate, now: number): boolean {
   const { step, message } = candidate;
   if (step?.kind !== "email" || step.elseEmail === null) return false;
-  if (hasChosenEmail(candidate)) return message?.variant === elseVariant;
+  if (hasChosenEmail(candidate)) return message?.variant === elseVariantIndex;
   return !doConditionsHold(step.conditions, getConditionFacts(candidate, now), now);
 }
 

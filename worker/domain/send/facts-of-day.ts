@@ -2,7 +2,7 @@ import { addressFields, personNameFields } from "../../../shared/fact-fields.ts"
 import {
   findContact,
   formatWholeAddress,
-  hasAddress,
+  hasSameAddress,
   type KnownContact,
   type NameValues,
   replaceAddress,
@@ -19,7 +19,7 @@ type Values = Readonly<Record<string, unknown>>;
  * or name that an agent has corrected by hand stays. A price or status stays until the host reports
  * a newer value.
  */
-export function readCurrentRecipient(candidate: Candidate): Recipient {
+export function applyNewerFacts(candidate: Candidate): Recipient {
   const { price, status } = findNewerFacts(candidate);
   const { name, data } = applyNewerIdentity(candidate);
   return {
@@ -54,7 +54,7 @@ export function applyNewerIdentity(candidate: Candidate): Pick<Recipient, "name"
 }
 
 /** Returns when the recipient's row got this value: at the launch, or later from an agent. */
-export const getGivenAt = ({ data, addedAt }: Recipient, path: string): number =>
+export const getValueGivenAt = ({ data, addedAt }: Recipient, path: string): number =>
   data.byHand?.[path] ?? addedAt;
 
 /**
@@ -64,7 +64,7 @@ export const getGivenAt = ({ data, addedAt }: Recipient, path: string): number =
 export function findNewerFacts({ recipient, propertyPrice, listing }: Candidate) {
   const { listPrice, namedAt } = propertyPrice;
   const { status, statusAt } = listing.stored;
-  const isNewer = (at: number | null, path: string) => at !== null && at > getGivenAt(recipient, path);
+  const isNewer = (at: number | null, path: string) => at !== null && at > getValueGivenAt(recipient, path);
   return {
     price:
       listPrice !== null && isNewer(namedAt, "property.listPrice") ? { value: listPrice, at: namedAt } : null,
@@ -81,7 +81,7 @@ function applyNewerAddress(candidate: Candidate): Record<string, unknown> {
   const address = findNewerAddress(candidate);
   // A report of the same address changes nothing, so the letters stay as the launch view showed
   // them.
-  if (address === null || hasAddress(data.property, address.values)) return data.property;
+  if (address === null || hasSameAddress(data.property, address.values)) return data.property;
   const corrected = addressFields.filter((field) => data.byHand?.[`property.${field}`] !== undefined);
   const { unparsedAddress, ...reported } = withCorrections(
     replaceAddress(data.property, address.values),

@@ -1,6 +1,6 @@
 import type { RecipientTemplateData } from "../recipient-data.ts";
 import type { Candidate } from "./candidate.ts";
-import { readCurrentRecipient } from "./facts-of-day.ts";
+import { applyNewerFacts } from "./facts-of-day.ts";
 
 /** Values by name that an agent filled in; null removes a value. */
 export type FilledValues = Readonly<Record<string, string | number | boolean | null>>;
@@ -26,7 +26,7 @@ const noNameParts = { firstName: null, lastName: null, salutation: null };
  */
 export function fillValues(candidate: Candidate, correction: FilledIn, now: number): RecipientTemplateData {
   const { recipient, property, byHand, confirmed } = candidate.recipient.data;
-  const current = readCurrentRecipient(candidate).data;
+  const current = applyNewerFacts(candidate).data;
   const named = correction.name === undefined ? {} : { ...noNameParts, fullName: correction.name };
   const phone = correction.phone === undefined ? {} : { phone: correction.phone };
   const ofRecipient = splitFilled({ ...phone, ...correction.templateData }, current.recipient);

@@ -1,13 +1,13 @@
-import { hostKeptVariables, type MaxFactAgeDays } from "../../../shared/fact-age.ts";
+import { hostReportedVariables, type MaxFactAgeDays } from "../../../shared/fact-age.ts";
 import { addressFields, personNameFields } from "../../../shared/fact-fields.ts";
 import { dayMs } from "../../../shared/time-lengths.ts";
 import type { Candidate } from "./candidate.ts";
 import {
+  applyNewerFacts,
   findNewerAddress,
   findNewerContact,
   findNewerFacts,
-  getGivenAt,
-  readCurrentRecipient,
+  getValueGivenAt,
 } from "./facts-of-day.ts";
 
 /**
@@ -43,7 +43,7 @@ export function findOldFacts(candidate: Candidate, now: number): OldFact[] {
 }
 
 const findLimit = (ages: MaxFactAgeDays, path: string): number | undefined =>
-  ages[path] ?? (hostKeptVariables.includes(path) ? ages.default : undefined);
+  ages[path] ?? (hostReportedVariables.includes(path) ? ages.default : undefined);
 
 /**
  * Returns the instant for which a value is known: the time of its source, or the time of an agent's
@@ -59,18 +59,18 @@ function findSourceTime(candidate: Candidate, path: string): number | null {
   if (path === "property.listPrice" || path === "property.standardStatus") {
     const { price, status } = findNewerFacts(candidate);
     const newer = path === "property.listPrice" ? price : status;
-    return newer?.at ?? (hasValue(candidate, [path]) ? getGivenAt(recipient, path) : null);
+    return newer?.at ?? (hasValue(candidate, [path]) ? getValueGivenAt(recipient, path) : null);
   }
   if (addressPaths.includes(path)) {
     if (!hasValue(candidate, addressPaths)) return null;
-    return Math.max(getGivenAt(recipient, path), findNewerAddress(candidate)?.at ?? 0);
+    return Math.max(getValueGivenAt(recipient, path), findNewerAddress(candidate)?.at ?? 0);
   }
   if (namePaths.includes(path)) {
     if (recipient.name === "" && !hasValue(candidate, namePaths)) return null;
-    const given = Math.max(...namePaths.map((name) => getGivenAt(recipient, name)));
+    const given = Math.max(...namePaths.map((name) => getValueGivenAt(recipient, name)));
     return Math.max(given, findNewerContact(candidate)?.at ?? 0);
   }
-  return hasValue(candidate, [path]) ? getGivenAt(recipient, path) : null;
+  return hasValue(candidate, [path]) ? getValueGivenAt(recipient, path) : null;
 }
 
 function hasValue(candidate: Candidate, paths: readonly string[]): boolean {
@@ -79,7 +79,7 @@ function hasValue(candidate: Candidate, paths: readonly string[]): boolean {
 }
 
 function readValue(candidate: Candidate, path: string): unknown {
-  const { data } = readCurrentRecipient(candidate);
+  const { data } = applyNewerFacts(candidate);
   const [root, name = ""] = path.split(".");
   return (root === "recipient" ? data.recipient : data.property)[name];
 }

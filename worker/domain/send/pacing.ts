@@ -187,7 +187,7 @@ export function explainInvalidSlot(
  * count, and a change of the zone does not start a second day.
  * @param horizonMs the longest time between `now` and a slot that was handed out before
  */
-export function moveSlotsToNewLimits(
+export function applyNewPaceLimits(
   before: SenderPace,
   limits: PaceLimits,
   now: number,

@@ -1,4 +1,4 @@
-import { sequenceEnd } from "../../../shared/limits.ts";
+import { sequenceEndStepNumber } from "../../../shared/limits.ts";
 import { dayMs } from "../../../shared/time-lengths.ts";
 import { getDayStart, planStep, type Schedule, type StepTiming } from "../schedule/schedule.ts";
 import type { Candidate, NextStepDecision } from "./candidate.ts";
@@ -109,7 +109,7 @@ export function planStepWithoutSnooze(candidate: Candidate, now: number, random:
  * left.
  * @param backOn YYYY-MM-DD
  */
-export function planAfterAbsence(candidate: Candidate, backOn: string, random: number): number | null {
+export function planStepAfterAbsence(candidate: Candidate, backOn: string, random: number): number | null {
   const { recipient, campaign, step } = candidate;
   if (step === null) return null;
   const timing = { ...step, delayDays: 0, delayHours: 0, delayBusinessDays: 1 };
@@ -147,7 +147,7 @@ export function planAbsence(
   if (candidate.step === null) return null;
   const isSnoozed = snoozedUntil !== null && snoozedUntil > now;
   const planned = isSnoozed ? planStepWithoutSnooze(candidate, now, random) : (scheduledAt ?? now);
-  const resumesAt = backOn === null ? null : planAfterAbsence(candidate, backOn, random);
+  const resumesAt = backOn === null ? null : planStepAfterAbsence(candidate, backOn, random);
   const base = Math.max(planned, now);
   if (resumesAt === null || resumesAt <= base) return { scheduledAt: base, snoozedUntil: null };
   return { scheduledAt: resumesAt, snoozedUntil: resumesAt };
@@ -182,7 +182,7 @@ function planProgress(
   if (following === null)
     return {
       status: "completed",
-      nextStep: sequenceEnd,
+      nextStep: sequenceEndStepNumber,
       nextIsTask: false,
       scheduledAt: null,
       stepsVersion,

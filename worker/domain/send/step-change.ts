@@ -1,4 +1,4 @@
-import { sequenceEnd } from "../../../shared/limits.ts";
+import { sequenceEndStepNumber } from "../../../shared/limits.ts";
 import type { RecipientStatus } from "../../../shared/vocabulary.ts";
 import { planStep, type Schedule, type StepTiming } from "../schedule/schedule.ts";
 import type { SendNow } from "./candidate.ts";
@@ -56,23 +56,23 @@ export type SequencePlace = {
  * Tells whether a step that the change adds comes too late for the recipient. The step does not
  * come too late if an undo has put the recipient back to the step.
  */
-export function isPastAddedStep(
+export function isAddedStepTooLate(
   person: Pick<PersonInSequence, "nextStep" | "begun">,
   steps: readonly ChangedStep[],
   index: number,
 ): boolean {
   const step = steps[index];
   if (step?.isAdded !== true || person.begun.has(step.stepNumber)) return false;
-  if (person.nextStep === sequenceEnd) return true;
+  if (person.nextStep === sequenceEndStepNumber) return true;
   if (person.nextStep === step.stepNumber) return false;
   return steps.slice(index + 1).some(({ stepNumber }) => person.begun.has(stepNumber));
 }
 
 /** Returns the steps that are still to come for the recipient, in order. */
 export function listComingSteps(person: PersonInSequence, steps: readonly ChangedStep[]): ChangedStep[] {
-  if (person.nextStep === sequenceEnd) return [];
+  if (person.nextStep === sequenceEndStepNumber) return [];
   return steps.filter(
-    ({ stepNumber }, index) => !person.begun.has(stepNumber) && !isPastAddedStep(person, steps, index),
+    ({ stepNumber }, index) => !person.begun.has(stepNumber) && !isAddedStepTooLate(person, steps, index),
   );
 }
 
@@ -89,7 +89,7 @@ export function findPlaceAfterChange(
   now: number,
   random: number,
 ): SequencePlace | null {
-  if (person.nextStep === sequenceEnd || person.begun.has(person.nextStep)) return null;
+  if (person.nextStep === sequenceEndStepNumber || person.begun.has(person.nextStep)) return null;
   const [next] = listComingSteps(person, steps);
   if (next === undefined) {
     const status = person.status === "stopped" ? person.status : "completed";
@@ -114,7 +114,7 @@ export function findPlaceAfterChange(
 }
 
 const nothingLeft = {
-  nextStep: sequenceEnd,
+  nextStep: sequenceEndStepNumber,
   nextIsTask: false,
   scheduledAt: null,
   dueAt: null,
@@ -217,7 +217,9 @@ export function countStepChange(
   const gone = removed.map((stepNumber): StepChangeFigures => {
     const underWay = counted.filter((person) => isUnderWay(person, stepNumber)).length;
     const begun = counted.filter(({ begun }) => begun.has(stepNumber)).length;
-    const open = counted.filter(({ begun, nextStep }) => !begun.has(stepNumber) && nextStep !== sequenceEnd);
+    const open = counted.filter(
+      ({ begun, nextStep }) => !begun.has(stepNumber) && nextStep !== sequenceEndStepNumber,
+    );
     const past = begun - underWay;
     return { stepNumber, past, underWay, coming: open.length, today: 0 };
   });

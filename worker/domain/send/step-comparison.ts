@@ -91,7 +91,7 @@ const sortedJson = (value: unknown): string =>
   );
 
 /** The positions of steps by their numbers, or the numbers by positions. */
-export type StepNames = ReadonlyMap<number, number>;
+export type StepNumberMap = ReadonlyMap<number, number>;
 
 /**
  * Returns conditions that ask about the same emails under other names. Requests and views name an
@@ -99,7 +99,7 @@ export type StepNames = ReadonlyMap<number, number>;
  * which stays right when steps move. A condition on an email without a new name asks about the
  * previous email instead.
  */
-export function renameAskedSteps(conditions: StepConditions, names: StepNames): StepConditions {
+export function renumberAskedSteps(conditions: StepConditions, names: StepNumberMap): StepConditions {
   const { engagement } = conditions;
   if (engagement === undefined) return conditions;
   const renamed = engagement.map(({ stepNumber, ...asked }) => ({

@@ -1,4 +1,4 @@
-import { elseVariant } from "../../../shared/limits.ts";
+import { elseVariantIndex } from "../../../shared/limits.ts";
 
 /** A template, and the version of the template that a step uses. */
 export type TemplateVersionReference = { templateId: number; templateVersion: number };
@@ -26,7 +26,7 @@ export const listWordings = (step: StepWordings): TemplateVersionReference[] => 
 
 /**
  * The wording a recipient gets. `variant`: the wording's index among the step's variants, or
- * `elseVariant`; null if the step has only one wording.
+ * `elseVariantIndex`; null if the step has only one wording.
  */
 export type ChosenWording = TemplateVersionReference & { variant: number | null };
 
@@ -42,7 +42,7 @@ export const parseVariantName = (name: string): number => name.charCodeAt(0) - "
  * Converts a variant's index to the index that stands for a personal wording made from the variant,
  * and back. Messages with a personal wording do not count in a variant's figures.
  */
-export const getPersonalVariant = (variant: number): number => -1 - variant;
+export const convertPersonalVariant = (variant: number): number => -1 - variant;
 
 /** The wording of an earlier attempt, as stored in the message's row; null before any attempt. */
 export type TriedWording = { variant: number | null } | null;
@@ -72,7 +72,7 @@ export function chooseWording(step: StepWordings, email: EmailOfRecipient): Chos
   const { recipientId, stepNumber, isElse, tried } = email;
   if (isElse && step.elseEmail !== null) {
     const { templateId, templateVersion } = step.elseEmail;
-    return { templateId, templateVersion, variant: elseVariant };
+    return { templateId, templateVersion, variant: elseVariantIndex };
   }
   const fixed = tried === null ? step.winner : getTriedVariant(tried);
   const variant = fixed !== null && fixed in step.variants ? fixed : findShare(step, recipientId, stepNumber);
@@ -85,7 +85,7 @@ export function chooseWording(step: StepWordings, email: EmailOfRecipient): Chos
  * variant.
  */
 const getTriedVariant = ({ variant }: NonNullable<TriedWording>): number =>
-  variant === null ? 0 : variant < 0 ? getPersonalVariant(variant) : variant;
+  variant === null ? 0 : variant < 0 ? convertPersonalVariant(variant) : variant;
 
 /**
  * Returns the index of the variant that a recipient gets by the variants' weights; null without

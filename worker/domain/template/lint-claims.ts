@@ -18,10 +18,11 @@ export function lintClaims(
   return findUnattestedClaims(flat, attested).map(({ claim, start, end }) => ({
     ...{ code: "unattestedClaim", severity: "error", field },
     ...locateInSource(flat, start, end - start),
-    message: `${describeClaim(claim, flat.text.slice(start, end))}. ${claimDecider}`,
+    message: `${describeClaim(claim, flat.text.slice(start, end))}. ${claimDeciderSentence}`,
     claim,
   }));
 }
 
 /** The sentence that says who can allow a claim. */
-export const claimDecider = "An administrator has to confirm it once for the office, in Office settings";
+export const claimDeciderSentence =
+  "An administrator has to confirm it once for the office, in Office settings";

@@ -1,7 +1,7 @@
 import type { StepLetter } from "../../db/campaign-letters.ts";
 import { findTenant } from "../../db/tenants.ts";
 import type { AppError } from "../../domain/errors.ts";
-import { claimDecider } from "../../domain/template/lint-claims.ts";
+import { claimDeciderSentence } from "../../domain/template/lint-claims.ts";
 import { buildCheckOptions } from "../../mail/template/check.ts";
 import { type ClaimFault, findClaimFaults } from "../../mail/template/claims.ts";
 import type { RequestScope } from "../access.ts";
@@ -20,7 +20,7 @@ export async function askAboutClaims(
   const [first] = faults;
   if (first === undefined) return null;
   return createGateError(first.reason, {
-    message: `${first.message}. ${claimDecider}.`,
+    message: `${first.message}. ${claimDeciderSentence}.`,
     fields: faults.map(({ field, reason }) => [field, reason] as const),
   });
 }

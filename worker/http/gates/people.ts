@@ -16,7 +16,7 @@ export type GatedPeople = {
 };
 
 /** Returns new recipients of a campaign in the form that the gates take. */
-export function describeNewPeople(
+export function buildGatedPeople(
   campaign: Pick<CampaignRow, "type" | "propertyId">,
   given: Parameters<typeof listRecipientsToGuard>[0],
   recipients: readonly NewRecipient[],
@@ -31,7 +31,7 @@ export function describeNewPeople(
 }
 
 /** Returns the recipients of a stored campaign in the form that the gates take. */
-export async function loadStoredPeople(
+export async function loadGatedPeople(
   desk: RequestScope,
   campaign: CampaignRow,
   { action, statement }: { action: "launch" | "resume"; statement: string | undefined },

@@ -11,17 +11,17 @@ import {
   type OfficeAnalytics,
 } from "../../../shared/office-analytics.ts";
 import { loadDailyFigures } from "../../db/daily-figures.ts";
-import { loadOrCountAnswers } from "../../db/kept-answers.ts";
+import { loadOrCountKeptAnswers } from "../../db/kept-answers.ts";
 import { calculateEmailRates } from "../../domain/analytics.ts";
 import { AppError } from "../../domain/errors.ts";
 import {
-  addCounts,
   countDifferingFigures,
   type DailyCounts,
   type DailyFigures,
   isDayClosed,
   listDays,
-  splitCounts,
+  splitDailyCounts,
+  sumDailyCounts,
   toGroupKey,
 } from "../../domain/send/daily-figures.ts";
 import { countFiguresOfDays, rollUpDay } from "../../send/roll-up.ts";
@@ -37,14 +37,14 @@ const maxGroups = 400;
 const maxChoices = 200;
 
 /** Routes that answer with an office's figures over all its campaigns. */
-export const analytics = new Hono<AppEnv>()
+export const analyticsRoutes = new Hono<AppEnv>()
   .get("/analytics", requires({ role: "viewer", property: "every", owner: "anyone" }), async (c) => {
     const query = parseInput(analyticsQuery, c.req.query());
     const days = parseDays(query);
     const desk = getRequestScope(c);
     const now = desk.ctx.now();
     const id = JSON.stringify(query);
-    const kept = await loadOrCountAnswers(
+    const kept = await loadOrCountKeptAnswers(
       desk.scope,
       "office",
       [{ id, stamp: "" }],
@@ -131,11 +131,11 @@ async function countGroups(
   const asked = all.filter((row) => isAsked(row, query));
   const groups = [...Map.groupBy(asked, (row) => toGroupKey(query.by, row))].map(([key, rows]) => ({
     key,
-    counts: addCounts(rows.map(({ counts }) => counts)),
+    counts: sumDailyCounts(rows.map(({ counts }) => counts)),
   }));
   const listed = query.by === "day" ? fillDays(groups, days) : sortGroups(groups, query);
   return {
-    total: addCounts(groups.map(({ counts }) => counts)),
+    total: sumDailyCounts(groups.map(({ counts }) => counts)),
     groups: listed.slice(0, maxGroups),
     agentIds: listDistinct(all.map(({ agentId }) => agentId)),
     sequenceIds: listDistinct(all.map(({ sequenceId }) => sequenceId)),
@@ -178,6 +178,6 @@ function sortGroups(groups: readonly GroupCounts[], { by }: AnalyticsQuery): Gro
 }
 
 function toFigures(counts: DailyCounts) {
-  const { stats, outcomes } = splitCounts(counts);
+  const { stats, outcomes } = splitDailyCounts(counts);
   return { stats, rates: calculateEmailRates(stats), outcomes };
 }

@@ -20,7 +20,7 @@ const keyHeader = z.object({ "Idempotency-Key": idempotencyKey });
  * Sends an agent's answer to a person who replied. A repeated request with the same Idempotency-Key
  * sends nothing, and gets the same answer.
  */
-export const answers = new Hono<AppEnv>().post(
+export const answersRoutes = new Hono<AppEnv>().post(
   "/recipients/:id/answers",
   requires({ role: "agent", property: "own", owner: "anyone" }),
   async (c) => {

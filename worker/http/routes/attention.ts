@@ -14,7 +14,7 @@ const daysAfterEnd = 30;
  * Answers with the campaigns that need an agent's attention for a reason other than a reply or a
  * task.
  */
-export const attention = new Hono<AppEnv>().get(
+export const attentionRoutes = new Hono<AppEnv>().get(
   "/attention",
   requires({ role: "viewer", property: "own", owner: "anyone" }),
   async (c) => {

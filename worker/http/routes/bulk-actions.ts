@@ -18,15 +18,20 @@ import { AppError } from "../../domain/errors.ts";
 import { reverseMoves } from "../../domain/send/bulk-action.ts";
 import { findAccessibleCampaign, getRequestScope } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
-import { listSeenIds, performBulkAction, previewBulkAction, requireStatusFor } from "../bulk-actions.ts";
+import {
+  listSeenIds,
+  performBulkAction,
+  previewBulkAction,
+  requireStatusForBulkAction,
+} from "../bulk-actions.ts";
 import { countMissingValues } from "../bulk-fill.ts";
 import { passGates } from "../gates/gates.ts";
-import { loadStoredPeople } from "../gates/people.ts";
+import { loadGatedPeople } from "../gates/people.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, type HttpContext, readJson, refuseFaultyFields } from "../request.ts";
 
 /** Routes of actions on many recipients of a campaign: the preview, the action, and its undoing. */
-export const bulkActions = new Hono<AppEnv>()
+export const bulkActionsRoutes = new Hono<AppEnv>()
   .post(
     "/campaigns/:id/recipients/actions",
     requires({ role: "agent", property: "own", owner: "anyone" }),
@@ -34,7 +39,7 @@ export const bulkActions = new Hono<AppEnv>()
       const campaign = await findAccessibleCampaign(c);
       const input = await readJson(c, bulkActionInput);
       const { action } = input;
-      requireStatusFor(action.kind, campaign);
+      requireStatusForBulkAction(action.kind, campaign);
       const { scope } = getRequestScope(c);
       if (action.kind === "changeSender") {
         const faults = await findSenderFaults(scope, { senderId: action.senderId, otherSenderIds: [] });
@@ -102,7 +107,7 @@ async function passResumeGates(
     campaign,
     letters: await listCampaignLetters(desk.scope, campaign.id),
     namesSale: async () => (await findNearbySaleNews(desk.scope, campaign.id)) !== null,
-    people: await loadStoredPeople(desk, campaign, { action: "resume", statement }),
+    people: await loadGatedPeople(desk, campaign, { action: "resume", statement }),
     // A running campaign that ignores collisions (people whom another campaign emails) goes on,
     // even if the office's policy now forbids ignoring collisions.
     ignoresCollisions: false,

@@ -5,7 +5,7 @@ import type {
   StepAnalytics,
   VariantAnalytics,
 } from "../../../shared/analytics.ts";
-import { elseVariant } from "../../../shared/limits.ts";
+import { elseVariantIndex } from "../../../shared/limits.ts";
 import type { TaskOutcome } from "../../../shared/vocabulary.ts";
 import { loadCampaignFigures } from "../../db/campaign-figures.ts";
 import { listStepsEverUsed, type StepRow, type StepVariantRow } from "../../db/campaign-steps.ts";
@@ -19,7 +19,7 @@ import { requires } from "../permissions.ts";
 import type { AppEnv } from "../request.ts";
 import { toIsoOrNull } from "../views/instant.ts";
 
-export const campaignAnalytics = new Hono<AppEnv>().get(
+export const campaignAnalyticsRoutes = new Hono<AppEnv>().get(
   "/campaigns/:id/analytics",
   requires({ role: "viewer", property: "own", owner: "anyone" }),
   async (c) => {
@@ -84,7 +84,7 @@ function toStepAnalytics(
     rates: calculateEmailRates(stats),
     variants,
     clearLeader: leader === null ? null : formatVariantName(leader),
-    elseEmail: elseEmail && countWording(elseEmail, elseVariant),
+    elseEmail: elseEmail && countWording(elseEmail, elseVariantIndex),
   };
 }
 

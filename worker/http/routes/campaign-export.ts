@@ -15,7 +15,7 @@ const exportQuery = z.object({ ...recipientFilterFields, sort: z.enum(recipientS
  * Answers with the recipients of a campaign that match a filter, as CSV. A session that sees only
  * some properties gets only these properties' recipients.
  */
-export const campaignExport = new Hono<AppEnv>().get(
+export const campaignExportRoutes = new Hono<AppEnv>().get(
   "/campaigns/:id/export.csv",
   requires({ role: "viewer", property: "own", owner: "anyone" }),
   async (c) => {

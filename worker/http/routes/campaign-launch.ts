@@ -28,7 +28,7 @@ import {
   parseInstant,
   type SequenceStep,
 } from "../../domain/campaign.ts";
-import { findNearbySaleFaults, writeSaleOfLaunch } from "../../domain/compliance/nearby-sale.ts";
+import { findNearbySaleFaults, writeNearbySaleOfLaunch } from "../../domain/compliance/nearby-sale.ts";
 import { AppError } from "../../domain/errors.ts";
 import {
   buildNewRecipients,
@@ -48,10 +48,14 @@ import { fitRecipientData } from "../fitted-recipients.ts";
 import { passGates } from "../gates/gates.ts";
 import { listRecipientsToGuard, storeGivenListings } from "../gates/listings.ts";
 import { refuseCollisionOverride } from "../gates/office.ts";
-import { describeNewPeople } from "../gates/people.ts";
+import { buildGatedPeople } from "../gates/people.ts";
 import type { LaunchApproval } from "../gates/sources.ts";
 import { requires } from "../permissions.ts";
-import { checkNewWordings, joinNewWordings, listPersonalLetters } from "../personal-wordings.ts";
+import {
+  attachPersonalWordings,
+  checkNewPersonalWordings,
+  listPersonalLetters,
+} from "../personal-wordings.ts";
 import {
   buildRefusalOverrideEntry,
   requireLeadForRefusalNote,
@@ -91,7 +95,7 @@ const keyHeader = z.object({ "Idempotency-Key": idempotencyKey.optional() });
  * a created campaign is never left without its launch. A launch that needs a team lead's approval
  * waits for the approval.
  */
-export const campaignLaunch = new Hono<AppEnv>().post(
+export const campaignLaunchRoutes = new Hono<AppEnv>().post(
   "/campaigns",
   requires({ role: "agent", property: "own", owner: "anyone" }),
   async (c) => {
@@ -340,7 +344,7 @@ async function passLaunchGates(
     campaign: { type, senderId, otherSenderIds, approval: null },
     letters: [...(await listSequenceLetters(desk, sequence)), ...listPersonalLetters(personalWordings)],
     namesSale: async () => input.nearbySale !== undefined,
-    people: describeNewPeople({ type, propertyId }, input.recipients, recipients, { statement, now }),
+    people: buildGatedPeople({ type, propertyId }, input.recipients, recipients, { statement, now }),
     ignoresCollisions,
   });
 }
@@ -388,14 +392,19 @@ async function buildRecipients(
   const [first] = sequence.steps;
   const tenant = await findTenant(scope);
   if (first === undefined || tenant === undefined) throw createNotFoundError();
-  const wordings = checkNewWordings(input.recipients, sequence.steps, buildCheckOptions(tenant), ctx.newId);
+  const wordings = checkNewPersonalWordings(
+    input.recipients,
+    sequence.steps,
+    buildCheckOptions(tenant),
+    ctx.newId,
+  );
   const recipients = buildNewRecipients(
     input.recipients,
     {
       campaignPropertyId: input.propertyId,
       timeZone: getStandInZone(input.schedule, tenant),
       sourceRules: tenant.sourceRules,
-      nearbySaleNews: writeSaleOfLaunch(
+      nearbySaleNews: writeNearbySaleOfLaunch(
         input.nearbySale,
         sequence.templates.map(({ bodyHtml }) => bodyHtml),
         now,
@@ -418,7 +427,7 @@ async function buildRecipients(
   ];
   refuseFaultyFields(findNearbySaleFaults(input.nearbySale, paths, now));
   const fitted = await fitRecipientData(recipients, async () => paths);
-  return { recipients: fitted, personalWordings: joinNewWordings(fitted, wordings) };
+  return { recipients: fitted, personalWordings: attachPersonalWordings(fitted, wordings) };
 }
 
 function toScheduleRules({ schedule, endsAfterDays }: Input) {

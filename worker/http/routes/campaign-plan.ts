@@ -5,7 +5,7 @@ import { findSender } from "../../db/senders.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { buildSchedule, buildSequence, parseInstant } from "../../domain/campaign.ts";
 import { listLicenseWarnings } from "../../domain/compliance/disclosure-faults.ts";
-import { type LaunchToWarn, listLaunchWarnings } from "../../domain/compliance/launch-warnings.ts";
+import { type LaunchWarningFacts, listLaunchWarnings } from "../../domain/compliance/launch-warnings.ts";
 import { needsConsent } from "../../domain/compliance/mailing-country.ts";
 import { findPropertyState } from "../../domain/compliance/property-state.ts";
 import { findRecipientZone, getStandInZone } from "../../domain/recipient.ts";
@@ -29,7 +29,7 @@ import { toIso } from "../views/instant.ts";
  * Answers with the time at which each step would be sent if the campaign were launched now. A
  * viewer may use the route, because nothing changes.
  */
-export const campaignPlan = new Hono<AppEnv>().post(
+export const campaignPlanRoutes = new Hono<AppEnv>().post(
   "/campaigns/plan",
   requires({ role: "viewer", property: "none", owner: "anyone" }),
   async (c) => {
@@ -90,7 +90,7 @@ export const campaignPlan = new Hono<AppEnv>().post(
   },
 );
 
-type PlanToWarn = Omit<LaunchToWarn, "claims"> & {
+type PlanToWarn = Omit<LaunchWarningFacts, "claims"> & {
   senderId: number | undefined;
   content: SequenceContent | null;
 };

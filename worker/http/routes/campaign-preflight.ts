@@ -34,7 +34,7 @@ const query = z.object({
  * Answers with the result of a dry run on the campaign's real recipients. A viewer may use the
  * route, because nothing changes.
  */
-export const campaignPreflight = new Hono<AppEnv>().post(
+export const campaignPreflightRoutes = new Hono<AppEnv>().post(
   "/campaigns/:id/preflight",
   requires({ role: "viewer", property: "own", owner: "anyone" }),
   async (c) => {

@@ -19,12 +19,12 @@ import { listTemplateVariables } from "../../db/template-variables.ts";
 import { isOpenToRecipients } from "../../domain/campaign.ts";
 import { AppError } from "../../domain/errors.ts";
 import {
+  addSharedProperty,
   buildNewRecipients,
   findFutureConsents,
   findOtherPropertyIds,
   type GivenRecipient,
   type NewRecipient,
-  shareProperty,
 } from "../../domain/recipient.ts";
 import { buildCheckOptions } from "../../mail/template/check.ts";
 import { findAccessibleCampaign, getRequestScope, type RequestScope } from "../access.ts";
@@ -32,11 +32,15 @@ import { buildCampaignAuditEntry } from "../campaign-view.ts";
 import { fitRecipientData } from "../fitted-recipients.ts";
 import { passGates } from "../gates/gates.ts";
 import { listRecipientsToGuard, storeGivenListings } from "../gates/listings.ts";
-import { describeNewPeople } from "../gates/people.ts";
+import { buildGatedPeople } from "../gates/people.ts";
 import { resolveJoiningApproval } from "../gates/sources.ts";
-import { findUnseenProperties, listTemplateIds, loadJoining } from "../joining-recipients.ts";
+import { findUnseenProperties, listTemplateIds, loadJoiningFacts } from "../joining-recipients.ts";
 import { requires } from "../permissions.ts";
-import { checkNewWordings, joinNewWordings, listPersonalLetters } from "../personal-wordings.ts";
+import {
+  attachPersonalWordings,
+  checkNewPersonalWordings,
+  listPersonalLetters,
+} from "../personal-wordings.ts";
 import { answerRecipientList, recipientListQuery } from "../recipient-list-answer.ts";
 import {
   buildRefusalOverrideEntry,
@@ -45,7 +49,7 @@ import {
 } from "../refusal-checks.ts";
 import { type AppEnv, type HttpContext, parseInput, readJson, refuseFaultyFields } from "../request.ts";
 
-export const campaignRecipients = new Hono<AppEnv>()
+export const campaignRecipientsRoutes = new Hono<AppEnv>()
   .get(
     "/campaigns/:id/recipients",
     requires({ role: "viewer", property: "own", owner: "anyone" }),
@@ -67,7 +71,7 @@ export const campaignRecipients = new Hono<AppEnv>()
         listingStatement: statement,
         ...input
       } = await readJson(c, recipientsInput);
-      const recipients = shareProperty(input.recipients, property);
+      const recipients = addSharedProperty(input.recipients, property);
       requireLeadForRefusalNote(c, refusalNote);
       refuseUnseenProperties(c, recipients);
       if (!isOpenToRecipients(campaign.status)) {
@@ -136,7 +140,7 @@ async function passAdditionGates(
     campaign,
     letters: [...(await listCampaignLetters(desk.scope, campaign.id)), ...listPersonalLetters(people)],
     namesSale: async () => (await findNearbySaleNews(desk.scope, campaign.id)) !== null,
-    people: describeNewPeople(campaign, recipients, rows, { statement, now }),
+    people: buildGatedPeople(campaign, recipients, rows, { statement, now }),
   });
   if (approval === null) return null;
   const covered = campaign.approval?.verdict === "approved" ? campaign.approval.sources : [];
@@ -157,8 +161,8 @@ async function buildRecipientRows(
   given: readonly z.output<typeof recipientInput>[],
 ): Promise<{ rows: NewRecipient[]; people: NewRecipientWithWordings[] }> {
   const { ctx, scope } = desk;
-  const { steps, tenant, joining } = await loadJoining(desk, campaign);
-  const wordings = checkNewWordings(given, steps, buildCheckOptions(tenant), ctx.newId);
+  const { steps, tenant, joining } = await loadJoiningFacts(desk, campaign);
+  const wordings = checkNewPersonalWordings(given, steps, buildCheckOptions(tenant), ctx.newId);
   const built = buildNewRecipients(given, joining, ctx.now(), ctx.random);
   refuseFaultyFields(findFutureConsents(built, ctx.now()));
   refuseFaultyFields(findOtherPropertyIds(given, campaign.propertyId));
@@ -166,5 +170,5 @@ async function buildRecipientRows(
     ...(await listTemplateVariables(scope, listTemplateIds(steps))),
     ...wordings.flatMap(({ variables }) => variables),
   ]);
-  return { rows, people: joinNewWordings(rows, wordings) };
+  return { rows, people: attachPersonalWordings(rows, wordings) };
 }

@@ -44,7 +44,7 @@ import { findAccessibleCampaign, getRequestScope, type RequestScope } from "../a
 import { buildCampaignAuditEntry, loadCampaignView } from "../campaign-view.ts";
 import { passGates } from "../gates/gates.ts";
 import { refuseCollisionOverride } from "../gates/office.ts";
-import { loadStoredPeople } from "../gates/people.ts";
+import { loadGatedPeople } from "../gates/people.ts";
 import type { LaunchApproval } from "../gates/sources.ts";
 import { requires } from "../permissions.ts";
 import {
@@ -55,7 +55,7 @@ import {
 import { type AppEnv, createNotFoundError, type HttpContext, readJson } from "../request.ts";
 import { toIso } from "../views/instant.ts";
 
-export const campaignStatus = new Hono<AppEnv>()
+export const campaignStatusRoutes = new Hono<AppEnv>()
   .patch(
     "/campaigns/:id/status",
     requires({ role: "agent", property: "own", owner: "anyone" }),
@@ -181,7 +181,7 @@ async function passTransitionGates(
     campaign,
     letters: await listCampaignLetters(desk.scope, campaign.id),
     namesSale: async () => (await findNearbySaleNews(desk.scope, campaign.id)) !== null,
-    people: await loadStoredPeople(desk, campaign, { action: transition, statement }),
+    people: await loadGatedPeople(desk, campaign, { action: transition, statement }),
     ignoresCollisions: ignoresCollisions ?? fromBefore,
     loadPersonalLetters: async () =>
       await listPersonalLettersOfCampaign(desk.scope, campaign.id, limits.recipientsPerCampaign),

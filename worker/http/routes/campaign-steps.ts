@@ -11,7 +11,7 @@ import { findUndoableChange } from "../../db/step-changes.ts";
 import { AppError } from "../../domain/errors.ts";
 import { findAccessibleCampaign, getRequestScope } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
-import { findNextStepNumber, loadSteps, toEditedSteps } from "../campaign-steps.ts";
+import { findNextStepNumber, loadStepsWithLetters, toEditedSteps } from "../campaign-steps.ts";
 import { passWordingGates } from "../gates/gates.ts";
 import { readIfMatch } from "../if-match.ts";
 import { requires } from "../permissions.ts";
@@ -19,12 +19,12 @@ import { type AppEnv, type HttpContext, readJson, refuseFaultyFields } from "../
 import { fillGivenSteps } from "../snippets.ts";
 import {
   applyPlannedChange,
-  createStatusError,
-  createVersionError,
+  createNotUnderWayError,
+  createStepsVersionError,
   findEditedStepFaults,
   type PlannedChange,
   planStepsChange,
-  planUndo,
+  planUndoOfStepsChange,
 } from "../step-changes.ts";
 import {
   listEditedLetters,
@@ -38,7 +38,7 @@ import { toIso } from "../views/instant.ts";
  * Routes that show and change the steps of an active or paused campaign. `PATCH /campaigns/:id`
  * changes a draft's steps.
  */
-export const campaignSteps = new Hono<AppEnv>()
+export const campaignStepsRoutes = new Hono<AppEnv>()
   .get("/campaigns/:id/steps", requires({ role: "viewer", property: "own", owner: "anyone" }), async (c) =>
     c.json(await loadView(c)),
   )
@@ -62,7 +62,7 @@ export const campaignSteps = new Hono<AppEnv>()
     const { ctx, scope } = desk;
     const campaign = await requireUnderWay(c);
     const { steps } = await readJson(c, campaignStepsInput);
-    if (readIfMatch(c) !== campaign.stepsVersion) throw createVersionError(campaign.stepsVersion);
+    if (readIfMatch(c) !== campaign.stepsVersion) throw createStepsVersionError(campaign.stepsVersion);
     const running = await loadRunningLetters(desk, campaign.id);
     refuseFaultyFields((await findEditedStepFaults(desk, steps, running)).fields);
     const letters = listEditedLetters(await fillGivenSteps(desk, steps));
@@ -102,7 +102,7 @@ export const campaignSteps = new Hono<AppEnv>()
       const brought = omitRunningLetters(before, await loadRunningLetters(desk, campaign.id));
       await passWordingGates(c, campaign, brought, before);
       await applyPlannedChange(
-        () => planUndo(desk, campaign, row),
+        () => planUndoOfStepsChange(desk, campaign, row),
         (planned) => ({
           ...planned.change,
           undo: null,
@@ -116,14 +116,14 @@ export const campaignSteps = new Hono<AppEnv>()
 
 async function loadView(c: HttpContext): Promise<CampaignSteps> {
   const { id, stepsVersion } = await findAccessibleCampaign(c);
-  const loaded = await loadSteps(getRequestScope(c), id);
+  const loaded = await loadStepsWithLetters(getRequestScope(c), id);
   return { version: stepsVersion, steps: toEditedSteps(loaded), nextStepId: findNextStepNumber(loaded) };
 }
 
 /** @throws AppError conflict if the campaign is neither active nor paused */
 async function requireUnderWay(c: HttpContext) {
   const campaign = await findAccessibleCampaign(c);
-  if (campaign.status !== "active" && campaign.status !== "paused") throw createStatusError();
+  if (campaign.status !== "active" && campaign.status !== "paused") throw createNotUnderWayError();
   return campaign;
 }
 

@@ -18,7 +18,7 @@ import { type AppEnv, createNotFoundError, type HttpContext, parseId } from "../
  * Gives one step the newest versions of its templates. The step's emails that are already sent do
  * not change. Without such a request, a campaign keeps its first wording.
  */
-export const campaignWording = new Hono<AppEnv>().post(
+export const campaignWordingRoutes = new Hono<AppEnv>().post(
   "/campaigns/:id/steps/:stepNumber/apply-template",
   requires({ role: "agent", property: "own", owner: "anyone" }),
   async (c) => {

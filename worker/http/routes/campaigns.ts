@@ -38,7 +38,7 @@ const listQuery = z.object({
   status: z.enum(campaignStatuses).optional(),
 });
 
-export const campaigns = new Hono<AppEnv>()
+export const campaignsRoutes = new Hono<AppEnv>()
   .get("/campaigns", requires({ role: "viewer", property: "own", owner: "anyone" }), async (c) => {
     const query = parseInput(listQuery, c.req.query());
     const limit = query.limit ?? pageSize;

@@ -11,7 +11,7 @@ import { seesProperty } from "../session.ts";
 import { toOtherCampaignView } from "../views/other-campaign.ts";
 
 /** Answers with the contacts that a launch would hold because of another campaign. */
-export const collisions = new Hono<AppEnv>().post(
+export const collisionsRoutes = new Hono<AppEnv>().post(
   "/collisions",
   requires({ role: "viewer", property: "own", owner: "anyone" }),
   async (c) => {

@@ -19,7 +19,7 @@ const recordHeaders = {
  * source, consent, listing status and approval that allowed the letter. The routes are for the
  * broker who is responsible for the letters.
  */
-export const compliance = new Hono<AppEnv>()
+export const complianceRoutes = new Hono<AppEnv>()
   .get(
     "/campaigns/:id/compliance.csv",
     requires({ role: "teamLead", property: "own", owner: "anyone" }),

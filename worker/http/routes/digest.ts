@@ -13,7 +13,7 @@ import { type AppEnv, createNotFoundError, type HttpContext, readJson } from "..
  * for the caller. A digest names people at every property, so only sessions that see every property
  * may use the routes.
  */
-export const digest = new Hono<AppEnv>()
+export const digestRoutes = new Hono<AppEnv>()
   .get("/digest", requires({ role: "agent", property: "every", owner: "anyone" }), async (c) =>
     c.json(await loadSettings(c)),
   )

@@ -25,7 +25,7 @@ import {
 import { toIso } from "../views/instant.ts";
 
 /** Routes of the lists of homes and zones whose owners must not be asked to sell. */
-export const doNotSolicitLists = new Hono<AppEnv>()
+export const doNotSolicitListsRoutes = new Hono<AppEnv>()
   .get("/do-not-solicit-lists", requires({ role: "agent", property: "none", owner: "anyone" }), async (c) => {
     const { ctx, scope } = getRequestScope(c);
     const rows = await listDoNotSolicitLists(scope, limits.doNotSolicitLists);

@@ -25,7 +25,7 @@ const transparentGif = Uint8Array.from(
 /**
  * Routes of the links and the pixel in an email. The routes need no API token, cookie or script.
  */
-export const emailLinks = new Hono<AppEnv>()
+export const emailLinksRoutes = new Hono<AppEnv>()
   /**
    * Answers every path with the same image. An error would show a broken image and reveal which
    * tokens are valid.

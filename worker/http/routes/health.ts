@@ -11,7 +11,7 @@ const databaseDeadlineMs = 2000;
  */
 const staleTickMs = 3 * minuteMs;
 
-export const health = new Hono<AppEnv>()
+export const healthRoutes = new Hono<AppEnv>()
   .get("/health", allowAnybody, (c) => c.json({ status: "ok" }))
 
   /**

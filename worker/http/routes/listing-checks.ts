@@ -26,7 +26,7 @@ import { toIso, toIsoOrNull } from "../views/instant.ts";
 
 const query = z.object({ propertyId: propertyId.optional() });
 
-export const listingChecks = new Hono<AppEnv>()
+export const listingChecksRoutes = new Hono<AppEnv>()
   /** Answers with the homes whose emails wait until somebody has checked the home's status. */
   .get("/listing-checks", requires({ role: "viewer", property: "own", owner: "anyone" }), async (c) => {
     const desk = getRequestScope(c);

@@ -6,7 +6,7 @@ import type { AppEnv } from "../request.ts";
 /** The OpenAPI document, which is built once per isolate. */
 let described: Readonly<Record<string, unknown>> | undefined;
 
-export const openapi = new Hono<AppEnv>().get("/openapi.json", allowAnybody, (c) => {
+export const openapiRoutes = new Hono<AppEnv>().get("/openapi.json", allowAnybody, (c) => {
   described ??= buildOpenApiDocument();
   return c.json(described, 200, { "Cache-Control": "public, max-age=3600" });
 });

@@ -26,7 +26,7 @@ import { type AppEnv, readWholeBody } from "../request.ts";
 const formBytes = 10_000;
 
 /** Routes of the unsubscribe link in an email. The routes need no API token, cookie or script. */
-export const optOuts = new Hono<AppEnv>()
+export const optOutsRoutes = new Hono<AppEnv>()
   /**
    * Shows the effect of unsubscribing. GET changes nothing, because mail filters follow every link.
    */

@@ -9,12 +9,12 @@ import { toIso } from "../views/instant.ts";
 /**
  * Routes that stop and resume all outreach of a tenant. Campaigns and recipients keep their status.
  */
-export const outreach = new Hono<AppEnv>();
+export const outreachRoutes = new Hono<AppEnv>();
 
 const changes = { stop: stopTenant, resume: resumeTenant };
 
 for (const action of ["stop", "resume"] as const) {
-  outreach.post(
+  outreachRoutes.post(
     `/outreach/${action}`,
     requires({ role: "teamLead", property: "none", owner: "anyone" }),
     async (c) => {

@@ -10,7 +10,7 @@ import { type FoundSequence, listPresetSequences } from "../sequences.ts";
  * copied is left out, because a copy may have tasks, which this answer can't contain. The list of
  * sequences contains the copy.
  */
-export const presets = new Hono<AppEnv>().get(
+export const presetsRoutes = new Hono<AppEnv>().get(
   "/presets",
   requires({ role: "viewer", property: "none", owner: "anyone" }),
   async (c) => {

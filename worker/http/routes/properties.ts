@@ -2,26 +2,30 @@ import { Hono } from "hono";
 import { type ContactHistory, contactHistoryInput } from "../../../shared/contact-history.ts";
 import { propertyId, propertyStatusInput } from "../../../shared/property.ts";
 import { loadContactFacts } from "../../db/contact-history.ts";
-import { dropAllAnswers } from "../../db/kept-answers.ts";
+import { dropAllKeptAnswers } from "../../db/kept-answers.ts";
 import { loadOtherCampaignsOfContacts } from "../../db/other-campaigns.ts";
 import { findProperty } from "../../db/properties.ts";
 import { stopRecipientsAtProperty } from "../../db/recipient-actions.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
 import { campaignLaunchedNow, findCollision } from "../../domain/send/collision.ts";
-import { closesProperty, listContactMarks, listPropertyAnswers } from "../../domain/send/contact-history.ts";
+import {
+  forbidsEmailsAtProperty,
+  listContactMarks,
+  listPropertyAnswers,
+} from "../../domain/send/contact-history.ts";
 import { storePropertyReport } from "../../receive/property-reports.ts";
-import { carryPropertyNews } from "../../send/property-news.ts";
+import { updateRecipientsAtProperty } from "../../send/property-news.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
 import { hasRole, requires } from "../permissions.ts";
 import { mayOverrideRefusals } from "../refusal-checks.ts";
 import { type AppEnv, createNotFoundError, type HttpContext, readJson } from "../request.ts";
 import { seesProperty } from "../session.ts";
-import { toAnswerView, toContactMarksView, toRefusalView } from "../views/contact-history.ts";
+import { toContactAnswerView, toContactMarksView, toRefusalView } from "../views/contact-history.ts";
 import { toPropertyFacts } from "../views/property.ts";
 
-export const properties = new Hono<AppEnv>()
+export const propertiesRoutes = new Hono<AppEnv>()
   /** Stops every recipient at this property, in all campaigns. */
   .post(
     "/properties/:propertyId/stop",
@@ -34,7 +38,7 @@ export const properties = new Hono<AppEnv>()
         id,
         buildPropertyAuditEntry(desk, "property.stopped", id),
       );
-      await dropAllAnswers(desk.scope);
+      await dropAllKeptAnswers(desk.scope);
       return c.json({ stopped });
     },
   )
@@ -88,7 +92,7 @@ export const properties = new Hono<AppEnv>()
       const tenant = await findTenant(desk.scope);
       if (tenant === undefined) throw createNotFoundError();
       const { stopped, hasNews } = await storePropertyReport(desk.scope, news, tenant.listingGuard, audit);
-      if (hasNews) await carryPropertyNews(desk.scope, id, audit.at);
+      if (hasNews) await updateRecipientsAtProperty(desk.scope, id, audit.at);
       const row = await findProperty(desk.scope, id);
       if (row === null) throw createNotFoundError();
       return c.json(toPropertyFacts(row, stopped));
@@ -122,8 +126,8 @@ export const properties = new Hono<AppEnv>()
       const seen = (propertyId: string | null) => seesProperty(c.get("session"), propertyId);
       const answer: ContactHistory = {
         contacts: marks.map((one) => toContactMarksView(one, seen)),
-        closedBy: facts.refusals.filter(closesProperty).map(toRefusalView),
-        answers: listPropertyAnswers(facts).map((one) => toAnswerView(one, seen)),
+        closedBy: facts.refusals.filter(forbidsEmailsAtProperty).map(toRefusalView),
+        answers: listPropertyAnswers(facts).map((one) => toContactAnswerView(one, seen)),
         mayOverride: mayOverrideRefusals(c),
       };
       return c.json(answer);

@@ -21,7 +21,7 @@ import { toProviderAccountView } from "../views/provider-account.ts";
 
 type Patch = z.output<typeof providerAccountPatch>;
 
-export const providerAccounts = new Hono<AppEnv>()
+export const providerAccountsRoutes = new Hono<AppEnv>()
   .get("/provider-accounts", requires({ role: "admin", property: "none", owner: "anyone" }), async (c) => {
     const desk = getRequestScope(c);
     const [rows, uncovered] = await Promise.all([listAccounts(desk.scope), listUncoveredSenders(desk.scope)]);

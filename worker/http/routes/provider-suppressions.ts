@@ -8,7 +8,7 @@ import { requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, parseId } from "../request.ts";
 import { toIso } from "../views/instant.ts";
 
-export const providerSuppressions = new Hono<AppEnv>().post(
+export const providerSuppressionsRoutes = new Hono<AppEnv>().post(
   "/provider-accounts/:id/sync-suppressions",
   requires({ role: "admin", property: "none", owner: "anyone" }),
   async (c) => {

@@ -11,7 +11,7 @@ import { type AppEnv, readJson } from "../request.ts";
  * Answers, for each of many people, with the effect of adding the person to a campaign. Changes
  * nothing.
  */
-export const recipientCheck = new Hono<AppEnv>().post(
+export const recipientCheckRoutes = new Hono<AppEnv>().post(
   "/campaigns/:id/recipients/check",
   requires({ role: "agent", property: "own", owner: "anyone" }),
   async (c) => {

@@ -22,7 +22,7 @@ import { buildCheckOptions } from "../../mail/template/check.ts";
 import { checkPersonalWording } from "../../mail/template/personal-wording.ts";
 import { loadStepMissingVariables } from "../../send/missing-values.ts";
 import {
-  chooseEmail,
+  chooseEmailOfStep,
   type EmailOfStep,
   findEmailThread,
   loadRecipientEmails,
@@ -50,7 +50,7 @@ import { buildRecipientLetter } from "../views/recipient-letter.ts";
  * Routes of one recipient's emails: the letter that the recipient gets, and the personal wording
  * (the agent's change of the letter for this recipient).
  */
-export const recipientEmails = new Hono<AppEnv>();
+export const recipientEmailsRoutes = new Hono<AppEnv>();
 
 /**
  * The query that names a step's main email or else email. Without the query, the route uses the
@@ -64,7 +64,7 @@ const versionQuery = emailQuery.extend({
     .transform(Number),
 });
 
-recipientEmails.get(
+recipientEmailsRoutes.get(
   "/recipients/:id/steps/:stepNumber/letter",
   requires({ role: "viewer", property: "own", owner: "anyone" }),
   async (c) => {
@@ -75,7 +75,7 @@ recipientEmails.get(
   },
 );
 
-recipientEmails.get(
+recipientEmailsRoutes.get(
   "/recipients/:id/steps/:stepNumber/wording",
   requires({ role: "viewer", property: "own", owner: "anyone" }),
   async (c) => {
@@ -84,7 +84,7 @@ recipientEmails.get(
   },
 );
 
-recipientEmails.put(
+recipientEmailsRoutes.put(
   "/recipients/:id/steps/:stepNumber/wording",
   requires({ role: "agent", property: "own", owner: "anyone" }),
   async (c) => {
@@ -112,7 +112,7 @@ recipientEmails.put(
   },
 );
 
-recipientEmails.delete(
+recipientEmailsRoutes.delete(
   "/recipients/:id/steps/:stepNumber/wording",
   requires({ role: "agent", property: "own", owner: "anyone" }),
   async (c) => {
@@ -155,7 +155,7 @@ async function findEmail(c: HttpContext) {
   const asked = parseInput(emailQuery, { email: c.req.query("email") }).email;
   const emails = await loadRecipientEmails(desk.scope, recipient.id, desk.ctx.now());
   if (emails === null) throw createNotFoundError();
-  const chosen = chooseEmail(emails, stepNumber);
+  const chosen = chooseEmailOfStep(emails, stepNumber);
   const email = asked === undefined ? chosen : { stepNumber, isElse: asked === "else" };
   if (resolveEmailWording(emails, email) === null) throw createNotFoundError();
   return { desk, recipient, emails, email };

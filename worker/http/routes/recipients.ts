@@ -14,7 +14,7 @@ import type { RecipientRow } from "../../db/recipients.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
 import { checkRecipientAction, findFutureConsents, getStandInZone } from "../../domain/recipient.ts";
-import { isOversized } from "../../domain/recipient-data.ts";
+import { isTemplateDataOversized } from "../../domain/recipient-data.ts";
 import type { Candidate } from "../../domain/send/candidate.ts";
 import {
   buildCorrectedRecipient,
@@ -31,14 +31,16 @@ import { requires } from "../permissions.ts";
 import { buildRecipientAuditEntry, loadRecipientDetail, reloadRecipientDetail } from "../recipient-detail.ts";
 import { type AppEnv, createNotFoundError, readJson, refuseFaultyFields } from "../request.ts";
 
-export const recipients = new Hono<AppEnv>();
+export const recipientsRoutes = new Hono<AppEnv>();
 
-recipients.get("/recipients/:id", requires({ role: "viewer", property: "own", owner: "anyone" }), async (c) =>
-  c.json(await loadRecipientDetail(getRequestScope(c), await findAccessibleRecipient(c))),
+recipientsRoutes.get(
+  "/recipients/:id",
+  requires({ role: "viewer", property: "own", owner: "anyone" }),
+  async (c) => c.json(await loadRecipientDetail(getRequestScope(c), await findAccessibleRecipient(c))),
 );
 
 for (const action of recipientActions) {
-  recipients.post(
+  recipientsRoutes.post(
     `/recipients/:id/${action}`,
     requires({ role: "agent", property: "own", owner: "anyone" }),
     async (c) => {
@@ -50,7 +52,7 @@ for (const action of recipientActions) {
   );
 }
 
-recipients.patch(
+recipientsRoutes.patch(
   "/recipients/:id",
   requires({ role: "agent", property: "own", owner: "anyone" }),
   async (c) => {
@@ -64,7 +66,7 @@ recipients.patch(
   },
 );
 
-recipients.post(
+recipientsRoutes.post(
   "/recipients/:id/snooze",
   requires({ role: "agent", property: "own", owner: "anyone" }),
   async (c) => {
@@ -136,7 +138,7 @@ async function applyRecipientPatch(
 }
 
 function refuseOversizedData({ data }: CorrectedRecipient): void {
-  if (!isOversized(data)) return;
+  if (!isTemplateDataOversized(data)) return;
   const message = `must be at most ${limits.templateDataBytes} bytes together with property`;
   refuseFaultyFields({ templateData: message });
 }

@@ -50,7 +50,7 @@ const listQuery = z
   .strict();
 
 /** Answers with the replies that an agent has to handle, the newest first. */
-export const replies = new Hono<AppEnv>().get(
+export const repliesRoutes = new Hono<AppEnv>().get(
   "/replies",
   requires({ role: "viewer", property: "own", owner: "anyone" }),
   async (c) => {
@@ -73,7 +73,7 @@ export const replies = new Hono<AppEnv>().get(
   },
 );
 
-replies.post(
+repliesRoutes.post(
   "/recipients/:id/outcome",
   requires({ role: "agent", property: "own", owner: "anyone" }),
   async (c) => {
@@ -85,7 +85,7 @@ replies.post(
   },
 );
 
-replies.post(
+repliesRoutes.post(
   "/recipients/:id/outcome/undo",
   requires({ role: "agent", property: "own", owner: "anyone" }),
   async (c) => {
@@ -96,7 +96,7 @@ replies.post(
   },
 );
 
-replies.post(
+repliesRoutes.post(
   "/recipients/:id/replies/:replyId",
   requires({ role: "agent", property: "own", owner: "anyone" }),
   async (c) => {

@@ -16,7 +16,7 @@ const nothing: SearchResult = { people: [], properties: [], campaigns: [], hasMo
  * Answers with the people, properties and campaigns that match a search. Each word of the search
  * must begin a word of the match. A search of one letter finds nothing.
  */
-export const search = new Hono<AppEnv>().get(
+export const searchRoutes = new Hono<AppEnv>().get(
   "/search",
   requires({ role: "viewer", property: "own", owner: "anyone" }),
   async (c) => {

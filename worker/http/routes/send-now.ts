@@ -10,8 +10,8 @@ import type { Scope } from "../../db/scope.ts";
 import {
   countRecipientsToSendNow,
   listRecipientsToSendNow,
+  makeCampaignDueNow,
   makeRecipientDueNow,
-  makeRecipientsDueNow,
   recallSendNowOfCampaign,
   recallSendNowOfRecipient,
   type SendNowRequest,
@@ -49,7 +49,7 @@ const agents = { role: "agent", property: "own", owner: "anyone" } as const;
  * Routes of "send now": the preview, the request and the undo. "Send now" overrides only a step's
  * delay and conditions and, if the agent says so, the sending hours.
  */
-export const sendNow = new Hono<AppEnv>()
+export const sendNowRoutes = new Hono<AppEnv>()
   .get("/recipients/:id/send-now", requires(readers), async (c) => {
     const { ctx, scope } = getRequestScope(c);
     const { id } = await findAccessibleRecipient(c);
@@ -117,7 +117,7 @@ export const sendNow = new Hono<AppEnv>()
       throw new AppError("conflict", "Only an active campaign can send now.");
     }
     const audit = buildCampaignAuditEntry(desk, campaign, "campaign.sendNow");
-    await makeRecipientsDueNow(desk.scope, campaign.id, toRequest(input, audit.at), audit);
+    await makeCampaignDueNow(desk.scope, campaign.id, toRequest(input, audit.at), audit);
     return c.json(await loadCampaignView(desk, campaign.id));
   })
 

@@ -13,7 +13,7 @@ import {
 } from "../../db/senders.ts";
 import { AppError } from "../../domain/errors.ts";
 import { toIntervalMs } from "../../domain/send/departure.ts";
-import { moveSlotsToNewLimits } from "../../domain/send/pacing.ts";
+import { applyNewPaceLimits } from "../../domain/send/pacing.ts";
 import { slotHorizonMs } from "../../send/sequencer.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
@@ -37,7 +37,7 @@ const listQuery = z.object(pageQueryFields);
  */
 const maxTries = 3;
 
-export const senders = new Hono<AppEnv>()
+export const sendersRoutes = new Hono<AppEnv>()
   .get("/senders", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) => {
     const { ctx, scope } = getRequestScope(c);
     const query = parseInput(listQuery, c.req.query());
@@ -92,7 +92,7 @@ function buildSenderChange(row: SenderRow, patch: z.output<typeof senderPatch>, 
   const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
   const changed: SenderRow = { ...row, ...given };
   if (ratePerSecond !== undefined) changed.intervalMs = toIntervalMs(ratePerSecond);
-  const { nextSlotAt, capDay, slotsToday } = moveSlotsToNewLimits(
+  const { nextSlotAt, capDay, slotsToday } = applyNewPaceLimits(
     toSenderPace(row),
     toSenderPace(changed),
     now,

@@ -20,10 +20,10 @@ import {
 } from "../../db/sequences.ts";
 import { AppError } from "../../domain/errors.ts";
 import {
-  attributeVersions,
+  findVersionAuthors,
   type LetterAuthor,
   type LetterPlace,
-  listBegunLetters,
+  listNewLetterPlaces,
   listReplacedLetters,
 } from "../../domain/letter-versions.ts";
 import { formatLetterKeyPrefix, formatSequenceId } from "../../domain/sequence-content.ts";
@@ -61,7 +61,7 @@ const listQuery = z.object({
 /** The query that names a step's main email (`first`) or else email. */
 const emailQuery = z.object({ email: z.enum(stepEmails).default("first") });
 
-export const sequences = new Hono<AppEnv>()
+export const sequencesRoutes = new Hono<AppEnv>()
   .get("/sequences", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) => {
     const desk = getRequestScope(c);
     const query = parseInput(listQuery, c.req.query());
@@ -202,7 +202,7 @@ async function loadLetterVersions(
   const stored = row === null ? [] : await listLetterVersions(scope, row.id, place);
   const isOwn = row !== null && row.presetId === null;
   const first = { savedBy: isOwn ? row.createdBy : null, savedAt: isOwn ? row.createdAt : null };
-  const { current, versions } = attributeVersions(stored, first);
+  const { current, versions } = findVersionAuthors(stored, first);
   const authors = [current, ...versions].flatMap(({ savedBy }) => savedBy ?? []);
   const names = await loadAgentNames(scope, [...new Set(authors)]);
   const toAuthor = ({ savedBy, savedAt }: LetterAuthor) => ({
@@ -288,7 +288,7 @@ async function changeSequence(
   const after = patch.steps ?? before;
   const letters = {
     replaced: listReplacedLetters(before, after),
-    begun: listBegunLetters(before, after),
+    begun: listNewLetterPlaces(before, after),
   };
   return await updateSequence(desk.scope, { id, from, quietSince }, change, letters, audit);
 }

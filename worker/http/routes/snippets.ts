@@ -19,7 +19,7 @@ import {
 } from "../../db/snippets.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
-import { fillLetter, type SnippetTexts } from "../../domain/letter-snippets.ts";
+import { fillLetterSnippets, type SnippetTexts } from "../../domain/letter-snippets.ts";
 import { buildCheckOptions, checkWording } from "../../mail/template/check.ts";
 import { listClaimsMade } from "../../mail/template/claims.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
@@ -41,7 +41,7 @@ import { toIso } from "../views/instant.ts";
  * Routes for the office's snippets. Every agent may use the snippets in letters; only a team lead
  * may change the snippets.
  */
-export const snippets = new Hono<AppEnv>()
+export const snippetsRoutes = new Hono<AppEnv>()
   .get("/snippets", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) => {
     const desk = getRequestScope(c);
     return c.json({ items: await buildViews(desk, await listSnippets(desk.scope, limits.snippets)) });
@@ -160,7 +160,7 @@ function refill(pinned: readonly PinnedLetter[], snippets: SnippetTexts): Refill
   return pinned.map((letter) => {
     const to = (versions.get(letter.templateId) ?? letter.newestVersion) + 1;
     versions.set(letter.templateId, to);
-    const filled = fillLetter({ ...letter, bodyHtml: letter.sourceHtml }, snippets);
+    const filled = fillLetterSnippets({ ...letter, bodyHtml: letter.sourceHtml }, snippets);
     const { bodyHtml, variables, fields } = checkWording(filled);
     const [fault] = Object.values(fields);
     if (fault !== undefined)

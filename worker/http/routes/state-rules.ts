@@ -4,4 +4,6 @@ import type { AppEnv } from "../request.ts";
 import { stateRulesPage } from "../state-rules-page.ts";
 
 /** Answers with the state rules from which footers are made, and the rules' sources and dates. */
-export const stateRules = new Hono<AppEnv>().get("/state-rules", allowAnybody, (c) => c.html(stateRulesPage));
+export const stateRulesRoutes = new Hono<AppEnv>().get("/state-rules", allowAnybody, (c) =>
+  c.html(stateRulesPage),
+);

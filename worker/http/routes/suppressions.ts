@@ -50,7 +50,7 @@ const importQuery = z.object({ reason: z.enum(suppressionReasons).optional() });
  * Routes of the do-not-email list. The list belongs to no property, so every route needs a token
  * for all properties.
  */
-export const suppressions = new Hono<AppEnv>()
+export const suppressionsRoutes = new Hono<AppEnv>()
   .get("/suppressions", requires({ role: "viewer", property: "every", owner: "anyone" }), async (c) => {
     const { scope } = getRequestScope(c);
     const { limit = pageSize, email, reason = null, ...query } = parseInput(listQuery, c.req.query());

@@ -35,7 +35,7 @@ const listQuery = z.object({
 
 const outcomes = { done: "done", skip: "skipped" } as const satisfies Record<TaskAction, string>;
 
-export const tasks = new Hono<AppEnv>().get(
+export const tasksRoutes = new Hono<AppEnv>().get(
   "/tasks",
   requires({ role: "viewer", property: "own", owner: "anyone" }),
   async (c) => {
@@ -61,7 +61,7 @@ export const tasks = new Hono<AppEnv>().get(
  * Postpones a task. The sequence then waits until the task's previous expiry or a day after the
  * postponement ends, whichever is later.
  */
-tasks.post(
+tasksRoutes.post(
   "/tasks/:taskId/postpone",
   requires({ role: "agent", property: "own", owner: "anyone" }),
   async (c) => {
@@ -81,7 +81,7 @@ tasks.post(
 );
 
 for (const action of taskActions) {
-  tasks.post(
+  tasksRoutes.post(
     `/tasks/:taskId/${action}`,
     requires({ role: "agent", property: "own", owner: "anyone" }),
     async (c) => {

@@ -35,7 +35,7 @@ const listQuery = z.object({
 });
 
 /** Routes of the letters that agents may use only with a team lead's approval. */
-export const templateApprovals = new Hono<AppEnv>()
+export const templateApprovalsRoutes = new Hono<AppEnv>()
   .get("/template-approvals", requires({ role: "agent", property: "none", owner: "anyone" }), async (c) => {
     const { scope } = getRequestScope(c);
     const { verdict, cursor } = parseInput(listQuery, c.req.query());

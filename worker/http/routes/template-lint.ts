@@ -1,11 +1,11 @@
 import { Hono } from "hono";
-import { findPlaceInSource, listSnippetIds } from "../../../shared/snippet-marker.ts";
+import { findPositionInSource, listSnippetIds } from "../../../shared/snippet-marker.ts";
 import { lintInput } from "../../../shared/template.ts";
 import type { ConvertedTemplate, LintFinding, LintResult } from "../../../shared/template-lint.ts";
 import { templateFields } from "../../../shared/vocabulary.ts";
 import { loadSnippetTexts } from "../../db/snippets.ts";
 import { findTenant } from "../../db/tenants.ts";
-import { fillLetter } from "../../domain/letter-snippets.ts";
+import { fillLetterSnippets } from "../../domain/letter-snippets.ts";
 import { convertMergeFields } from "../../domain/template/foreign-merge-fields.ts";
 import { buildCheckOptions, checkWording, type WordingTexts } from "../../mail/template/check.ts";
 import { getRequestScope } from "../access.ts";
@@ -31,7 +31,7 @@ const fillWording = ({
  * Routes that check and convert a wording before the wording is saved. A viewer may use the routes,
  * because nothing is stored.
  */
-export const templateLint = new Hono<AppEnv>()
+export const templateLintRoutes = new Hono<AppEnv>()
   .post("/templates/lint", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) => {
     const given = await readJson(c, lintInput);
     const { lint, removed } = await checkGivenWording(c, fillWording(given));
@@ -71,12 +71,12 @@ async function checkGivenWording(c: HttpContext, wording: WordingTexts) {
     findTenant(scope),
     loadSnippetTexts(scope, listSnippetIds(source)),
   ]);
-  const checked = checkWording(fillLetter(wording, snippets), buildCheckOptions(tenant));
+  const checked = checkWording(fillLetterSnippets(wording, snippets), buildCheckOptions(tenant));
   const toSource = (finding: LintFinding): LintFinding => {
     const isWhole = finding.start === 0 && finding.end === 0;
     if (finding.field !== "bodyHtml" || isWhole) return finding;
-    const start = findPlaceInSource(source, snippets, finding.start);
-    const end = Math.max(start, findPlaceInSource(source, snippets, finding.end));
+    const start = findPositionInSource(source, snippets, finding.start);
+    const end = Math.max(start, findPositionInSource(source, snippets, finding.end));
     const before = source.slice(0, start).split("\n");
     return { ...finding, start, end, line: before.length, column: (before.at(-1) ?? "").length + 1 };
   };

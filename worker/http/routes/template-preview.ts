@@ -22,7 +22,7 @@ import { type RenderInput, renderEmail, renderLetterDraft, renderSubject } from 
 import { applyPersonalText } from "../../send/step-wording.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
-import { findPreviewSender, readShownRecipient } from "../preview-people.ts";
+import { findPreviewSender, parsePreviewRecipient } from "../preview-people.ts";
 import { type AppEnv, createNotFoundError, readJson, refuseFaultyFields } from "../request.ts";
 import { findNamedSequence } from "../sequences.ts";
 import { fillGivenLetter } from "../snippets.ts";
@@ -33,7 +33,7 @@ type Input = z.output<typeof previewInput>;
  * Answers with the email in the form that the recipient would get. A viewer may use the route,
  * because nothing changes.
  */
-export const templatePreview = new Hono<AppEnv>().post(
+export const templatePreviewRoutes = new Hono<AppEnv>().post(
   "/templates/preview",
   requires({ role: "viewer", property: "none", owner: "anyone" }),
   async (c) => {
@@ -50,7 +50,7 @@ export const templatePreview = new Hono<AppEnv>().post(
     const { variables, bodyHtml } = checkWording(wording.content, { described: wording.described });
     const content = { ...wording.content, bodyHtml };
     const { examples, ...data } = fillExampleData(input, variables);
-    const recipient = readShownRecipient(data.recipient);
+    const recipient = parsePreviewRecipient(data.recipient);
     const people = {
       tenant,
       sender,

@@ -44,7 +44,7 @@ type ImitatedRecipient = {
  * Sends one test email to the named sender's own mailbox. The request cannot name another address,
  * so a test email cannot reach a stranger.
  */
-export const templateTestSend = new Hono<AppEnv>()
+export const templateTestSendRoutes = new Hono<AppEnv>()
   .post(
     "/templates/:id/test-send",
     requires({ role: "agent", property: "own", owner: "anyone" }),

@@ -9,7 +9,7 @@ import { buildTemplateData, knownVariables, type TemplateData } from "../../mail
 import { labelVariable } from "../../mail/merge-data/variable-labels.ts";
 import { getRequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
-import { findPreviewSender, readShownRecipient } from "../preview-people.ts";
+import { findPreviewSender, parsePreviewRecipient } from "../preview-people.ts";
 import { type AppEnv, createNotFoundError, readJson } from "../request.ts";
 
 type Input = z.output<typeof variableValuesInput>;
@@ -18,7 +18,7 @@ type Input = z.output<typeof variableValuesInput>;
  * Answers with the variables that a letter may use, and the text that each variable would print for
  * one recipient. A viewer may use the route, because nothing is stored.
  */
-export const templateVariables = new Hono<AppEnv>().post(
+export const templateVariablesRoutes = new Hono<AppEnv>().post(
   "/templates/variables",
   requires({ role: "viewer", property: "none", owner: "anyone" }),
   async (c) => {
@@ -30,7 +30,7 @@ export const templateVariables = new Hono<AppEnv>().post(
     ]);
     if (tenant === undefined) throw createNotFoundError();
     const { recipient = {}, property = {} } = input;
-    const person = readShownRecipient(recipient);
+    const person = parsePreviewRecipient(recipient);
     const data = buildTemplateData({
       recipient: {
         email: person.email ?? null,

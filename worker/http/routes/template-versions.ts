@@ -15,7 +15,7 @@ const listQuery = z.object(pageQueryFields);
  * Routes that read a template's versions. A version never changes and is never deleted, because
  * emails were made from the version.
  */
-export const templateVersions = new Hono<AppEnv>()
+export const templateVersionsRoutes = new Hono<AppEnv>()
   .get(
     "/templates/:id/versions",
     requires({ role: "viewer", property: "none", owner: "anyone" }),

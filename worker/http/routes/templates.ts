@@ -31,7 +31,7 @@ import { toTemplateView } from "../views/template.ts";
 const pageSize = 25;
 const listQuery = z.object(pageQueryFields);
 
-export const templates = new Hono<AppEnv>()
+export const templatesRoutes = new Hono<AppEnv>()
   .get("/templates", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) => {
     const query = parseInput(listQuery, c.req.query());
     const limit = Math.min(query.limit ?? pageSize, pageSize);

@@ -18,7 +18,7 @@ import { toIso } from "../views/instant.ts";
  * Routes of the tenant's settings. Every role may read the settings, and only admins may change the
  * settings.
  */
-export const tenant = new Hono<AppEnv>()
+export const tenantRoutes = new Hono<AppEnv>()
   .get("/tenant", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) =>
     c.json(await loadTenantView(getRequestScope(c))),
   )

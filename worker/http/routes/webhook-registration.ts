@@ -10,7 +10,7 @@ import { requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, parseId, refuseFaultyFields } from "../request.ts";
 
 /** Registers our webhook at the account's service. */
-export const webhookRegistration = new Hono<AppEnv>().post(
+export const webhookRegistrationRoutes = new Hono<AppEnv>().post(
   "/provider-accounts/:id/webhooks",
   requires({ role: "admin", property: "none", owner: "anyone" }),
   async (c) => {

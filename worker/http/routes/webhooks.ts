@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { applyAccountStatus } from "../../accounts/status.ts";
+import { pauseSuspendedAccount } from "../../accounts/status.ts";
 import { AppError } from "../../domain/errors.ts";
 import { maxInboundPostBytes } from "../../mail/inbound/form.ts";
 import type { UnsealedAccount, WebhookRequest } from "../../providers/provider.ts";
@@ -19,14 +19,14 @@ const eventPostBytes = 5_000_000;
  * means that the events are in the queue or in D1. A 4xx status is a final refusal, and a 5xx
  * status asks the service to post again later.
  */
-export const webhooks = new Hono<AppEnv>()
+export const webhooksRoutes = new Hono<AppEnv>()
   .post("/email-status/:account", allowAnybody, async (c) =>
     answerPost(c, eventPostBytes, async (account, request) => {
       const ctx = c.get("ctx");
       if (!(await verifyAndRecordPost(ctx, account, request))) throw createSignatureError();
       const found = await ctx.providers[account.provider].normalize(request, ctx.now());
       await enqueueEvents(ctx, { tenantId: account.tenantId, source: account.provider }, found.events);
-      await applyAccountStatus(ctx, account, found.accountStatuses ?? []);
+      await pauseSuspendedAccount(ctx, account, found.accountStatuses ?? []);
       return { accepted: found.events.length, broken: found.broken };
     }),
   )

@@ -23,7 +23,7 @@ export function toContactMarksView(
   return {
     suppressed: suppressed && { reason: suppressed.reason, since: toIso(suppressed.since) },
     refusedHere: refusedHere && toRefusalView(refusedHere),
-    answered: answered && toAnswerView(answered, sees),
+    answered: answered && toContactAnswerView(answered, sees),
     emailed: emailed && { ...emailed, lastAt: toIso(emailed.lastAt) },
     otherCampaign: otherCampaign && toOtherCampaignView(otherCampaign),
     bounced,
@@ -41,7 +41,7 @@ export function toRefusalView(refusal: StoredRefusal): RefusalView {
  * Builds the view of an answer. Leaves out the answer's words if the session may not see the
  * answer's property.
  */
-export function toAnswerView(
+export function toContactAnswerView(
   { name, email, propertyId, answeredAt, firstWords, campaignId, campaignName }: ContactAnswer,
   sees: SeesProperty,
 ): AnswerView {

@@ -1,5 +1,5 @@
 import type { LetterRecord } from "../../../shared/letter-record.ts";
-import { elseVariant } from "../../../shared/limits.ts";
+import { elseVariantIndex } from "../../../shared/limits.ts";
 import type { RecipientEmail } from "../../../shared/recipient.ts";
 import type { RecipientLetter } from "../../../shared/recipient-letter.ts";
 import type { LetterState, MessageStatus } from "../../../shared/vocabulary.ts";
@@ -7,12 +7,12 @@ import { englishReasonTexts } from "../../../shared/words/reason-texts.ts";
 import type { Ctx } from "../../context.ts";
 import type { MessageLetterRow } from "../../db/letter-records.ts";
 import {
-  chooseEmail,
-  describeSubject,
+  chooseEmailOfStep,
   type EmailOfStep,
   hasElseEmail,
   type RecipientEmails,
   renderComingEmail,
+  renderSubjectOfEmail,
   resolveEmailWording,
 } from "../../send/recipient-emails.ts";
 import type { RenderedEmail } from "../../send/render.ts";
@@ -43,14 +43,14 @@ export function listRecipientEmails(emails: RecipientEmails): RecipientEmail[] {
   return emails.steps.flatMap(({ kind, stepNumber, position }) => {
     const message = emails.messages.find((one) => one.stepNumber === stepNumber);
     if (kind !== "email" || (position === null && message === undefined)) return [];
-    const email = chooseEmail(emails, stepNumber);
+    const email = chooseEmailOfStep(emails, stepNumber);
     return [
       {
         ...email,
         hasElse: hasElseEmail(emails, stepNumber),
         position,
         state: decideLetterState(emails, message),
-        subject: message?.subject ?? describeSubject(emails, email) ?? "",
+        subject: message?.subject ?? renderSubjectOfEmail(emails, email) ?? "",
         isPersonal: (resolveEmailWording(emails, email)?.personalVersion ?? null) !== null,
       },
     ];
@@ -82,7 +82,7 @@ export async function buildRecipientLetter(
     sentAt: null,
     from: formatMailbox({ name: sender.fromName, email: sender.fromEmail }),
     to: formatMailbox({ name: candidate.recipient.name, email: candidate.recipient.email ?? "" }),
-    subject: message?.subject ?? describeSubject(emails, email) ?? "",
+    subject: message?.subject ?? renderSubjectOfEmail(emails, email) ?? "",
     html: null,
     text: null,
     missingVariables: [],
@@ -132,7 +132,7 @@ async function showSent(
 ): Promise<Shown> {
   if (!message?.record || message.subject === null) return nothingToShow;
   const { stepNumber, subject, record } = message;
-  const isElse = message.variant === elseVariant;
+  const isElse = message.variant === elseVariantIndex;
   const { copy, email } = await rebuildSentLetter(ctx, emails, { stepNumber, subject, record, isElse });
   const mailboxes = { from: formatMailbox(record.from), to: formatMailbox(record.to) };
   return { ...mailboxes, copy, html: email?.html ?? null, text: email?.text ?? null };

@@ -1,5 +1,5 @@
 import type { Consent } from "../../../shared/consent.ts";
-import { sequenceEnd } from "../../../shared/limits.ts";
+import { sequenceEndStepNumber } from "../../../shared/limits.ts";
 import type { CampaignRecipient } from "../../../shared/recipient.ts";
 import type { RecipientRow } from "../../db/recipients.ts";
 import type { RecipientFacts } from "../../db/timelines.ts";
@@ -44,7 +44,7 @@ export function toRecipientView(row: RecipientRow, facts: RecipientFacts, now: n
     uncertainEmails: row.uncertainEmails,
     hasOpenQuestion: facts.hasOpenQuestion && outcome !== "unsubscribed" && outcome !== "complained",
     awayUntil: isAway ? facts.awayUntil : null,
-    nextStepNumber: hasEnded || row.nextStep >= sequenceEnd ? null : row.nextStep,
+    nextStepNumber: hasEnded || row.nextStep >= sequenceEndStepNumber ? null : row.nextStep,
     nextStepPosition: hasEnded ? null : row.nextStepPosition,
     nextStepKind: hasEnded ? null : row.nextStepKind,
     nextSendAt: isDue && row.taskExpiresAt === null ? toIsoOrNull(plannedAt) : null,

@@ -1,12 +1,12 @@
 import type { Answer } from "../../../shared/answer.ts";
 import type { ReplyStanding, WaitingReply } from "../../../shared/reply.ts";
 import type { AnswerRow } from "../../db/answers.ts";
-import type { ReplyThread, WaitingReplyRow } from "../../db/reply-threads.ts";
+import type { StoredReplyStanding, WaitingReplyRow } from "../../db/reply-threads.ts";
 import { isOutcomeUndoable, outcomeUndoMs } from "../../domain/reply-outcome.ts";
 import { toIso, toIsoOrNull } from "./instant.ts";
 
 export function toReplyStandingView(
-  { repliedAt, waitingSince, outcome, decidedAt, undo }: ReplyThread,
+  { repliedAt, waitingSince, outcome, decidedAt, undo }: StoredReplyStanding,
   now: number,
 ): ReplyStanding {
   const isUndoable = isOutcomeUndoable(decidedAt, undo !== null, now);
@@ -31,7 +31,7 @@ export function toWaitingReplyView({ isAsked, canContinue, outcome, ...row }: Wa
   };
 }
 
-export function toAnswerView(
+export function toAgentAnswerView(
   { sentBy, createdAt, ...row }: AnswerRow,
   names: ReadonlyMap<string, string>,
 ): Answer {

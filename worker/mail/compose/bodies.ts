@@ -1,5 +1,5 @@
 import { htmlToText } from "../html-to-text.ts";
-import { joinPieces } from "../template/sanitize.ts";
+import { joinHtmlPieces } from "../template/sanitize.ts";
 import { finishLetter, type LinkReplacer, replaceLinks } from "./finish-letter.ts";
 import type { ComposeFault } from "./header-faults.ts";
 import { fillTextValues } from "./text-values.ts";
@@ -26,10 +26,10 @@ export async function buildLinkedBodies(
 ): Promise<FinishedBodies> {
   const letter = finishLetter(rendered.html);
   const written = fillTextValues(rendered.text.replaceAll("\0", "").replace(/\r\n?/g, "\n").trim());
-  const own = joinPieces(letter.pieces);
+  const own = joinHtmlPieces(letter.pieces);
   const shown =
     target === "none"
-      ? { html: joinPieces(finishLetter(rendered.html, true).pieces), links: 0 }
+      ? { html: joinHtmlPieces(finishLetter(rendered.html, true).pieces), links: 0 }
       : await replaceLinks(letter.pieces, target);
   const named = [...letter.unusable, ...written.unusable];
   return {

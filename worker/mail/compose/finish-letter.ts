@@ -1,13 +1,13 @@
 import { filterCss } from "../template/letter-styles.ts";
 import {
-  joinPieces,
+  joinHtmlPieces,
   readAllowedUrl,
   sanitizeHtml,
   sanitizeToPieces,
   type UrlKind,
 } from "../template/sanitize.ts";
-import { hasMarks, splitValues, toReadableText } from "../value-marks.ts";
-import { encodeForAddress, fillUrlValues } from "./link-values.ts";
+import { hasValueMarks, splitValues, toReadableText } from "../value-marks.ts";
+import { encodeForUrl, fillUrlValues } from "./link-values.ts";
 
 /** Returns the URL that replaces a link's own URL, or null to leave the link unchanged. */
 export type LinkReplacer = (url: string) => Promise<string | null>;
@@ -52,7 +52,7 @@ export function sanitizeValue(html: string): string {
 function completeOwnUrl(kind: UrlKind, url: string): string | null {
   const allowed = readAllowedUrl(kind, url);
   if (allowed === null || /^\s*(?:[a-z][a-z0-9.+-]*:|#)/i.test(allowed)) return allowed;
-  return encodeForAddress("", allowed, "");
+  return encodeForUrl("", allowed, "");
 }
 
 /** Matches a value that may stand in a style: words, numbers and colors, or one web address. */
@@ -63,7 +63,7 @@ const styleValuePattern = /^(?:[\w\s#.,%()+-]*|https?:\/\/[\w.~:/?#@!$&*+,=%-]+)
  * style; a style with a backslash is never allowed.
  */
 function fillStyle(style: string): string {
-  if (!hasMarks(style)) return style;
+  if (!hasValueMarks(style)) return style;
   return splitValues(style)
     .map(({ text, variable }) => (variable === null || styleValuePattern.test(text) ? text : "\\"))
     .join("");
@@ -87,5 +87,5 @@ export async function replaceLinks(
       return url;
     }),
   );
-  return { html: joinPieces(replaced), links };
+  return { html: joinHtmlPieces(replaced), links };
 }

@@ -21,7 +21,7 @@ export function fillUrlValues(text: string): FilledUrl {
   for (const [index, { text: own, variable }] of parts.entries()) {
     if (variable === null) url += own;
     else {
-      const filled = encodeForAddress(url.trimStart(), own, parts[index + 1]?.text ?? "");
+      const filled = encodeForUrl(url.trimStart(), own, parts[index + 1]?.text ?? "");
       isUsable &&= filled !== null;
       url += filled ?? "";
     }
@@ -39,7 +39,7 @@ const listVariables = (parts: readonly MarkedPart[]) =>
  * @param before the address up to the value, with earlier values in it
  * @param after the author's text after the value
  */
-export function encodeForAddress(before: string, value: string, after: string): string | null {
+export function encodeForUrl(before: string, value: string, after: string): string | null {
   const given = value
     .toWellFormed()
     .replace(/[\p{Cc}\u2028\u2029]/gu, "")

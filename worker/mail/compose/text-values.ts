@@ -1,5 +1,5 @@
 import { splitValues } from "../value-marks.ts";
-import { encodeForAddress } from "./link-values.ts";
+import { encodeForUrl } from "./link-values.ts";
 
 /** `unusable` names the variables whose values can't stand at their place in a web address. */
 export type FilledText = { text: string; unusable: string[] };
@@ -19,9 +19,7 @@ export function fillTextValues(marked: string): FilledText {
     }
     const address = /https?:\/\/[^\s<>"]*$/i.exec(text.slice(-maxAddressLength))?.[0];
     const filled =
-      address === undefined
-        ? completeWebAddress(own)
-        : encodeForAddress(address, own, readNext(parts, index));
+      address === undefined ? completeWebAddress(own) : encodeForUrl(address, own, readNext(parts, index));
     if (filled === null) unusable.push(variable);
     else text += filled;
   }
@@ -33,4 +31,4 @@ const maxAddressLength = 2000;
 const readNext = (parts: readonly { text: string }[], index: number) => parts[index + 1]?.text ?? "";
 
 const completeWebAddress = (value: string) =>
-  /^\s*www\.[^\s.]+\.\S+\s*$/i.test(value) ? (encodeForAddress("", value, "") ?? value) : value;
+  /^\s*www\.[^\s.]+\.\S+\s*$/i.test(value) ? (encodeForUrl("", value, "") ?? value) : value;

@@ -1,4 +1,4 @@
-import { dropMarks, markValue } from "../value-marks.ts";
+import { dropValueMarks, markValue } from "../value-marks.ts";
 import { appendPathParts, listDisplayNames, listValuePaths } from "./labels.ts";
 import { maxLoopIterations, maxOutputBytes, maxRenderSteps } from "./limits.ts";
 import type { Expression, ParsedTemplate, TemplateNode } from "./tree.ts";
@@ -102,7 +102,7 @@ export function renderTemplate(
 function renderBody(nodes: readonly TemplateNode[], scope: Scope, run: Run): void {
   for (const node of nodes) {
     countStep(run);
-    if (node.kind === "text") write(run.sanitizeValue === null ? node.text : dropMarks(node.text), run);
+    if (node.kind === "text") write(run.sanitizeValue === null ? node.text : dropValueMarks(node.text), run);
     else if (node.kind === "print") print(node.value, node.escaped && run.isEscaping, scope, run);
     else if (node.kind === "if") renderIf(node, scope, run);
     else renderBlock(node, scope, run);
@@ -131,7 +131,7 @@ function print(expression: Expression, isEscaped: boolean, scope: Scope, run: Ru
     write(isEscaped && !isTooLong ? escapeHandlebarsHtml(text) : text, run);
     return;
   }
-  const own = dropMarks(text);
+  const own = dropValueMarks(text);
   const isRaw = run.isEscaping && !isEscaped;
   write(isEscaped ? escapeHandlebarsHtml(own) : isRaw ? run.sanitizeValue(own) : own, run);
   // The marks are no part of the email, so the marks do not count as output.

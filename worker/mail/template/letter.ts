@@ -5,7 +5,7 @@ import { type HtmlOutline, outlineHtml } from "./html-outline.ts";
 import { type AllowedCss, filterCss, inlineStyles } from "./letter-styles.ts";
 import { sanitizeHtml } from "./sanitize.ts";
 
-export type LetterResult =
+export type SanitizedLetterResult =
   | { ok: true; html: string; removed: RemovedHtmlPart[] }
   | { ok: false; message: string };
 
@@ -21,7 +21,7 @@ const maxRemovedNamed = 50;
  * Returns a template's HTML in the form that is stored and sent: sanitized by an allow-list, with
  * its styles on its elements. Handlebars tags are kept byte for byte. A second run changes nothing.
  */
-export function sanitizeAndInlineLetter(source: string): LetterResult {
+export function sanitizeAndInlineLetter(source: string): SanitizedLetterResult {
   const raw = findRawMarkup(source);
   if (raw !== null) return refuseLetter(raw);
   const { masked, tags, token } = maskTags(source);
@@ -45,7 +45,7 @@ export function sanitizeAndInlineLetter(source: string): LetterResult {
   };
 }
 
-const refuseLetter = (message: string): LetterResult => ({ ok: false, message });
+const refuseLetter = (message: string): SanitizedLetterResult => ({ ok: false, message });
 
 type Masked = { masked: string; tags: string[]; token: RegExp };
 

@@ -108,11 +108,11 @@ export function sanitizeToPieces(html: string, options: SanitizeOptions = {}): S
 
 /** Returns the result of `sanitizeToPieces` as one text. */
 export function sanitizeHtml(html: string, options: SanitizeOptions = {}): string {
-  return joinPieces(sanitizeToPieces(html, options).pieces);
+  return joinHtmlPieces(sanitizeToPieces(html, options).pieces);
 }
 
 /** Returns the HTML of pieces, with each link's own URL. */
-export const joinPieces = (pieces: readonly string[]) =>
+export const joinHtmlPieces = (pieces: readonly string[]) =>
   pieces.map((piece, index) => (index % 2 === 1 ? escapeAttribute(piece) : piece)).join("");
 
 /** `isWritten` is false for an element whose tags are left out. */

@@ -40,7 +40,7 @@ export function createMailgunClient(
 const indexLagMs = 30 * minuteMs;
 
 /** Returns Mailgun's report on a message, which the Events API finds by our own Message-Id. */
-export async function getMailgunStatus(
+export async function getMailgunMessageStatus(
   { messageId, ageMs }: StatusQuery,
   account: UnsealedAccount,
   timeoutMs: number,

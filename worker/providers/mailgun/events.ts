@@ -4,7 +4,7 @@ import { type EventData, isEngagementKind, type NormalizedEvent } from "../../do
 import { detectReportedMachine, type MachineSign } from "../../domain/receive/machine.ts";
 import {
   createBareEvent,
-  digestParts,
+  hashParts,
   isObject,
   type PayloadFields,
   readAddress,
@@ -88,10 +88,10 @@ async function createDedupeKey(
   const id = readText(fields, "id");
   const recipient = email?.toLowerCase() ?? null;
   if (id !== null && at !== null) {
-    return await digestParts(["mailgun", name, id, new Date(at).toISOString().slice(0, 10), recipient]);
+    return await hashParts(["mailgun", name, id, new Date(at).toISOString().slice(0, 10), recipient]);
   }
   if (messageId !== null && at !== null) {
-    return await digestParts([
+    return await hashParts([
       "mailgun",
       name,
       messageId,
@@ -103,7 +103,7 @@ async function createDedupeKey(
   // Each delivery of a legacy post has a new signature and token; the post's other fields stay the
   // same.
   const content = Object.entries(fields).filter(([field]) => field !== "token" && field !== "signature");
-  return await digestParts(["mailgun", name, content.sort(([a], [b]) => (a < b ? -1 : 1))]);
+  return await hashParts(["mailgun", name, content.sort(([a], [b]) => (a < b ? -1 : 1))]);
 }
 
 function classifyKind(name: string, fields: PayloadFields, { reason, code }: Diagnosis): EventKind {

@@ -10,7 +10,7 @@ import type {
   UnsealedAccount,
 } from "../provider.ts";
 import { formatReference, referenceName } from "../reference.ts";
-import { createMailgunClient, getMailgunStatus, listMailgunIdentities } from "./account.ts";
+import { createMailgunClient, getMailgunMessageStatus, listMailgunIdentities } from "./account.ts";
 import { normalizeMailgunEvents } from "./events.ts";
 import { verifyMailgunSignature } from "./signature.ts";
 import { listMailgunSuppressions } from "./suppressions.ts";
@@ -38,7 +38,7 @@ export function createMailgunProvider(
     verify: verifyMailgunSignature,
     normalize: normalizeMailgunEvents,
     getStatus: (query, account, timeoutMs) =>
-      getMailgunStatus(query, account, timeoutMs, endpoints, wallClock()),
+      getMailgunMessageStatus(query, account, timeoutMs, endpoints, wallClock()),
     listIdentities: (account, timeoutMs) => listMailgunIdentities(account, timeoutMs, endpoints),
     listSuppressions: async ({ credentials }, timeoutMs) =>
       credentials.provider === "mailgun"

@@ -3,7 +3,7 @@ import { deadlinePassed, withDeadline } from "../deadline.ts";
 import { SendgridClient } from "../libraries.js";
 import {
   createBareEvent,
-  digestParts,
+  hashParts,
   isObject,
   type PayloadFields,
   parseJson,
@@ -56,7 +56,7 @@ export async function getSendgridMessageStatus(
     if (status !== 200 || !isObject(body)) continue;
     const args = parseJson(encodeUtf8(readText(body, "unique_args", 10_000) ?? ""));
     if (!isObject(args) || args[referenceName] !== key) continue;
-    const event = createBareEvent("accepted", now, await digestParts(["sendgrid", "activity", key]));
+    const event = createBareEvent("accepted", now, await hashParts(["sendgrid", "activity", key]));
     const { recipientId, stepNumber } = reference;
     return {
       kind: "known",

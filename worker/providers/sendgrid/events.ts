@@ -4,7 +4,7 @@ import { type EventData, isEngagementKind, type NormalizedEvent } from "../../do
 import { detectReportedMachine, type MachineSign } from "../../domain/receive/machine.ts";
 import {
   createBareEvent,
-  digestParts,
+  hashParts,
   isObject,
   type PayloadFields,
   parseJson,
@@ -100,10 +100,10 @@ async function createDedupeKey(fields: PayloadFields, name: string): Promise<str
     readText(fields, "sg_message_id") ?? readText(fields, referenceName) ?? readText(fields, "smtp-id");
   if (message === null || at === null) {
     const content = Object.entries(fields).filter(([field]) => field !== "sg_event_id");
-    return await digestParts(["sendgrid", name, content.sort(([a], [b]) => (a < b ? -1 : 1))]);
+    return await hashParts(["sendgrid", name, content.sort(([a], [b]) => (a < b ? -1 : 1))]);
   }
   const email = readText(fields, "email")?.toLowerCase() ?? null;
-  return await digestParts([
+  return await hashParts([
     "sendgrid",
     name,
     message,

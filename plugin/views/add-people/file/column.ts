@@ -51,4 +51,4 @@ export const homeMeanings: readonly ColumnMeaning[] = [
  * A column of a table. `head` is the column's name in the table's first line; null if the first
  * line has values.
  */
-export type Column = { head: string | null; meaning: ColumnMeaning };
+export type TableColumn = { head: string | null; meaning: ColumnMeaning };

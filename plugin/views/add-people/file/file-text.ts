@@ -1,5 +1,5 @@
 /** The greatest size of a file with people, in bytes. */
-export const fileBytes = 5_000_000;
+export const mostFileBytes = 5_000_000;
 
 /**
  * The reason why a file can't be read. `workbook`: an Excel or Numbers file, which the agent must
@@ -30,7 +30,7 @@ function findEncoding(bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {
  * spreadsheets.
  */
 export function readFileText(bytes: Uint8Array): { text: string } | { fault: FileFault } {
-  if (bytes.length > fileBytes) return { fault: "tooLarge" };
+  if (bytes.length > mostFileBytes) return { fault: "tooLarge" };
   const isZip = startsWith(bytes, 0x50, 0x4b, 0x03, 0x04);
   const isOldWorkbook = startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0);
   if (isZip || isOldWorkbook) return { fault: "workbook" };

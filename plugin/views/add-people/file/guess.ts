@@ -1,6 +1,6 @@
 import { parseEmailAddress } from "../../../../shared/email-address.ts";
-import { type Column, type ColumnMeaning, homeMeanings, repeatableMeanings } from "./column.ts";
-import { findMeaningOfHead } from "./heads.ts";
+import { type ColumnMeaning, homeMeanings, repeatableMeanings, type TableColumn } from "./column.ts";
+import { findMeaningOfName } from "./heads.ts";
 import type { TableRow } from "./table.ts";
 
 /** The number of rows whose cells are used to guess a column's meaning. */
@@ -43,13 +43,13 @@ function findMeaningOfCells(cells: readonly string[]): ColumnMeaning | null {
  * Tells whether the first row has the columns' names. A first row with an email address has values;
  * a first row with a known column name has names.
  */
-export function hasHeads(rows: readonly TableRow[]): boolean {
+export function hasColumnNames(rows: readonly TableRow[]): boolean {
   const [first, ...others] = rows;
   if (first === undefined) return false;
   const isAddress = (cell: string) => parseEmailAddress(cell) !== null;
   if (first.cells.some(isAddress)) return false;
   return (
-    first.cells.some((cell) => findMeaningOfHead(cell) !== null) ||
+    first.cells.some((cell) => findMeaningOfName(cell) !== null) ||
     others.slice(0, 5).some(({ cells }) => cells.some(isAddress))
   );
 }
@@ -60,14 +60,18 @@ export function hasHeads(rows: readonly TableRow[]): boolean {
  * @param rows all rows, including a first row with the columns' names
  * @param isOneHome true if the campaign is about one property; addresses are then mailing addresses
  */
-export function guessColumns(rows: readonly TableRow[], hasNames: boolean, isOneHome: boolean): Column[] {
+export function guessColumns(
+  rows: readonly TableRow[],
+  hasNames: boolean,
+  isOneHome: boolean,
+): TableColumn[] {
   const counted = rows.slice(0, hasNames ? 1 : rowsSampled);
   const count = Math.max(0, ...counted.map(({ cells }) => cells.length));
   const values = rows.slice(hasNames ? 1 : 0, rowsSampled);
   const columns = Array.from({ length: count }, (_, index) => {
     const cells = values.map((row) => row.cells[index] ?? "");
     const head = hasNames ? (rows[0]?.cells[index]?.trim() ?? "") : null;
-    return { head, named: head === null ? null : findMeaningOfHead(head), seen: findMeaningOfCells(cells) };
+    return { head, named: head === null ? null : findMeaningOfName(head), seen: findMeaningOfCells(cells) };
   });
   const taken = new Set<ColumnMeaning>();
   const take = (meaning: ColumnMeaning | null): ColumnMeaning | null => {

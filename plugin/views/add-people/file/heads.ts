@@ -45,7 +45,10 @@ const patterns = (
   ] as const satisfies readonly (readonly [ColumnMeaning, string])[]
 ).map(([meaning, names]) => ({ meaning, pattern: new RegExp(`^(?:${names})$`) }));
 
-/** RESO's names for the details of a home that letters can mention, by the result of `foldHead`. */
+/**
+ * RESO's names for the details of a home that letters can mention, by the result of
+ * `foldColumnName`.
+ */
 const homeDetails = new Map([
   ["apn", "parcelNumber"],
   ["parcel", "parcelNumber"],
@@ -74,18 +77,18 @@ const homeDetails = new Map([
 ]);
 
 /** Returns the letters and digits of a column's name, in lower case and without accents. */
-export const foldHead = (head: string): string =>
+export const foldColumnName = (head: string): string =>
   head
     .normalize("NFD")
     .toLowerCase()
     .replace(/[^a-z0-9]/g, "");
 
 /** Returns the meaning of a column with this name; null if the name is unknown. */
-export function findMeaningOfHead(head: string): ColumnMeaning | null {
-  const folded = foldHead(head);
+export function findMeaningOfName(head: string): ColumnMeaning | null {
+  const folded = foldColumnName(head);
   if (homeDetails.has(folded)) return "keepForHome";
   return patterns.find(({ pattern }) => pattern.test(folded))?.meaning ?? null;
 }
 
 /** Returns RESO's name for a column with a detail of the home; null for any other column. */
-export const findHomeDetail = (head: string): string | null => homeDetails.get(foldHead(head)) ?? null;
+export const findResoName = (head: string): string | null => homeDetails.get(foldColumnName(head)) ?? null;

@@ -1,5 +1,5 @@
 import { type ColumnMeaning, columnMeanings } from "./column.ts";
-import { foldHead } from "./heads.ts";
+import { foldColumnName } from "./heads.ts";
 import { hashText } from "./people.ts";
 
 /*
@@ -13,7 +13,8 @@ import { hashText } from "./people.ts";
  */
 export type MeaningStore = Pick<Storage, "getItem" | "setItem">;
 
-const nameKey = (heads: readonly string[]) => `doorknock columns ${hashText(heads.map(foldHead).join("\n"))}`;
+const nameKey = (heads: readonly string[]) =>
+  `doorknock columns ${hashText(heads.map(foldColumnName).join("\n"))}`;
 
 /**
  * Returns the meanings that the agent chose earlier for these columns; null if there was no choice.
@@ -33,7 +34,7 @@ export function readKeptMeanings(
   }
 }
 
-export function keepMeanings(
+export function storeKeptMeanings(
   openStore: () => MeaningStore,
   heads: readonly string[],
   meanings: readonly ColumnMeaning[],

@@ -5,8 +5,8 @@ import type { RecipientSource } from "../../../../shared/vocabulary.ts";
 import type { JsonRecord } from "../../../host/mapping.ts";
 import { toCamelCase } from "../../../host/mapping.ts";
 import { cleanCell, readDate, readSource, readZip } from "./cell.ts";
-import type { Column, ColumnMeaning } from "./column.ts";
-import { findHomeDetail } from "./heads.ts";
+import type { ColumnMeaning, TableColumn } from "./column.ts";
+import { findResoName } from "./heads.ts";
 import type { Table, TableRow } from "./table.ts";
 
 /**
@@ -22,7 +22,7 @@ export type NewPerson = { line: number | null; input: RecipientInput };
 export type RowFault = { line: number; kind: RowFaultKind; value: string };
 export type RowFaultKind = "email" | "date" | "nobody" | "cells" | "quote";
 
-export type PeopleOrigin = {
+export type ListOrigin = {
   source: RecipientSource;
   /** The date of the event behind the source, for rows without a date. */
   sourceDate: string | null;
@@ -33,10 +33,10 @@ export type PeopleOrigin = {
 /**
  * Reads the people of a table. Returns the rows with a fault separately, and reads all other rows.
  */
-export function readPeople(
+export function readTablePeople(
   { rows, brokenLines }: Table,
-  columns: readonly Column[],
-  origin: PeopleOrigin,
+  columns: readonly TableColumn[],
+  origin: ListOrigin,
 ): { people: NewPerson[]; faults: RowFault[] } {
   const people: NewPerson[] = [];
   const faults: RowFault[] = [];
@@ -53,12 +53,12 @@ export function readPeople(
 }
 
 type Cells = Partial<Record<ColumnMeaning, string>>;
-type NamedColumn = Column & { name: string };
+type NamedColumn = TableColumn & { name: string };
 
 function readPerson(
   { cells }: TableRow,
   columns: readonly NamedColumn[],
-  origin: PeopleOrigin,
+  origin: ListOrigin,
 ): RecipientInput | Omit<RowFault, "line"> {
   const filled = cells.findLastIndex((cell) => cell.trim() !== "") + 1;
   if (filled > columns.length) return { kind: "cells", value: String(filled) };
@@ -79,8 +79,8 @@ function readPerson(
  * Returns the variable name under which letters can use the values of a column with the meaning
  * `keep` or `keepForHome`.
  */
-function nameKept({ head, meaning }: Column, index: number): string {
-  const detail = meaning === "keepForHome" && head !== null ? findHomeDetail(head) : null;
+function nameKept({ head, meaning }: TableColumn, index: number): string {
+  const detail = meaning === "keepForHome" && head !== null ? findResoName(head) : null;
   const words = (head ?? "").normalize("NFD").replace(/[\p{M}'’]/gu, "");
   const name = toCamelCase(words.replace(/[^a-z0-9]+/gi, " ").trim()).replace(/[^a-z0-9]/gi, "");
   return detail ?? (/^[a-z]/i.test(name) ? name.slice(0, 100) : `column${index + 1}`);
@@ -89,7 +89,7 @@ function nameKept({ head, meaning }: Column, index: number): string {
 function buildPerson(
   values: Cells,
   kept: { recipient: JsonRecord; home: JsonRecord },
-  origin: PeopleOrigin,
+  origin: ListOrigin,
 ): RecipientInput | Omit<RowFault, "line"> {
   const { email: text = "", sourceDate: dateText, firstName, lastName, fullName } = values;
   const email = text === "" ? null : readFirstAddress(text);

@@ -47,7 +47,7 @@ const formulaCell = /^'*[=+\-@\t\r]/;
  * Returns rows as the text of a CSV file. Each cell that may be a formula gets an apostrophe in
  * front, so that no spreadsheet runs the formula.
  */
-export const formatTable = (rows: readonly (readonly (string | number)[])[]): string =>
+export const formatCsvTable = (rows: readonly (readonly (string | number)[])[]): string =>
   `${Papa.unparse(
     rows.map((row) => [...row]),
     { header: false, escapeFormulae: formulaCell, newline: "\r\n" },

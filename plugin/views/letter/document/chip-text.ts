@@ -1,4 +1,4 @@
-import { readSnippetMarker } from "../../../../shared/snippet-marker.ts";
+import { parseSnippetMarker } from "../../../../shared/snippet-marker.ts";
 import type { OfferedVariable } from "../../../../shared/template.ts";
 import { toVariableLabel } from "../../../words/variable.ts";
 import { parseCondition, parseVariable, type Variable } from "./variable-source.ts";
@@ -62,7 +62,7 @@ export function describeChip(source: string, values: ShownValues): ChipText {
   if (variable !== null) return describeVariable(variable, values);
   const condition = parseCondition(source);
   const { code, snippet, ifKnown, ifMissing } = getWords(values);
-  const snippetId = readSnippetMarker(source);
+  const snippetId = parseSnippetMarker(source);
   if (snippetId !== null) {
     const name = values.snippets?.find(({ id }) => id === snippetId)?.name;
     return name === undefined

@@ -49,7 +49,7 @@ const voidElements: ReadonlySet<string> = new Set(["br", "img", "hr", "meta", "l
 const buildLine = (): Line => ({ level: 0, isOrdered: false, isLoose: false, content: [] });
 
 /** Returns the blocks of a letter for pasted HTML. */
-export function readPastedHtml(pasted: string): Node[] {
+export function parsePastedHtml(pasted: string): Node[] {
   const html = cutFragment(pasted);
   const reader: Reader = { lines: [], line: buildLine(), open: [], skipped: null };
   for (const token of tokenizeHtml(html, maskMustaches(html))) readToken(reader, html, token);
@@ -296,7 +296,7 @@ function buildLists(lines: readonly Line[]): Node[] {
 }
 
 /** Returns the blocks of a letter for pasted plain text. An empty line begins a paragraph. */
-export function readPastedText(pasted: string): Node[] {
+export function parsePastedText(pasted: string): Node[] {
   return pasted
     .replace(/\r\n?/g, "\n")
     .split(/\n[ \t]*\n\s*/)

@@ -3,7 +3,7 @@ import { Fragment, type Node, Slice } from "prosemirror-model";
 import { type EditorState, Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { limits } from "../../../../shared/limits.ts";
-import { readPastedHtml, readPastedText } from "./clean-paste.ts";
+import { parsePastedHtml, parsePastedText } from "./clean-paste.ts";
 import { lineSchema, parseLine } from "./line-schema.ts";
 import { parseLetter } from "./parse-letter.ts";
 import { nodes } from "./schema.ts";
@@ -49,8 +49,8 @@ function readBlocks(data: DataTransfer): readonly Node[] {
   if (own !== null && own.textContent + own.childCount !== "1") return own.children;
   const html = data.getData("text/html");
   const isReadable = html !== "" && html.length <= longestPaste;
-  const found = isReadable ? readPastedHtml(html) : [];
-  return found.length > 0 ? found : readPastedText(data.getData("text/plain").slice(0, limits.bodyLength));
+  const found = isReadable ? parsePastedHtml(html) : [];
+  return found.length > 0 ? found : parsePastedText(data.getData("text/plain").slice(0, limits.bodyLength));
 }
 
 function insert(view: EditorView, data: DataTransfer, position?: number): void {
@@ -74,7 +74,7 @@ function insert(view: EditorView, data: DataTransfer, position?: number): void {
  * Copies and pastes without the browser's HTML parser. A host's CSP may forbid the parser. The
  * parser would also cause a CSP report for each style in a text from Word.
  */
-export const clipboard = new Plugin({
+export const clipboardPlugin = new Plugin({
   props: {
     handleDOMEvents: {
       copy: (view, event) => copy(view, event, false),

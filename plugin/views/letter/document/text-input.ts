@@ -26,7 +26,7 @@ function closeTag({ state, dispatch }: EditorView, from: number, to: number, tex
  * Corrects how browsers insert typed text beside variables. In a shadow root, Firefox does not
  * replace a selection that spans several text nodes, so this plugin replaces the selection.
  */
-export const textInput = new Plugin({
+export const variableTypingPlugin = new Plugin({
   props: {
     handleTextInput(view, from, to, text) {
       if (!isVariable(view.state)) return closeTag(view, from, to, text);

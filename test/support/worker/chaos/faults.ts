@@ -14,7 +14,7 @@ export type Fault = {
   answersMs: number;
 };
 /** How one call of a mail provider goes. `outcome` is the provider's answer. */
-export type CallFault = Fault & { outcome: SendOutcome };
+export type ProviderCallFault = Fault & { outcome: SendOutcome };
 
 type Shape = Pick<Fault, "takesEffect" | "ends"> & {
   reachesMs?: readonly [number, number];
@@ -112,7 +112,7 @@ const maxCallsWithoutFault = 30;
 
 export type FaultSource = {
   drawNetwork(label: string): Fault;
-  drawCall(): CallFault;
+  drawCall(): ProviderCallFault;
   /** Ends all faults. */
   stop(): void;
   hasStopped(): boolean;

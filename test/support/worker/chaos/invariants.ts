@@ -5,7 +5,7 @@ import type { StatusChange } from "./facts.ts";
 import { isInsideWindow } from "./local-time.ts";
 import { findDailyCapFaults, findDomainCapFaults, findRateFaults } from "./pace-invariants.ts";
 import type { Delivery, RecordedCall } from "./provider-log.ts";
-import { accountIds, getCampaignId, listTaskSteps, type Scenario } from "./scenario.ts";
+import { chaosAccountIds, getCampaignId, listTaskSteps, type Scenario } from "./scenario.ts";
 import { findTaskFaults } from "./task-invariants.ts";
 
 /** The record of a finished run. `facts` are the committed status changes, in order. */
@@ -135,7 +135,7 @@ function findCallsAfterStops(record: RunRecord): string[] {
       const states = `the recipient was ${recipient}, the campaign ${campaign} and the tenant ${tenant}`;
       return [`${name} was begun when ${states}`];
     }
-    const isFirst = call.accountId === accountIds.first;
+    const isFirst = call.accountId === chaosAccountIds.first;
     return isFirst && call.seen - right.seen > maxEmailWaitMs + getDepartureToleranceMs(intervalMs)
       ? [`${name} came ${call.seen - right.seen} ms after its right was taken`]
       : [];
@@ -162,7 +162,7 @@ function findCallsOutsideWindow({ scenario, calls, facts }: RunRecord): string[]
           (tasks.includes(stepNumber) && stepNumber + 1 === call.stepNumber)),
     );
     return isHastened ||
-      call.accountId !== accountIds.first ||
+      call.accountId !== chaosAccountIds.first ||
       isInsideWindow(scenario.sendWindow, call.seen, zone)
       ? []
       : [`${formatKey(call)} was called at ${time(call.seen)}, outside the window in ${zone}`];

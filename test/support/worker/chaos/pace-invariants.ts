@@ -2,7 +2,7 @@ import { getDepartureToleranceMs } from "../../../../worker/domain/send/departur
 import type { RunRecord } from "./invariants.ts";
 import { formatDayIn } from "./local-time.ts";
 import type { RecordedCall } from "./provider-log.ts";
-import { accountIds, senderTimeZone } from "./scenario.ts";
+import { chaosAccountIds, senderTimeZone } from "./scenario.ts";
 
 /* Checks the calls of a run against each sender's daily limits and sending rate. */
 
@@ -70,5 +70,5 @@ function findTooFastCalls(calls: readonly RecordedCall[], intervalMs: number): s
  * email and uses the same slot, which is the planned moment of the email.
  */
 function listFirstAccountCalls(calls: readonly RecordedCall[]): RecordedCall[] {
-  return calls.filter(({ accountId }) => accountId === accountIds.first);
+  return calls.filter(({ accountId }) => accountId === chaosAccountIds.first);
 }

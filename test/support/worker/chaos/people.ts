@@ -1,6 +1,6 @@
 import type { EventKind } from "../../../../shared/vocabulary.ts";
 import type { Ctx } from "../../../../worker/context.ts";
-import { allowTooLateEmails } from "../../../../worker/db/backlog.ts";
+import { buildLateEmailAllowance } from "../../../../worker/db/backlog.ts";
 import { pauseCampaign, resumeCampaign } from "../../../../worker/db/campaign-status.ts";
 import { loadCandidates } from "../../../../worker/db/candidates.ts";
 import {
@@ -215,7 +215,7 @@ function panicForAWhile({ ask, clock, random }: SimulatedPeopleOptions): void {
 async function confirmLate(ctx: Ctx): Promise<void> {
   const scope = createScope(ctx.db, ids.tenant);
   await ctx.db.$client.batch(
-    [ids.campaign, otherCampaign.id].map((id) => allowTooLateEmails(scope, id, ctx.now())),
+    [ids.campaign, otherCampaign.id].map((id) => buildLateEmailAllowance(scope, id, ctx.now())),
   );
 }
 

@@ -35,7 +35,7 @@ const senders = ["ann@cedarmain.example", "bea@cedarmain.example"] as const;
 const secondSender = ids.sender + 1;
 /** A property status that ends the sequence for everybody at the property. */
 export const stoppingPropertyStatus = "Closed";
-export const accountIds = { first: ids.account, second: ids.account + 1 };
+export const chaosAccountIds = { first: ids.account, second: ids.account + 1 };
 
 /** How long the sequence waits for a task. */
 export const taskWaitMs = day;
@@ -135,7 +135,7 @@ export async function createScenario(scenario: Scenario): Promise<void> {
   });
   await createSecondSender(scenario);
   await createOtherCampaign(scenario);
-  const sealed = await sealCredentials(credentialsKey, accountIds.second, {
+  const sealed = await sealCredentials(credentialsKey, chaosAccountIds.second, {
     provider: "outbox",
     webhookSecret: "the second account's secret",
   });
@@ -148,7 +148,7 @@ export async function createScenario(scenario: Scenario): Promise<void> {
     bindings.DB.prepare(
       `INSERT INTO provider_accounts (id, tenant_id, provider, name, priority, sealed_credentials, created_at)
       VALUES (?1, ?2, 'outbox', 'Second', 1, ?3, ?4)`,
-    ).bind(accountIds.second, ids.tenant, sealed, scenario.start),
+    ).bind(chaosAccountIds.second, ids.tenant, sealed, scenario.start),
   ]);
 }
 

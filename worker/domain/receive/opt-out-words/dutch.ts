@@ -1,7 +1,7 @@
 import { type OptOutWords, splitWordList } from "./opt-out-words.ts";
 import { dutchPlainRequests } from "./plain-requests.ts";
 import { dutchRoundaboutRequests } from "./roundabout.ts";
-import { dutchSilence } from "./silence.ts";
+import { dutchSilenceRequests } from "./silence.ts";
 
 const me =
   "(?:mij|me|ons|mijn (?:naam|adres|e-?mail|e-?mailadres|mailadres|gegevens|account)|dit (?:adres|e-?mailadres|mailadres)|onze (?:gegevens|naam)|xaddress)";
@@ -72,7 +72,7 @@ export const dutchOptOutWords: OptOutWords = {
     zulke zullen zult`),
   roundabout: dutchRoundaboutRequests,
   plain: dutchPlainRequests,
-  silence: dutchSilence,
+  silence: dutchSilenceRequests,
   explicit: new RegExp(
     `\\b(?:bestand|mij|me|ons|mijn|ik|wij|we|${mail}|mailinglijst|mailinglist|maillijst|e-?maillijst|xaddress)\\b`,
   ),

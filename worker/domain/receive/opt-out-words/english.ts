@@ -1,7 +1,7 @@
 import { type OptOutWords, splitWordList } from "./opt-out-words.ts";
 import { englishPlainRequests } from "./plain-requests.ts";
 import { englishRoundaboutRequests } from "./roundabout.ts";
-import { englishSilence } from "./silence.ts";
+import { englishSilenceRequests } from "./silence.ts";
 
 const me =
   "(?:me|us|myself|(?:my|our|this|the above) (?:name|names|e-?mail|e-?mails|address|addresses|e-?mail address|info|information|details|data|contact(?: info| information| details)?)|xaddress)";
@@ -84,7 +84,7 @@ export const englishOptOutWords: OptOutWords = {
     worthless would write writing xaddress ya yet you you'd you'll you're your yours yourself`),
   roundabout: englishRoundaboutRequests,
   plain: englishPlainRequests,
-  silence: englishSilence,
+  silence: englishSilenceRequests,
   explicit:
     /\b(?:me|us|my|our|i|we|lists?|e-?mails?|mailings?|messages?|mail|e-?mailing|contacting|subscription|xaddress|contact|these)\b/,
   unmistakable:

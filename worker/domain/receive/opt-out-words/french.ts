@@ -1,7 +1,7 @@
 import { type OptOutWords, splitWordList } from "./opt-out-words.ts";
 import { frenchPlainRequests } from "./plain-requests.ts";
 import { frenchRoundaboutRequests } from "./roundabout.ts";
-import { frenchSilence } from "./silence.ts";
+import { frenchSilenceRequests } from "./silence.ts";
 
 const me =
   "(?:mon (?:nom|adresse|e-?mail|mail|adresse mail|adresse e-?mail|contact)|mes (?:coordonnees|donnees|informations)|cette adresse|notre (?:adresse|nom)|xaddress)";
@@ -81,7 +81,7 @@ export const frenchOptOutWords: OptOutWords = {
     votre voudrais voulez vouloir voulons vous vraiment xaddress y`),
   roundabout: frenchRoundaboutRequests,
   plain: frenchPlainRequests,
-  silence: frenchSilence,
+  silence: frenchSilenceRequests,
   explicit: new RegExp(`\\b(?:me|moi|nous|mon|mes|je|m'\\w+|${mail}|xaddress|abonnement|inscription)\\b`),
   unmistakable:
     /\bne (?:plus|pas) (?:jamais )?(?:m'|me |nous )(?:ecri\w+|contact\w+|envoy\w+|sollicit\w+|adress\w+|derang\w+|relanc\w+)\b|\bne (?:m'|me |nous )(?:ecrivez|contactez|envoyez|sollicitez|derangez|relancez) (?:plus|jamais)\b|\b(?:retir|supprim|enlev|ray|effac|desinscri|radi)\w*(?:[- ](?:moi|nous))? (?:\w+ ){0,4}(?:de|des|du) (?:votre|vos|cette|ce|la|toutes) (?:\w+ )?(?:listes?|fichiers?|bases?|mailing|diffusion|contacts)\b|\b(?:arretez|cessez|arreter|cesser) de (?:m'|me |nous )(?:ecrire|contacter|envoyer|solliciter|harceler|relancer|demarcher|deranger)\b|\b(?:souhait\w+|veux|voulons|desir\w+) (?:plus|ne plus|pas) (?:\w+ )?(?:recevoir|etre (?:contact|sollicit|demarch)\w+|avoir de vos nouvelles)\b|\bprefer\w+ ne (?:plus|pas) (?:recevoir|etre (?:contact|sollicit)\w+)\b|\bdemand\w*\b.*\b(?:d'arreter|de cesser|d'etre (?:retire|desinscrit|supprime)\w*|la suppression|de me (?:retirer|desinscrire|supprimer))\b|\bm'oppose\b|\b(?:suppression|effacement) de (?:mes|nos) (?:donnees|coordonnees)\b/,

@@ -1,7 +1,7 @@
 import { type OptOutWords, splitWordList } from "./opt-out-words.ts";
 import { germanPlainRequests } from "./plain-requests.ts";
 import { germanRoundaboutRequests } from "./roundabout.ts";
-import { germanSilence } from "./silence.ts";
+import { germanSilenceRequests } from "./silence.ts";
 
 const me =
   "(?:mich|uns|mir|meinen namen|mein name|(?:meine|unsere|diese|die|meiner|dieser) (?:e-?mail ?-?)?(?:adresse|mail|e-?mail|mailadresse|e-?mailadresse|daten|kontaktdaten|anschrift)|xaddress)";
@@ -78,7 +78,7 @@ export const germanOptOutWords: OptOutWords = {
     zuschicken zuschriften zusenden zusendung zusendungen`),
   roundabout: germanRoundaboutRequests,
   plain: germanPlainRequests,
-  silence: germanSilence,
+  silence: germanSilenceRequests,
   explicit: new RegExp(
     `\\b(?:einwilligung|daten|mich|uns|mir|meine|meinen|ich|wir|${list}|${mail}|xaddress)\\b`,
   ),

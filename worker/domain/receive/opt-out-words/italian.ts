@@ -1,7 +1,7 @@
 import { type OptOutWords, splitWordList } from "./opt-out-words.ts";
 import { italianPlainRequests } from "./plain-requests.ts";
 import { italianRoundaboutRequests } from "./roundabout.ts";
-import { italianSilence } from "./silence.ts";
+import { italianSilenceRequests } from "./silence.ts";
 
 const me =
   "(?:il mio (?:nome|indirizzo|contatto|nominativo|indirizzo e-?mail|indirizzo mail)|la mia (?:e-?mail|mail)|i miei (?:dati|contatti|recapiti)|il nostro (?:indirizzo|nome)|quest[oa] (?:indirizzo|e-?mail|mail)|xaddress)";
@@ -83,7 +83,7 @@ export const italianOptOutWords: OptOutWords = {
     vostro xaddress`),
   roundabout: italianRoundaboutRequests,
   plain: italianPlainRequests,
-  silence: italianSilence,
+  silence: italianSilenceRequests,
   explicit: new RegExp(
     `\\b(?:mi|ci|mio|mia|miei|voglio|desidero|vorrei|${mail}|\\w+(?:rmi|temi|teci|ami|imi)|iscrizione|xaddress)\\b`,
   ),

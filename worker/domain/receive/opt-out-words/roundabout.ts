@@ -84,7 +84,7 @@ export const italianRoundaboutRequests = join(
 );
 
 /** Matches words about an act that the writer nearly did, in any of the languages. */
-export const nearlyWords =
+export const almostDidPattern =
   /\b(?:(?:was|were) (?:just |all )?(?:about|going|ready|set|tempted) to|almost (?:wrote|hit|clicked|asked|unsubscribed|deleted|marked|told|sent)|nearly (?:wrote|hit|clicked|asked|unsubscribed|deleted|marked|told|sent)|kurz davor|drauf und dran|wollte (?:\w+ )?(?:fast|beinahe)|beinahe|iba a|est(?:uve|aba) a punto|casi (?:le|les|me|los)|j'allais|j'ai failli|failli|presque (?:ecrit|demande|clique)|op het punt|wilde (?:\w+ )?bijna|stavo per|volevo quasi|quasi (?:chiesto|scritto|disiscritt\w|cancellat\w))\b/;
 
 /** Matches words by which a writer shows doubt, in any of the languages. */

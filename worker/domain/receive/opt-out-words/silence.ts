@@ -16,7 +16,7 @@ const enPerson =
   "(?:me|us|her|him|them|my (?:\\w+ )?(?:mother|father|mom|mum|dad|husband|wife|parents?|grandmother|grandfather|family|name|address|e-?mail)|our (?:names?|address|e-?mail)|this address)";
 const enGroup =
   "(?:e-?mailings?|mailings?|rotation|lists?|blasts?|campaigns?|drips?|follow[ -]?ups?|sequences?|database|loop|circulation|distribution|program|e-?mails?|outreach|system|records)";
-export const englishSilence = join(
+export const englishSilenceRequests = join(
   `not (?:to )?hear(?:ing)? from you(?: \\w+)?(?: (?:again|further|any ?more|any longer)|${end})|(?:left|taken|kept|leave|take|keep|let) (?:me |us )?(?:off|out)(?: of)? (?:this|these|it|(?:your|the|this) (?:\\w+ )?(?:list|mailings?|e-?mails?|correspondence))${end}|(?:^|please |thanks?,? |and )off (?:of )?(?:the|your|this) (?:\\w+ )?list${end}`,
   `(?:do not|don'?t|dont|never) (?:ever )?(?:e-?mail|contact|write(?: to)?|mail|bother|message) (?:this|my|our) (?:household|house|family|home|address|e-?mail|inbox|mailbox)|(?:do not|don'?t|no longer) (?:accept|want|welcome|allow|read|tolerate) (?:any )?unsolicited`,
   `(?:wish|want|like|need|trying|tried|ask|asked|asking|request) (?:me |us )?to (?:unsubscribe|opt[ -]?out|be (?:removed|unsubscribed|taken off|opted out))${end}|(?:remove|delete|drop) (?:him|her)(?: too| as well)?${end}|(?:quit|stop|enough) (?:it )?(?:already )?with (?:the|these|your|all)(?: \\w+)? ${enThem}`,
@@ -46,7 +46,7 @@ export const englishSilence = join(
 
 const deThem =
   "(?:e-?mails?|mails?|nachrichten?|schreiben|briefe?|anfragen?|anschreiben|werbung|post|newsletter|zuschriften|angebote)";
-export const germanSilence = join(
+export const germanSilenceRequests = join(
   `(?:losch|entfern|streich)\\w* (?:sie )?(?:bitte )?(?:auch )?(?:seine|ihre|deren)[nr]? (?:\\w+ )?(?:adresse|mailadresse|e-?mail-?adresse|daten|namen)(?: bitte)?${end}|nicht (?:mehr|wieder|weiter) (?:bei (?:mir|uns) )?(?:zu )?melden${end}`,
   `(?:schluss|ende|genug|feierabend) (?:jetzt )?(?:damit|mit (?:diese[nrms]?|den|der|ihren?|dem|eure[nr]|all\\w*))\\b|(?:das|dies|es) (?:ist |war |sei |bleibt |muss |soll |wird )*(?:hoffentlich |bitte )*(?:die|ihre|eure|das|ihr) letzte[rs]? ?(?:${deThem})?(?: (?:gewesen|war|sein|bleiben|von ihnen|an (?:mich|uns)))`,
   `(?:mich|uns|sie|ihn|meine (?:mutter|frau|eltern|oma)|meinen (?:vater|mann)) (?:bitte |doch |endlich |jetzt |einfach |kunftig )*(?:in (?:ruhe|frieden)(?! (?:daruber|reden|nachdenken|uberlegen|lesen|anschauen|ansehen|entscheiden|besprechen))|nicht mehr (?:an\\w+|kontakt\\w*|belast\\w*|behellig\\w*))`,
@@ -64,7 +64,7 @@ export const germanSilence = join(
 
 const esThem =
   "(?:correos?|e-?mails?|mails?|mensajes?|cartas?|comunicaciones|publicidad|propaganda|ofertas|boletines|llamadas)";
-export const spanishSilence = join(
+export const spanishSilenceRequests = join(
   `(?:cancel|suspend|detien|deteng|par|ces)\\w* (?:(?:ya|el|los|sus|todo|todos|estos|de) )*(?:envios?|correos?|mensajes?)(?: de (?:correos?|mensajes?|publicidad))?${end}|no (?:me |nos |le |les )?(?:escrib|envi|mand|contact)(?:a|an|en|e|as|es)(?:me|nos)? (?:mas|nunca)${end}`,
   `no autoriz\\w+\\b${gap(25)}\\b(?:mis datos|mi correo|mi e-?mail|mi direccion)|(?:ya |por favor )?no (?:me |nos |siga\\w* )?insist\\w+(?: mas)?${end}`,
   `(?:dej\\w+|deje|dejad)(?:me|nos|la|lo|les|los|las)\\b${gap(15)}\\b(?:en paz|tranquil[oa]s?)|(?:quiero|queremos|pido|pedimos|exijo|agradeceria|solo) (?:solo |solamente )?(?:que )?(?:me|nos|la|lo)\\b${gap(12)}\\bdejen?\\b${gap(10)}\\b(?:en paz|tranquil[oa]s?)|unico que (?:quiero|queremos|pido|les pido)\\b${gap(25)}\\b(?:silencio|paz|tranquil\\w*|que (?:paren|dejen|desaparezc\\w*))`,
@@ -80,7 +80,7 @@ export const spanishSilence = join(
 
 const frThem =
   "(?:e-?mails?|mails?|messages?|courriels?|courriers?|lettres?|relances?|sollicitations?|pubs?|publicites?|envois?|newsletters?)";
-export const frenchSilence = join(
+export const frenchSilenceRequests = join(
   `ne (?:lui|leur|la|le|les|nous|me) \\w+ez (?:plus|jamais)${end}|n'\\w+ez plus (?:a|vers|sur) (?:cette|ce|mon|ma|notre)`,
   `(?:laissez|laisse|foutez|fichez)[- ](?:moi|nous|la|le|les)\\b${gap(15)}\\b(?:tranquilles?|en paix|la paix)|(?:qu'on|que l'on|que vous) (?:me|nous|la|le) (?:laissiez|laisse|fiche|foute|fichiez|foutiez)\\b${gap(12)}\\b(?:tranquilles?|en paix|paix)|(?:seule|unique) chose que (?:je|nous)\\b${gap(25)}\\b(?:silence|paix|tranquill\\w*)|(?:veux|voulons|voudrais|souhaite\\w*|demande) (?:juste |simplement |seulement )?(?:la paix|le silence|du calme|qu'on (?:me|nous))`,
   `(?:assez|marre|ras[- ]le[- ]bol|stop|halte|fini|basta) (?:de |d'|avec |a |aux )(?:(?:ces|vos|tous|toutes|les|cette|tout|votre) )*(?:${frThem}|harcelement|spam|demarchage)|(?:que )?(?:ce|cela|celui-ci|celle-ci) (?:soit|sera|est) (?:le|la|votre) (?:tout |toute )?derni(?:er|ere)(?: fois| ${frThem})?${end}|(?:pas|plus) un(?:e)? (?:seul(?:e)? )?(?:${frThem}|de plus)`,
@@ -94,7 +94,7 @@ export const frenchSilence = join(
 
 const nlThem =
   "(?:e-?mails?|mails?|mailtjes?|berichten|berichtjes?|bericht|brieven|post|reclame|spam|nieuwsbrie\\w*|aanbiedingen)";
-export const dutchSilence = join(
+export const dutchSilenceRequests = join(
   `laat (?:u |je |jullie )?(?:mij|me|ons|haar|hem|mijn \\w+)\\b${gap(15)}\\bmet rust|met rust (?:gelaten|laat|laten)|(?:wil|willen|wens|enige (?:wat|dat) ik)\\b${gap(20)}\\b(?:rust|stilte)${end}`,
   `(?:genoeg|klaar|basta|stop|gedaan|kappen|ophouden|afgelopen) (?:nu |nou |graag )?(?:met|van) (?:(?:deze|dit|die|al|uw|jullie|de|het|dat) )*(?:${nlThem}|gespam|gemail|gezeur|gedoe)|(?:laat )?(?:dit|dat|deze) (?:is |was |moet |mag |zal )?(?:hopelijk |graag )*(?:de|het|uw|jullie) laatste (?:keer|mail|bericht|e-?mail|brief)?(?: zijn| (?:was|is))?${end}|geen (?:enkel|enkele|een) ${nlThem} meer`,
   `hoe (?:kan|kom|moet|meld|schrijf|kunnen|krijg|stop)\\b${gap(45)}\\b(?:afmeld\\w*|uitschrijv\\w*|af|uit|eraf|vanaf|lijst|stoppen)${end}|(?:geen|nergens|waar (?:is|zit|vind)|zie (?:ik )?geen)\\b${gap(15)}\\b(?:afmeld\\w*|uitschrijf\\w*|unsubscribe)|(?:afmeld|uitschrijf|unsubscribe)\\w*\\b${gap(15)}\\b(?:werkt niet|doet (?:het )?niet|kapot)`,
@@ -107,7 +107,7 @@ export const dutchSilence = join(
 
 const itThem =
   "(?:e-?mail|mail|messaggi[oe]?|comunicazion[ei]|lettere?|proposte?|pubblicita|newsletter|offerte|solleciti)";
-export const italianSilence = join(
+export const italianSilenceRequests = join(
   `lasci\\w*\\b${gap(15)}\\b(?:in pace|stare|tranquill[oiae])|(?:voglio|vogliamo|vorrei|chiedo|unica cosa che)\\b${gap(30)}\\b(?:lasciat[oaie] in pace|silenzio|pace${end}|stare in pace|tranquill\\w*)`,
   `(?:smett\\w+|piant\\w+|finit\\w+)(?:la|tela|etela)? (?:di |con )\\b${gap(40)}\\b(?:${itThem}|tormentar\\w*|disturbar\\w*|infastidir\\w*|assillar\\w*|importunar\\w*|scriver\\w*|mandar\\w*|inviar\\w*)|basta (?:con|cosi con) (?:(?:le|queste|questi|i|gli|le vostre|tutte) )*(?:vostre |vostri )?${itThem}|(?:sia|sara|e) (?:davvero )?l'ultim[ao](?: volta| ${itThem})?${end}|(?:non|nemmeno|neanche) un[ao]? ${itThem} (?:di )?piu`,
   `come (?:faccio|si fa|posso|devo|mi|ci|fare)\\b${gap(35)}(?:disiscri\\w*|cancell\\w*|non ricevere|smettere di ricevere|togli\\w*|toglier\\w*|uscire|rimuover\\w*|fermare|bloccare queste)|(?:non (?:c'e|trovo|vedo|funziona)|dov'e|nessun)\\b${gap(20)}\\b(?:disiscri\\w*|cancellazione|unsubscribe)|(?:link|pulsante)\\b${gap(20)}\\bdisiscri\\w*\\b${gap(15)}\\bnon`,
@@ -122,5 +122,5 @@ export const italianSilence = join(
  * Matches other things that people want to get out of ("my contract"), and reasons to sell ("we
  * want peace and quiet").
  */
-export const otherMatters =
+export const silenceLookalikes =
   /\b(?:contract|agreement|lease|mls|listing|mortgage|hoa|appointment|showing|open house|so we|that's why|vertrag\w*|makler\w*|kredit\w*|besichtigung\w*|deshalb|darum|deswegen|contrato|hipoteca|exclusiva|por eso|mandat|compromis|pret|c'est pourquoi|contract|makelaar\w*|hypotheek|bezichtiging|daarom|contratto|mutuo|incarico|percio|per questo)\b/;

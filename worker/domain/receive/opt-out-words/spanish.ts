@@ -1,7 +1,7 @@
 import { type OptOutWords, splitWordList } from "./opt-out-words.ts";
 import { spanishPlainRequests } from "./plain-requests.ts";
 import { spanishRoundaboutRequests } from "./roundabout.ts";
-import { spanishSilence } from "./silence.ts";
+import { spanishSilenceRequests } from "./silence.ts";
 
 const me =
   "(?:mi (?:nombre|correo|e-?mail|direccion|direccion de correo|cuenta|informacion|contacto)|mis datos|este (?:correo|e-?mail)|esta direccion|nuestro (?:correo|nombre|e-?mail)|xaddress)";
@@ -75,7 +75,7 @@ export const spanishOptOutWords: OptOutWords = {
     volver vosotros vuelva vuelvan vuelvas vuestra vuestras vuestro vuestros xaddress y ya yo`),
   roundabout: spanishRoundaboutRequests,
   plain: spanishPlainRequests,
-  silence: spanishSilence,
+  silence: spanishSilenceRequests,
   explicit: new RegExp(`\\b(?:me|nos|mi|mis|quiero|queremos|${mail}|\\w+(?:me|nos)|suscripcion|xaddress)\\b`),
   unmistakable:
     /\bno (?:me|nos) (?:vuelvan? a )?(?:escrib\w+|envi\w+|mand\w+|contact\w+) (?:mas|nunca|de nuevo|nunca mas)\b|\bno vuelva[ns]? a (?:escribir\w*|contactar\w*|enviar\w*|mandar\w*|molestar\w*)\b|\b(?:elimin|borr|quit|saqu|remuev|retir|excluy)\w*(?:me|nos)? (?:\w+ ){0,4}de (?:su|sus|esta|la|las|todas) (?:\w+ )?(?:listas?|base|bases|registros|archivos|correos)\b|\b(?:dejen?|deje|paren?|cesen?) de (?:escribir|enviar|mandar|contactar|molestar)(?:me|nos)\b|\bno (?:quiero|queremos|deseo|deseamos) (?:seguir )?(?:recib\w+|que me (?:escrib|envi|mand|contact)\w+)\b|\bprefer\w+ no (?:seguir )?recib\w+\b|\b(?:pedi|pedido|dicho|dije|solicite|solicitado)\b.*\b(?:paren|dejen|cesen|me borren|me quiten|me den de baja|baja)\b|\b(?:supresion|cancelacion|eliminacion|borrado) de (?:mis|nuestros) datos\b|\bdar(?:me|nos) de baja\b|\bden?(?:me|nos) de baja\b|\bme (?:oponemos|opongo)\b/,

@@ -1,6 +1,6 @@
-import { buildLookup } from "./word-classes.ts";
+import { buildWordClassifier } from "./word-classes.ts";
 
-export const readDutch = buildLookup({
+export const classifyDutchWord = buildWordClassifier({
   S: "stop stopt stoppen hou houd houdt ophouden kap kappen staak staken gestopt",
   s: "einde klaar rot genoeg",
   N: "niet geen nooit niets niks noch zonder",

@@ -1,6 +1,6 @@
-import { buildLookup } from "./word-classes.ts";
+import { buildWordClassifier } from "./word-classes.ts";
 
-export const readEnglish = buildLookup({
+export const classifyEnglishWord = buildWordClassifier({
   S: "stop stops stopping quit cease ceasing discontinue halt desist refrain suspend terminate",
   s: "end ends finish kill switch turn shut drop cut knock",
   N: "not no never dont wont cannot cant nor neither without nothing none",

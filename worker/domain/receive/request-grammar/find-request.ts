@@ -1,12 +1,19 @@
-import { readDutch } from "./dutch.ts";
-import { readEnglish } from "./english.ts";
-import { readFrench } from "./french.ts";
-import { readGerman } from "./german.ts";
-import { readItalian } from "./italian.ts";
-import { readSpanish } from "./spanish.ts";
-import { classify } from "./word-classes.ts";
+import { classifyDutchWord } from "./dutch.ts";
+import { classifyEnglishWord } from "./english.ts";
+import { classifyFrenchWord } from "./french.ts";
+import { classifyGermanWord } from "./german.ts";
+import { classifyItalianWord } from "./italian.ts";
+import { classifySpanishWord } from "./spanish.ts";
+import { classifyWords } from "./word-classes.ts";
 
-const lookups = [readEnglish, readGerman, readSpanish, readFrench, readDutch, readItalian];
+const lookups = [
+  classifyEnglishWord,
+  classifyGermanWord,
+  classifySpanishWord,
+  classifyFrenchWord,
+  classifyDutchWord,
+  classifyItalianWord,
+];
 
 /** Matches up to `most` words that add nothing, or that name the writer or the agent. */
 const gap = (most: number) => `[fPYAF]{0,${most}}`;
@@ -84,7 +91,7 @@ export type SentenceRequest = "request" | "limited" | "none";
  * whatever words and word order. Only the language that has most of the words is read.
  */
 export function findRequest(sentence: string): SentenceRequest {
-  const readings = lookups.map((lookup) => classify(sentence, lookup));
+  const readings = lookups.map((lookup) => classifyWords(sentence, lookup));
   const unknown = readings.map((letters) => letters.split("o").length);
   const fewest = Math.min(...unknown);
   let found: SentenceRequest = "none";

@@ -1,6 +1,6 @@
-import { buildLookup } from "./word-classes.ts";
+import { buildWordClassifier } from "./word-classes.ts";
 
-export const readFrench = buildLookup({
+export const classifyFrenchWord = buildWordClassifier({
   S: "arret* cess* stop* stoppe* finiss* suspend* halte basta",
   s: "fin terme mettre mettez",
   N: "ne n pas aucun aucune rien ni sans",

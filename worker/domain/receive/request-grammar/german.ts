@@ -1,6 +1,6 @@
-import { buildLookup } from "./word-classes.ts";
+import { buildWordClassifier } from "./word-classes.ts";
 
-export const readGerman = buildLookup({
+export const classifyGermanWord = buildWordClassifier({
   S: "stopp* stop aufhoren aufzuhoren hor hort horen einstellen einzustellen unterlass* beende* schluss lasst",
   s: "ende fertig",
   N: "nicht kein keine keinen keiner keinem keinerlei nie niemals nichts nix weder ohne",

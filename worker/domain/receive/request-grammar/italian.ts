@@ -1,6 +1,6 @@
-import { buildLookup } from "./word-classes.ts";
+import { buildWordClassifier } from "./word-classes.ts";
 
-export const readItalian = buildLookup({
+export const classifyItalianWord = buildWordClassifier({
   suffixes: "mi|ci|temi|teci|rmi|rci|ne",
   S: "smett* smetter* ferm* piant* cess* finitela finiscila sospend* interromp*",
   s: "fine termin* chiud*",

@@ -1,5 +1,5 @@
 import type { Clause } from "../clauses.ts";
-import { doubtWords, nearlyWords } from "../opt-out-words/roundabout.ts";
+import { almostDidPattern, doubtWords } from "../opt-out-words/roundabout.ts";
 import { findRequest } from "./find-request.ts";
 
 /** Matches a question that asks the agent for something. */
@@ -10,7 +10,7 @@ const askingQuestions =
  * Tells whether a text is a request for no more emails, by the classes of its words. A request is
  * doubtful if another sentence limits the request, or asks a question.
  */
-export function readRequests(
+export function findOptOutRequest(
   clauses: readonly Clause[],
   isLimit: (sentence: Clause["sentence"]) => boolean,
 ): "optOut" | "doubtful" | "none" {
@@ -22,7 +22,7 @@ export function readRequests(
     const isAsking = !isQuestion || askingQuestions.test(sentence.text);
     const request = isAsking ? findRequest(sentence.text) : "none";
     const isSure =
-      request === "request" && !doubtWords.test(sentence.text) && !nearlyWords.test(sentence.text);
+      request === "request" && !doubtWords.test(sentence.text) && !almostDidPattern.test(sentence.text);
     if (isSure) isFound = true;
     else if (isQuestion || isLimit(sentence)) isCalm = false;
     if (request !== "none" && !isSure) isDoubtful = true;

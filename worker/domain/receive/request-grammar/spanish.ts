@@ -1,6 +1,6 @@
-import { buildLookup } from "./word-classes.ts";
+import { buildWordClassifier } from "./word-classes.ts";
 
-export const readSpanish = buildLookup({
+export const classifySpanishWord = buildWordClassifier({
   suffixes: "me|nos|nme|nnos",
   S: "dej* par* ces* deten* basta deteng* suspend* abandon*",
   s: "termin* acab* cort*",

@@ -50,7 +50,7 @@ export type WordClass =
   | ",";
 
 /** The words of one language by their class. */
-export type WordTable = Partial<Record<WordClass, string>> & {
+export type WordClassTable = Partial<Record<WordClass, string>> & {
   /** The pronouns that are written at the end of a verb, as in Spanish "enviarme". */
   suffixes?: string;
 };
@@ -58,7 +58,7 @@ export type WordTable = Partial<Record<WordClass, string>> & {
 type Lookup = (word: string) => string;
 
 /** Returns the function that finds the class of a word: "o" for a word that is in no list. */
-export function buildLookup({ suffixes, ...table }: WordTable): Lookup {
+export function buildWordClassifier({ suffixes, ...table }: WordClassTable): Lookup {
   const whole = new Map<string, string>();
   const stems = new Map<string, string>();
   for (const [name, list] of Object.entries(table)) {
@@ -88,7 +88,7 @@ export function buildLookup({ suffixes, ...table }: WordTable): Lookup {
 const maxWords = 80;
 
 /** Returns the letter of each word of a folded sentence, and a comma for each punctuation mark. */
-export function classify(sentence: string, lookup: Lookup): string {
+export function classifyWords(sentence: string, lookup: Lookup): string {
   const text = sentence
     .replace(/\be-mail/g, "email")
     .replace(/\bun[- ]subscribe/g, "unsubscribe")
