@@ -5,7 +5,8 @@
 export type Formats = {
   /**
    * Returns a text such as "Thu, Nov 27, 9:12 AM MST", in the given time zone or in the agent's
-   * own. The text always names the zone, so that nobody has to guess the zone.
+   * own. Times of coming emails are in the recipient's zone, and times of past events in the
+   * agent's. The text always names the zone, so that nobody has to guess the zone.
    */
   instant(iso: string, zone?: string | null): string;
   /** Returns the day of an instant in the agent's own time zone, such as "Nov 27". */

@@ -6,7 +6,7 @@ import type { Ctx } from "../context.ts";
 import type { SenderIdentity, TenantIdentity } from "../db/email-inputs.ts";
 import { findPropertyCounty } from "../domain/compliance/contact-reason.ts";
 import { isOwnerCampaign } from "../domain/compliance/disclosure.ts";
-import { isMailedAbroad } from "../domain/compliance/mailing-country.ts";
+import { mayTrack } from "../domain/compliance/mailing-country.ts";
 import { findPropertyState } from "../domain/compliance/property-state.ts";
 import type { EmailThread } from "../domain/send/thread.ts";
 import { getLinkSigner } from "../links.ts";
@@ -104,8 +104,7 @@ export async function renderEmail(ctx: Ctx, input: RenderInput): Promise<Rendere
       publicUrl: ctx.settings.PUBLIC_URL,
       inboundDomain: ctx.settings.INBOUND_DOMAIN === "" ? null : ctx.settings.INBOUND_DOMAIN,
       thread: input.thread,
-      // Laws abroad want a consent for the pixel besides the consent for the email.
-      trackingEnabled: !isMailedAbroad(input.recipient.data.recipient),
+      trackingEnabled: mayTrack(input.recipient.data.recipient),
       preview: input.preview,
       keepsLinks: input.keepsLinks ?? false,
     },

@@ -12,6 +12,12 @@ export function needsConsent(consent: Consent | null, data: Values): boolean {
 }
 
 /**
+ * Tells whether emails to a person may have the open pixel and counted links. Laws abroad want a
+ * consent for tracking besides the consent for the email.
+ */
+export const mayTrack = (data: Values): boolean => !isMailedAbroad(data);
+
+/**
  * Tells whether a person's mail goes to another country. The person's mailing address decides, not
  * the property's address. An address without a country counts as American unless its province or
  * postal code is foreign.
