@@ -2,10 +2,10 @@ import type { ProviderName } from "../../shared/vocabulary.ts";
 import type { Database, Scope } from "./scope.ts";
 
 /*
- * Finds the accounts that an email may go through. The first account is the tenant's account with
- * the first priority; if a person paused the account, the next account. Other accounts must be
- * known to be allowed to use the sender's From address. Otherwise the email would be refused or
- * land in spam. An account that was paused automatically stays the first account.
+ * Finds the accounts that an email may go through. The first account is the account with the first
+ * priority among the tenant's accounts that no person has paused. Other accounts must be known to
+ * be allowed to use the sender's From address. Otherwise the email would be refused or land in
+ * spam. An account that was paused automatically stays the first account.
  */
 
 /**

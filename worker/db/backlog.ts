@@ -49,9 +49,9 @@ const isUnsentSql = `NOT EXISTS (SELECT 1 FROM messages m
   WHERE m.recipient_id = r.id AND m.step_number = r.next_step AND m.status = 'sent')`;
 
 /**
- * Counts the recipients who still get emails, whose next email is overdue, and whose next email is
- * too late. A paused campaign is counted as if it were resumed at `now`. Reads the campaign's
- * recipients once.
+ * Counts the recipients who still get emails, the recipients whose next email is overdue, and the
+ * recipients whose next email is too late. A paused campaign is counted as if it were resumed at
+ * `now`. Reads the campaign's recipients once.
  */
 export async function countBacklog(
   { db, tenantId }: Scope,

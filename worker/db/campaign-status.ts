@@ -219,8 +219,8 @@ export async function pauseCampaign(
 /**
  * Resumes a campaign. Recipients whose planned time has passed are due now, and their emails leave
  * one by one at the sender's pace. The guardrails (limits on bounces and complaints) count only
- * later emails. After a long pause, an email's lateness is the time from the planned time to this
- * resume. If every recipient's sequence has ended, the campaign completes.
+ * emails after this resume. After a long pause, an email's lateness is the time from the planned
+ * time to this resume. If every recipient's sequence has ended, the campaign completes.
  * @param confirmLate if true, emails that are later than the campaign allows may leave
  */
 export async function resumeCampaign(
@@ -280,8 +280,8 @@ export async function archiveCampaign(
 
 /**
  * Undoes a launch if no email was attempted, or withdraws the request for an approval. The campaign
- * is a draft again and no recipient is planned. Open tasks are deleted. A closed task can't be
- * undone, so a campaign with a closed task is not changed.
+ * is a draft again, and no recipient has a planned email. Open tasks are deleted. A closed task
+ * can't be undone, so a campaign with a closed task is not changed.
  */
 export async function recallCampaign(
   scope: Scope,

@@ -48,8 +48,8 @@ type RecipientColumns = Omit<Candidate["recipient"], "allowsLate" | "consent" | 
 
 /**
  * The first three elements: the office's rules for each source of recipients, the limits on the age
- * of values, and the variables of the next email with such a limit. The last two are the wordings
- * of the next email with a claim that the office has not attested, and the attested claims.
+ * of values, and the next email's variables that have such a limit. The last two elements: the next
+ * email's wordings that make a claim without the office's attestation, and the attested claims.
  */
 type OfficeRules = [
   SourceRuleSettings,

@@ -145,7 +145,8 @@ export type RecipientMove =
       scheduledAt: number | null;
       /**
        * The version of the steps by which `nextStep` was found; null if the recipient stays at the
-       * same step. If the steps have changed since, the recipient stays and is due at once.
+       * same step. If the steps have a newer version by now, the recipient stays and is due at
+       * once.
        */
       stepsVersion: number | null;
       /** Null leaves the column `last_sent_at` unchanged. */

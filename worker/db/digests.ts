@@ -86,7 +86,7 @@ export async function claimDigest(db: Database, due: DueDigest, nextAt: number):
   return meta.changes > 0;
 }
 
-/** Returns the ids in `campaignIds` of the campaigns that the agent has created. */
+/** Returns the ids from `campaignIds` whose campaigns were created by the agent. */
 export async function listOwnCampaigns(
   { db, tenantId }: Scope,
   agentId: string,

@@ -25,7 +25,7 @@ export type EventRecipient = {
   name: string;
   /** The steps for which a provider was called, whatever the outcome. */
   begunSteps: number[];
-  /** The steps whose emails went to an address that an agent has replaced since. */
+  /** The steps whose emails went to an earlier address, which an agent has replaced. */
   replacedSteps: number[];
   /** True if the outcome of one of the recipient's provider calls is unknown. */
   hasUnknown: boolean;

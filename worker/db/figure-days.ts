@@ -12,7 +12,7 @@ import { createScope, type Database, type Scope } from "./scope.ts";
 /** A day of a tenant that has to be rolled up. */
 export type DayToRoll = { tenantId: number; day: string };
 
-/** SQL condition: campaign `c` may have sent between the two instants. */
+/** SQL condition: campaign `c` may have sent emails between the two instants. */
 export const wasUnderWaySql = (c: string, startAt: string, endAt: string) => `${c}.launched_at < ${endAt}
   AND (${c}.status IN ('active', 'paused') OR ${c}.updated_at >= ${startAt})`;
 
@@ -21,8 +21,8 @@ const rowsPerInsert = 1000;
 
 /**
  * Returns the days to roll up: closed days of the given list on which a campaign was under way, and
- * rolled days that have changed. Reads one row per tenant and day, and finds the changed days by an
- * index.
+ * rolled-up days that have changed. Reads one row per tenant and day, and finds the changed days by
+ * an index.
  */
 export async function listDaysToRoll(
   db: Database,

@@ -20,9 +20,9 @@ const versionsOfLetterSql = `SELECT 1 FROM letter_versions v WHERE v.sequence_id
   AND v.step_id = j.value->>'stepId' AND v.is_else = j.value->>'isElse'`;
 
 /**
- * Keeps the replaced letters. If the same agent replaced a letter in the last minutes, no further
- * version is kept, because the editor saves after each pause in typing. If the letter goes back to
- * an earlier version, the replaced letter is kept in any case.
+ * Keeps the replaced letters. If the same agent has already replaced the letter in the last
+ * minutes, this version is not kept, because the editor saves after each pause in typing. If the
+ * letter goes back to an earlier version, the replaced letter is kept in any case.
  */
 const insertSql = `INSERT INTO letter_versions
     (sequence_id, step_id, is_else, replaced_at, tenant_id, replaced_by, letter)

@@ -166,9 +166,10 @@ export function buildOutcomeSettlements(
 
 /**
  * Builds the statement that settles unknown outcomes by evidence (events about the message) if no
- * tick will settle the outcome. In these cases, the sequence has ended or waits, or the recipient
- * is at another step. A message that the provider rejected has failed; any other evidence shows
- * that the message was sent. Run after the stops, in the batch that appends the evidence.
+ * tick will settle the outcome. No tick settles the outcome if the sequence has ended or waits, or
+ * if the recipient is at another step. A message that the provider rejected has failed; any other
+ * evidence shows that the message was sent. Run after the stops, in the batch that appends the
+ * evidence.
  */
 export function buildUnclaimedOutcomeSettlements(
   db: Database,

@@ -4,7 +4,8 @@ import type { Database } from "./scope.ts";
 /*
  * An open attempt is a provider call whose outcome is unknown. A tick (the Worker's run every
  * minute) settles the open attempts of due recipients. A recipient who was stopped, paused or
- * snoozed is not due, so from `ask_at` on a tick asks the service about the attempt.
+ * snoozed is not due. A tick therefore asks the service about that recipient's attempt, from the
+ * time `ask_at` on.
  */
 
 /**

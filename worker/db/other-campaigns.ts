@@ -3,7 +3,7 @@ import type { Scope } from "./scope.ts";
 
 /*
  * SQL on the tenant's other campaigns that reach the person or the property of recipient `r`. Every
- * query is bounded, so that judging one email reads at most some hundred rows. Without bounds, a
+ * query is bounded, so that judging one email reads at most a few hundred rows. Without bounds, a
  * test address in every campaign, or a building with ten thousand apartments, would cost far more.
  */
 

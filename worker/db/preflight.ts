@@ -48,8 +48,8 @@ export async function countRecipientsBeforePage(
 }
 
 /**
- * The most recipients that are counted per sender. So many recipients fill a sender's next days in
- * any case.
+ * The most recipients that are counted per sender. This number of recipients fills a sender's next
+ * days in any case.
  */
 const maxCountedAhead = 5000;
 

@@ -62,7 +62,7 @@ export async function listAccounts({ db, tenantId }: Scope): Promise<ProviderAcc
 
 /**
  * Creates a provider account.
- * @returns false if the tenant already has the most accounts allowed
+ * @returns false if the tenant already has the highest allowed number of accounts
  */
 export async function createAccount(
   scope: Scope,

@@ -6,7 +6,8 @@ export const contactKeysSql = (campaignId: string) => `(SELECT k.contact_key FRO
   WHERE ${recipientRangeSql(campaignId, "k")} AND k.contact_key IS NOT NULL)`;
 
 /**
- * Whether a person is on the do-not-email list, and whether the person is in the campaign already.
+ * The facts about a person who may be added: `isSuppressed`, on the do-not-email list; `isThere`,
+ * already in the campaign.
  */
 export type KnownPerson = { isSuppressed: boolean; isThere: boolean };
 

@@ -13,7 +13,8 @@ import type { MessageReference } from "../providers/provider.ts";
 export type InboundMatch = { by: InboundMatchProof; reference: MessageReference };
 
 /**
- * For this time after our last email to a person, a new email from the person counts as a reply.
+ * The time after our last email to a person during which a new email from the person counts as a
+ * reply.
  */
 const recentMs = 30 * dayMs;
 const maxAddressesRead = 20;

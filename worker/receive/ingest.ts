@@ -49,9 +49,9 @@ export async function ingestEvents(ctx: Ctx, job: EventJob): Promise<IngestResul
 
 /**
  * The statements of a job, and the rows to check once the statements have run. `troubled`:
- * campaigns with a new bounce or complaint. `settled`: campaigns with emails of unknown outcome
- * that the events may show to be sent. `engaged`: messages that were delivered, opened or clicked.
- * `blocked`: messages that a receiver refused because of the sending account.
+ * campaigns with a new bounce or complaint. `settled`: campaigns with emails whose outcome was
+ * unknown, and which count as sent if the events say so. `engaged`: messages that were delivered,
+ * opened or clicked. `blocked`: messages that a receiver refused because of the sending account.
  */
 export type PreparedIngest = {
   statements: D1PreparedStatement[];

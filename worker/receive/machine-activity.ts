@@ -4,9 +4,9 @@ import { appendEvents, type EventRow } from "../db/events.ts";
 import { findMachineEngagements } from "../domain/receive/machine.ts";
 
 /**
- * Records which opens and clicks of the messages in `keys` a program caused. Runs after the newest
- * event is stored, so that the last of several parallel calls reads all events. A repeated call
- * changes nothing.
+ * Records which opens and clicks of the messages in `keys` were caused by a program. Runs after the
+ * newest event is stored, so that the last of several parallel calls reads all events. A repeated
+ * call changes nothing.
  */
 export async function flagMachineActivity(
   ctx: Ctx,

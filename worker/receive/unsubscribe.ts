@@ -57,7 +57,7 @@ export async function undoUnsubscribe(ctx: Ctx, { reference, email }: Unsubscrib
 }
 
 /**
- * Records that the person whom an email went to has nothing to do with the email's property.
+ * Records that the person to whom an email went has nothing to do with the email's property.
  * Forbids emails to this address about this property, and no other emails.
  * @returns false if the email belongs to no property, or the email's recipient is gone
  */

@@ -35,8 +35,8 @@ export type ProviderCallResult = {
 /**
  * Writes the outcomes of provider calls in one D1 batch: message rows, recipients' due times,
  * bounces of refused addresses, and accounts' failure counts. If the batch fails, the message rows
- * stay `sending` and become unknown later. Events about the emails or the campaign's policy then
- * decide whether the emails count as sent.
+ * stay `sending` and become unknown later. Then events about the emails, or else the campaign's
+ * policy, decide whether the emails count as sent.
  */
 export async function concludeSends(
   ctx: Ctx,
@@ -57,8 +57,8 @@ export async function concludeSends(
     .map(({ sent }) => sent.candidate.recipient.campaignId);
   const refusals = await planRefusals(ctx, sends, now);
   // The guardrails (limits on bounces and complaints) judge a campaign only after
-  // `minGuardrailSample` emails. An email may reach that number, and then earlier bounces may pause
-  // the campaign.
+  // `minGuardrailSample` emails. When an email brings the campaign to that number, earlier bounces
+  // may pause the campaign.
   const sending = [
     ...concluded
       .filter(({ conclusion }) => conclusion.kind === "sent")

@@ -13,7 +13,7 @@ import { type DigestWork, digestLifeMs, planDigest, writeDigest } from "../domai
 const digestsPerTick = 20;
 /** The most replies and tasks that a digest counts. */
 const itemsRead = 100;
-/** How long after its completion a digest still lists a campaign with held people. */
+/** The time for which a digest still lists a completed campaign that has held people. */
 const completedSinceMs = 14 * dayMs;
 
 /**

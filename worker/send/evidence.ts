@@ -20,15 +20,15 @@ const asksAtOnce = 6;
 const askTimeoutMs = 10_000;
 const nextTickMs = minuteMs;
 /**
- * A service that can't answer is asked again every `askAgainMs`, for at most `keepsAskingMs` after
- * the call.
+ * A service that can't answer is asked again every `askAgainMs`, until `keepsAskingMs` have passed
+ * since the call that may have sent the email.
  */
 const askAgainMs = 10 * minuteMs;
 const keepsAskingMs = 6 * hourMs;
 /**
  * Up to this age of an attempt, a missing entry in the service's log proves that the service never
- * had the email. Mailgun keeps its log for a day in its smallest plan; later, an email that was
- * sent is missing too.
+ * had the email. Mailgun keeps its log for a day in its smallest plan. After that day, even an
+ * email that was sent is missing.
  */
 const serviceRemembersMs = 20 * hourMs;
 /** The most times that an email is sent again because the service did not have the email. */

@@ -50,8 +50,9 @@ export async function carryOutDecisions(ctx: Ctx, decided: readonly DecidedCandi
 }
 
 /**
- * The reasons for a hold that concern all emails of a sender. The recipients stay due, so that the
- * first tick (the Worker's run every minute) after the reason ends can claim the recipients.
+ * The reasons for a hold that concern all emails of a sender. The recipients stay due, so that a
+ * tick (the Worker's run every minute) can claim the recipients as soon as the reason no longer
+ * holds.
  */
 const senderWideHolds: ReadonlySet<HoldReason> = new Set([
   "senderPaused",

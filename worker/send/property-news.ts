@@ -20,8 +20,9 @@ const candidatesPerQuery = 25;
 
 /**
  * Stores a host's new facts about a property in the rows of the recipients there. The lists, the
- * search and the do-not-solicit check then use the same names and addresses as the letters. The
- * sequences of recipients whose missing values the host has reported continue.
+ * search and the do-not-solicit check then use the same names and addresses as the letters. If the
+ * host has reported the values that a recipient's next email lacked, the recipient's sequence
+ * continues.
  */
 export async function updateRecipientsAtProperty(
   scope: Scope,

@@ -39,8 +39,8 @@ export const maxEmailWaitMs = 2 * maxSlotOrSenderWaitMs;
 
 /**
  * Consumes the send queue. Before each provider call, the Worker checks again whether the email may
- * leave, and takes the right to the call in D1. So a queue message that is repeated, comes late or
- * comes after a stop sends nothing.
+ * leave, and claims in D1 the right to make the call. So a queue message that is repeated, comes
+ * late or comes after a stop sends nothing.
  */
 export async function sendQueuedEmails(ctx: Ctx, batch: MessageBatch<SendJob>): Promise<void> {
   const early = new Set<string>();

@@ -31,8 +31,9 @@ import { chooseDueWinners } from "./winners.ts";
  */
 export const slotHorizonMs = 90_000;
 /**
- * How long a lease lasts beyond the horizon. If no decision about a claimed recipient is carried
- * out by the end of the lease, the recipient is due again.
+ * The time for which a lease (a tick's exclusive right to a recipient) lasts beyond the horizon. If
+ * no decision about a claimed recipient is carried out by the end of the lease, the recipient is
+ * due again.
  */
 export const leaseBeyondHorizonMs = 10 * 60_000;
 

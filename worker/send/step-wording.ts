@@ -83,7 +83,9 @@ export function resolveStepWording(
   };
 }
 
-/** Returns a personal wording, with the step's own subject if the agent has changed no subject. */
+/**
+ * Returns a personal wording, with the step's own subject if the agent has not changed the subject.
+ */
 export function applyPersonalText(
   { subject }: Pick<WordingContent, "subject">,
   personal: PersonalText,
