@@ -27,7 +27,8 @@ function buildLoader(): Plugin {
   const file = fileURLToPath(new URL("embed/loader.ts", import.meta.url));
   return {
     name: "doorknock-loader",
-    // No module imports the loader, so a watching build would not notice a change to it.
+    // No module imports the loader, so a build in watch mode would not notice a change of the
+    // loader.
     buildStart() {
       this.addWatchFile(file);
     },

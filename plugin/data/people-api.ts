@@ -53,7 +53,7 @@ export const createPeopleApi = ({ request }: Pick<ApiClient, "request">, campaig
         method: "POST",
         body: { action, selection: { ids }, ...(undoToken !== null && { undoToken }) },
       }),
-    /** Counts those of these people whose emails lack a value, for each value. */
+    /** Counts, for each missing value, how many of these people get emails that lack the value. */
     missingValues: (ids: readonly number[], signal?: AbortSignal) =>
       request<MissingValuesOfMany>(`${path}/missing-values`, { method: "POST", body: { ids }, signal }),
     undo: (undoToken: string) =>

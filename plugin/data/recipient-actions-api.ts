@@ -16,7 +16,8 @@ export const createRecipientActionsApi = ({ request }: Pick<ApiClient, "request"
   recordOutcome: (id: number, body: ReplyOutcomeInput) =>
     request<RecipientDetail>(`/recipients/${id}/outcome`, { method: "POST", body }),
   /**
-   * Sends an agent's answer to the recipient. A repeated request with the same key sends nothing.
+   * Sends an agent's answer to the recipient. A repeated request with the same idempotency key
+   * sends nothing.
    */
   answer: (id: number, body: AnswerInput, idempotencyKey: string) =>
     request<RecipientDetail>(`/recipients/${id}/answers`, {

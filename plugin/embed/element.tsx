@@ -34,8 +34,8 @@ function getTheme(element: DoorknockElement, appearance: Appearance | undefined)
 }
 
 /**
- * Removes the mounts whose elements have left the page. A host may replace the element of a
- * property at once, and the new element then shows the view and the draft of the old one.
+ * Removes the mounts whose elements have left the page. If a host replaces the element of a
+ * property by a new element, the new element then shows the view and the draft of the old element.
  */
 function removeLeftMounts(): void {
   for (const [element, mount] of mounts) {
@@ -118,7 +118,7 @@ const findPlace = (element: DoorknockElement): string | null =>
     ? homePropertyId
     : element.getAttribute("property-id") || null;
 
-/** Loads the code that follows the element's `view` attribute, and starts it. */
+/** Loads the code that follows the element's `view` attribute, and runs the code. */
 function startLinks(session: Session, element: DoorknockElement) {
   let end: (() => void) | null = null;
   let isOver = false;
@@ -162,7 +162,8 @@ function createMount(element: DoorknockElement, shared: LoaderSettings): Mount {
       render(<App session={next.session} />, frame);
       next.session.emit("ready");
     };
-    // A link opens its view at once; every other element need not wait for the links.
+    // An element whose `view` attribute names no view is shown at once. Any other element is shown
+    // when the code that follows the attribute has opened the view.
     if (/^(home)?$/.test(element.getAttribute("view") ?? "")) show();
     else void links.started.then(show);
     return {

@@ -14,9 +14,9 @@ export const truncateText = (text: string, length: number) =>
 
 /**
  * Shortens a host's record until the record fits into the request. Leaves out values that no letter
- * uses, the largest first, such as sixty photos or a page of notes.
+ * uses, such as sixty photos or a page of notes. The largest values are left out first.
  * @param letters the texts of the letters
- * @param people the number of people in the request, who share its size
+ * @param people the number of people in the request, among whom the size of the request is divided
  */
 export function shortenRecordToFit(
   record: JsonRecord,

@@ -4,9 +4,9 @@ import { formatViewPath, readViewPath } from "./view-path.ts";
 
 /**
  * Opens the view that the element's `view` attribute names, now and after each change by the host.
- * An attribute that names no view changes nothing. Tells the host of each other view that is shown
- * (`dk:navigate`), so that the host can keep the view in its URL.
- * @returns the function that ends this
+ * An attribute that names no view changes nothing. Whenever the agent moves to another view, tells
+ * the host (`dk:navigate`), so that the host can keep the view in its URL.
+ * @returns a function that stops following the attribute and telling the host
  */
 export function followLinks(session: Session, element: DoorknockElement): () => void {
   const isHome = session.propertyId === homePropertyId;
@@ -16,8 +16,8 @@ export function followLinks(session: Session, element: DoorknockElement): () => 
     if (view !== null && formatViewPath(view) !== formatViewPath(session.view.peek())) session.go(view);
   };
   let told = getPath();
-  // A host that unmounts the element gets back to the same view, so an empty path opens no view
-  // here.
+  // An empty path opens no view here, because a host may have unmounted the element and added it
+  // again. The element then still shows the view that the agent left.
   if (told !== "") open();
   const endTelling = session.view.subscribe((view) => {
     const path = formatViewPath(view);

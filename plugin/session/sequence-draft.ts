@@ -38,7 +38,7 @@ export type SequenceDraft = {
   useTheirs(): void;
 };
 
-/** The draft is saved when the agent has changed nothing for this time. */
+/** The time in ms without a change after which the draft is saved. */
 const pauseMs = 800;
 const retryMs = 5_000;
 

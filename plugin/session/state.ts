@@ -159,14 +159,14 @@ export function openSession({ element, config, identity, propertyId, locale }: S
 }
 
 /**
- * The values that the host set with a record of another property. The plugin has already reported
- * each of these values to the host.
+ * The values of `property` or `contacts` that contain a record of another property. The plugin has
+ * already reported each of these values to the host.
  */
 const reported = new WeakSet<object>();
 
 /**
- * Returns the records, except the records that contain the id of another property. Reports such a
- * value to the host once.
+ * Returns the records, except the records that contain the id of another property. If there are
+ * such records, reports the value `given` to the host once.
  * @param given the value that the host set on the element, before `mapProperty` and `mapContacts`
  */
 function keepOwnRecords(session: Session, given: object, records: readonly HostRecord[]): HostRecord[] {

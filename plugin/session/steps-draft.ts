@@ -78,7 +78,10 @@ function renumberNewSteps(
   return steps.map((step) => (step.id < before.nextStepId ? step : { ...step, id: id++ }));
 }
 
-/** Returns the faults that a refused request names by step, such as `steps.1.letter.subject`. */
+/**
+ * Returns the faults of a refused request whose paths name a step, such as
+ * `steps.1.letter.subject`, or the list of steps (`steps`).
+ */
 export function listFaultsOfRefusal(
   { fields }: Pick<RequestFailure, "fields">,
   steps: readonly SequenceStep[],

@@ -50,7 +50,7 @@ function readCampaignPath(
   part: string | undefined,
   person: string | undefined,
 ): ShownView | null {
-  // The views show the names as soon as these are loaded.
+  // The headings show this word until the view has loaded the names.
   const title = say("Campaign");
   if (part === "recipient" && person !== undefined)
     return idPattern.test(person)

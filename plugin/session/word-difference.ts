@@ -43,8 +43,8 @@ export function compareWords(before: string, after: string): DifferentPiece[] {
 const at = (lengths: readonly Uint16Array[], from: number, to: number) => lengths[from]?.[to] ?? 0;
 
 /**
- * Returns a table. The entry [i][j] is the greatest number of words that the end of `one` from i
- * and the end of `other` from j have in common, in the same order.
+ * Returns a table. The entry [i][j] compares the words of `one` from word i on with the words of
+ * `other` from word j on. The entry is the greatest number of common words in the same order.
  */
 function measureCommonWords(one: readonly string[], other: readonly string[]): Uint16Array[] {
   const lengths = Array.from({ length: one.length + 1 }, () => new Uint16Array(other.length + 1));

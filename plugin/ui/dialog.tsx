@@ -28,10 +28,10 @@ const keepKey = (event: KeyboardEvent) => {
 };
 
 /**
- * Shows a modal dialog that asks for confirmation. When the dialog closes, the element that opened
- * the dialog gets the focus, or else the view's heading. The agent can't close the dialog while its
- * action runs. Browsers close a dialog on a second Escape even if code prevented the `cancel`
- * event, so the component opens the dialog again.
+ * Shows a modal dialog that asks for confirmation. When the dialog closes, the focus returns to the
+ * element that opened the dialog. If that element is gone, the view's heading gets the focus. The
+ * agent can't close the dialog while its action runs. Browsers close a dialog on a second Escape
+ * even if code prevented the `cancel` event, so the component opens the dialog again.
  */
 export function ConfirmDialog({
   title,

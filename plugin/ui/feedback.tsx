@@ -22,7 +22,10 @@ const explanations: Partial<Record<RequestFailure["code"], FailurePhrase>> = {
   internal: "Something went wrong on our side. Try again in a moment.",
 };
 
-/** Shows the notice of a failed request, in the part of the screen that needs the answer. */
+/**
+ * Shows the notice of a failed request, in the part of the screen that needs the answer to the
+ * request.
+ */
 export function FailureNotice({ failure, onRetry }: { failure: RequestFailure; onRetry?: () => void }) {
   const { alert, tokens, view, go } = useSession();
   const missing = listMissingSettings(failure.fields);

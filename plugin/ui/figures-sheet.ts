@@ -3,7 +3,7 @@ import text from "../style/figures.css?inline";
 import { createSheetHook } from "../style/late-sheet.ts";
 
 /**
- * A hook that adds the style sheet of tables of figures. The sheet is loaded with the first view
+ * A hook that adds the style sheet for tables of figures. The sheet is loaded with the first view
  * that shows such a table.
  */
 export const useFiguresSheet = createSheetHook(text);

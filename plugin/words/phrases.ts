@@ -21,7 +21,7 @@ export type Phrase = keyof Spanish;
 
 /**
  * A phrase without slots such as `{name}`. Tables of texts contain only phrases of this type, and
- * `spoken` translates such a phrase when a view shows the text.
+ * `translatedTable` translates such a phrase when a view shows the text.
  */
 export type PlainPhrase = Exclude<Phrase, `${string}{${string}`>;
 

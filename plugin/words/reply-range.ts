@@ -3,10 +3,7 @@ import { say } from "./say.ts";
 /** The quantile of the normal distribution for a confidence of 95 %. */
 const z = 1.96;
 
-/**
- * The tab does not show an interval that is wider than this, because such an interval would say too
- * little.
- */
+/** The greatest width of an interval that the tab shows. A wider interval would say too little. */
 const widest = 0.25;
 
 /**

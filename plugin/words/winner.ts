@@ -33,8 +33,8 @@ export const describeWinnerRule = (winnerAfter: number): string =>
   );
 
 /**
- * Returns the sentences with the figures behind the choice, the chosen wording first, and with how
- * certain the choice is.
+ * Returns the sentences with the figures behind the choice and with the certainty of the choice.
+ * The figures of the chosen wording come first.
  */
 function describeLead({ variant, figures, isClear }: Choice): string {
   const named = figures.map((figure, index) => ({ ...figure, name: formatWordingName(index) }));

@@ -129,8 +129,8 @@ export function createAddingProcess({ api, people, terms, onChange, wait }: Addi
 }
 
 /**
- * Makes later requests half as large and returns null. If the request had only one person, returns
- * the message for this person.
+ * If the request had several people, makes later requests half as large and returns null. If the
+ * request had only one person, returns the message for this person.
  */
 function findTooLarge(
   parts: RequestParts<NewPerson>,

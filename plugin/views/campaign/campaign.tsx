@@ -19,7 +19,10 @@ import { CampaignSteps } from "./steps.tsx";
 import { StepsUndoNotice } from "./steps-undo.tsx";
 import { CampaignUnknownPolicySetting } from "./unknown-policy.tsx";
 
-/** Shows the counts of what came of the campaign's emails. Shows nothing before the launch. */
+/**
+ * Shows the counts of the campaign's results, such as emails sent and replies. Shows nothing before
+ * the launch.
+ */
 function CampaignOutcome({ campaign }: { campaign: Campaign }) {
   const { format, tokens } = useSession();
   if (campaign.launchedAt === null) return null;

@@ -71,7 +71,7 @@ type Props = {
  * The view shows a search field and a filter for a list with at least this number of recipients.
  */
 const searchedFrom = 6;
-/** The view asks the Worker when the agent has typed nothing for this time. */
+/** The time in ms without typing after which the view asks the Worker. */
 const typingMs = 250;
 const everybody: RecipientFilter = { q: null, status: null };
 const statusNames = translatedTable<RecipientStatus>({

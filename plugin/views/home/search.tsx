@@ -10,7 +10,7 @@ import { formatRecipientName } from "../../words/recipient.ts";
 import { formatCount, say } from "../../words/say.ts";
 import { campaignStatusLabels } from "../../words/words.ts";
 
-/** The view asks the Worker when the agent has typed nothing for this time. */
+/** The time in ms without typing after which the view asks the Worker. */
 const typingMs = 200;
 
 /** Tells whether a text is long enough for a search. */

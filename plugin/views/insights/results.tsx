@@ -16,7 +16,10 @@ type Line = {
    * number.
    */
   isWhole?: boolean;
-  /** The view marks a greater share of the emails as too much, 0 to 1. */
+  /**
+   * The greatest acceptable share of the emails, 0 to 1. The view marks a greater share as too
+   * much.
+   */
   limit?: number;
 };
 

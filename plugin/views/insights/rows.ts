@@ -26,7 +26,7 @@ const hourKeys = Array.from({ length: 24 }, (_, hour) => String(hour));
 /**
  * Returns the rows to show. Adds weekdays and hours without emails. If there are more than
  * `mostDaysShown` days, returns weeks instead of days.
- * @param total the sum of all groups; rows without emails get the same figures, each 0
+ * @param total the sum of all groups; a row without emails has the same counts, but each count is 0
  */
 export function listFigureRows(
   by: AnalyticsGrouping,

@@ -8,7 +8,9 @@ import { findPeriodBefore } from "./period.ts";
 /** The figures of a period, and the figures of the previous period. */
 export type ComparedFigures = { now: OfficeAnalytics; before: OfficeAnalytics };
 
-/** The view asks the Worker when the agent has changed no choice for this time. */
+/**
+ * The time in ms for which the agent's choices must stay unchanged before the view asks the Worker.
+ */
 const choosingMs = 150;
 
 export type FiguresView = Omit<ResourceView<ComparedFigures>, "set"> & {

@@ -9,7 +9,10 @@ import { buildRecordWithStatusTime } from "../../session/listing-report.ts";
 import { useSession } from "../../session/state.ts";
 import type { LaunchViewData } from "./view-data.ts";
 
-/** How long the agent's choices must stay unchanged before the view asks the Worker for dates. */
+/**
+ * The time in ms for which the agent's choices must stay unchanged before the view asks the Worker
+ * for dates.
+ */
 const settleMs = 200;
 
 export type PlannedDates = ResourceView<CampaignPlan>;

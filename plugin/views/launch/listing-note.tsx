@@ -9,7 +9,7 @@ import { say, sayReason } from "../../words/say.ts";
 import { ListingSource } from "../listing-source.tsx";
 
 /**
- * Tells whether the agent may launch despite the finding after stating that the home is not listed.
+ * Tells whether the agent can launch despite this finding by stating that the home is not listed.
  */
 export const isLiftedByStatement = ({ code }: ListingFinding) =>
   code === "statusStale" || code === "statusUnconfirmed";
@@ -32,8 +32,9 @@ type Props = {
 };
 
 /**
- * Shows the finding about the listing that prevents the launch. Shows a checkbox if the agent's
- * statement lifts the finding, and a button if the owner's release from the listing lifts it.
+ * Shows the finding about the listing that prevents the launch. If the agent's statement lifts the
+ * finding, shows a checkbox. If the owner's release from the listing lifts the finding, shows a
+ * button.
  */
 export function ListingNote({ finding, statesNotListed, onState, onReleased }: Props) {
   return (

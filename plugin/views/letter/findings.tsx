@@ -9,7 +9,7 @@ import { Button } from "../../ui/button.tsx";
 import { claimTexts } from "../../words/claim.ts";
 import { formatCount, say, sayMessage, translatedTable } from "../../words/say.ts";
 
-/** The Worker checks the letter when the agent has typed nothing for this time. */
+/** The time in ms without typing after which the Worker checks the letter. */
 const pauseMs = 600;
 
 function usePaused<T>(value: T): T {

@@ -100,7 +100,9 @@ function SenderField({ choice, isDisabled, onChange }: Props) {
   );
 }
 
-/** Lets the agent choose a value that emails of the first selected people lack, and type it. */
+/**
+ * Lets the agent choose a value that emails of the first selected people lack, and type the value.
+ */
 function ValueFields({ api, ids, choice, isDisabled, onChange }: Props) {
   const asked = ids.slice(0, limits.recipientsPerAction);
   const missing = useResource(`missing values ${asked.join()}`, () => ({

@@ -6,7 +6,8 @@ export function togglePerson(selected: ReadonlySet<number>, id: number): Set<num
 }
 
 /**
- * Returns the selection with all people from one place of the list to another added, both included.
+ * Returns the selection with more people added: all people between two places of the list,
+ * including the people at both places.
  * @param ids the ids of all people in the list, in the order of the list
  */
 export function selectRange(

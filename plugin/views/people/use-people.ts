@@ -14,7 +14,7 @@ export type People = {
   reload: () => void;
 };
 
-/** The view asks the Worker when the agent has not typed or scrolled for this time. */
+/** The time in ms without typing or scrolling after which the view asks the Worker. */
 const settleMs = 200;
 const refreshMs = 15_000;
 const pageSize = 100;

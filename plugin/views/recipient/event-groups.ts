@@ -12,8 +12,8 @@ export type EventGroup = {
 export function groupRepeatedEvents(events: readonly TimelineEvent[]): EventGroup[] {
   const groups = new Map<string, EventGroup>();
   const inOrder = [...events].sort((a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt));
-  // The message's own line already says "Sent", so the list leaves out the event that the mail
-  // service accepted the email.
+  // The message's own line already says "Sent", so the list leaves out the event `accepted` of the
+  // mail service.
   for (const event of inOrder.filter(({ kind }) => kind !== "accepted")) {
     const isRepeatable = event.text === null;
     const key = isRepeatable

@@ -27,8 +27,8 @@ type RefusedFaults = { revision: number; faults: SequenceFault[] };
 
 /**
  * Shows the editor of the steps of a launched campaign. Each step shows how many people are past
- * the step and how many will get it. Nothing changes for the recipients before the agent applies
- * the change.
+ * the step and how many people will still get the step. Nothing changes for the recipients before
+ * the agent applies the change.
  */
 export function StepsEditor({ campaign, draft, onReload }: Props) {
   const body = useRef<HTMLDivElement>(null);

@@ -14,8 +14,8 @@ import { say } from "../../words/say.ts";
 export type EditedCampaign = { id: number; title: string };
 
 /**
- * The view asks the Worker for the effects of the change when the agent has changed nothing for
- * this time.
+ * The time in ms without a change after which the view asks the Worker for the effects of the
+ * change.
  */
 const pauseMs = 600;
 

@@ -1,6 +1,6 @@
 /**
- * The Spanish texts for requests that conflict with the current state, such as another person's
- * change, by the Worker's English text.
+ * The Spanish texts of the answers to requests that the current state forbids, for example after
+ * another person's change. The key of each text is the Worker's English text.
  */
 export const conflicts = {
   "Someone else changed this in the meantime. Try again.":

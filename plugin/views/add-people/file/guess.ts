@@ -7,7 +7,7 @@ import type { TableRow } from "./table.ts";
 const rowsSampled = 100;
 
 /**
- * The meanings that the cells of a column can show without a name. At least `share` of the filled
+ * The meanings that can be guessed from the cells of a column alone. At least `share` of the filled
  * cells must pass `test`.
  */
 const looks: readonly { meaning: ColumnMeaning; share: number; test: (cell: string) => boolean }[] = [
@@ -91,8 +91,8 @@ export function guessColumns(
 }
 
 /**
- * Returns the better of the meanings from a column's name and from its cells. A column whose cells
- * are email addresses is always the email column.
+ * Chooses between the meaning of a column's name and the meaning that the cells show. A column
+ * whose cells are email addresses is always the email column.
  */
 function chooseMeaning({ named, seen }: { named: ColumnMeaning | null; seen: ColumnMeaning | null }) {
   if (seen === "email") return "email";

@@ -46,8 +46,8 @@ const patterns = (
 ).map(([meaning, names]) => ({ meaning, pattern: new RegExp(`^(?:${names})$`) }));
 
 /**
- * RESO's names for the details of a home that letters can mention, by the result of
- * `foldColumnName`.
+ * RESO's names for the details of a home that letters can mention. The keys are column names as
+ * `foldColumnName` returns them.
  */
 const homeDetails = new Map([
   ["apn", "parcelNumber"],

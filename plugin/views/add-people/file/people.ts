@@ -127,8 +127,8 @@ const pickNames = ({ firstName, lastName, fullName }: Cells) => ({
 });
 
 /**
- * The names under which letters and the listing guard read the values. The listing guard prevents
- * emails to the owners of listed homes.
+ * The names under which letters and the listing guard read the values of a home. The listing guard
+ * prevents emails to the owners of listed homes.
  */
 const homeNames = {
   address: "unparsedAddress",

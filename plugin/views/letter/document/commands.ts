@@ -110,8 +110,8 @@ export const insertImage =
   };
 
 /**
- * Returns a command that replaces the range, or else the selection, by a variable. The cursor then
- * stands after the variable.
+ * Returns a command that replaces a part of the text by a variable: the part at `range`, or the
+ * selection if no range is given. The cursor then stands after the variable.
  */
 export const insertVariable =
   (source: string, range?: { from: number; to: number }): Command =>
