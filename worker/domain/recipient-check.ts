@@ -3,8 +3,8 @@ import type { RecipientCheck } from "../../shared/recipient-check.ts";
 import { describeGateReason } from "../../shared/words/english-gate-texts.ts";
 
 /**
- * What is known about a person who may be added to a campaign. A null reason means that nothing of
- * its kind forbids adding the person.
+ * What is known about a person who may be added to a campaign. A field with a reason is null if no
+ * reason of that kind forbids adding the person.
  */
 export type NewPersonFacts = {
   hasAddress: boolean;

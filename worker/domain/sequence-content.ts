@@ -205,7 +205,8 @@ function toCampaignStep(step: ContentStep, index: number): CampaignSequenceStep 
 }
 
 /**
- * Returns the permanent key of the template that holds a further wording of a step's main email.
+ * Returns the permanent key of the template that holds an additional wording of a step's main
+ * email.
  */
 const formatVariantKey = (letterKey: string, position: number) => `${letterKey}.${position + 2}`;
 

@@ -24,8 +24,8 @@ export function findStepFaults(steps: readonly SequenceStep[]): SequenceFault[] 
 }
 
 /**
- * Removes an else email (for the case that the conditions do not hold) that the step does not ask
- * for. A sequence may keep such an email, so the email must cause no fault.
+ * Removes a step's else email, which goes if the conditions do not hold, unless the conditions ask
+ * for an else email. A sequence may keep an unused else email, so that email must cause no fault.
  */
 const dropUnaskedEmail = (step: SequenceStep): SequenceStep =>
   step.kind === "email" && findElseEmail(step) === null ? { ...step, elseEmail: undefined } : step;

@@ -62,7 +62,8 @@ export const winnerSettlingMs = limits.winnerSettlingHours * hourMs;
  * The choice of the wording that every later recipient of a step gets, and its reason. `variant`:
  * the wording's index; null if an agent wants the recipients to stay divided among the wordings.
  * `by`: the agent; null if the Worker chose. `isClear`: whether the lead is more than chance; null
- * if an agent chose. `figures`: the results at that time, in the order of the wordings.
+ * if an agent chose. `figures`: the results at the time of the choice, in the order of the
+ * wordings.
  */
 export type WinnerChoice = {
   variant: number | null;

@@ -17,7 +17,7 @@ type Values = Readonly<Record<string, unknown>>;
 /**
  * Returns the keys under which a do-not-solicit list may name this home: its street address, its
  * ZIP code and its city. If the home's unit is unknown, a key ends in `?`. Every list entry for a
- * unit of the same house has the same key.
+ * unit of that house also has the key with `?`.
  */
 export function listHomeKeys(home: StreetAddress): string[] {
   const { places, street, unit } = foldAddress(home);

@@ -28,8 +28,8 @@ const absences = either(
 );
 
 /**
- * Patterns of phrases that are usual in notices. A text is a notice if it has an absence and
- * matches two of these patterns.
+ * Patterns of phrases that are usual in notices. A text that matches `absences` is a notice if the
+ * text also matches two of these patterns, or one of them and `thirdPersonStatement`.
  */
 const habits: readonly RegExp[] = [
   // Statements about all emails, and about the time of their answers

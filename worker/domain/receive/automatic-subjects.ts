@@ -7,8 +7,8 @@ import { foldText } from "./fold.ts";
 
 /**
  * Matches the text after a phrase such as "on vacation" in a program's subject: the end, a
- * punctuation mark, or a word such as "until". A person may write "On vacation homes near Elm
- * Road".
+ * punctuation mark, or a word such as "until". Does not match in a person's subject such as "On
+ * vacation homes near Elm Road".
  */
 const alone =
   "(?=\\s*(?:$|[:;,.!()\\[\\]|-]|(?:until|till|til|from|through|thru|back|returning|reply|response|responder|notice|notification|message|autoreply|auto|bis|vom|ab|ab dem|seit|hasta|desde|del|jusqu|du|au|tot|van|t/m|dal|fino|al|ate|till och med|fran|fra|til|do|od)\\b))";
@@ -91,7 +91,10 @@ const gatewayTag =
 const replyPrefix =
   /^(?:re|aw|antw|antwort|sv|vs|ref|rif|odp|ynt|bls|res|enc|fw|fwd|wg|tr|rv|vb|doorst|r|i|re\[\d+\]|re\^\d+|回复|回覆|答复|返信|转发)\s?(?:\[\d+\]|\(\d+\))?\s?[:：]/;
 
-/** Matches a person's own question: "Auto reply?". A program quotes our subject after a colon. */
+/**
+ * Matches a person's own question: "Auto reply?". A question with a colon is not matched, because a
+ * program puts a colon before our subject, which may be a question.
+ */
 const bareQuestion = /^[^:：]{1,60}\?$/u;
 
 /**

@@ -28,9 +28,9 @@ export function classifyBounce({ status, code, text }: ServerAnswer): BounceClas
 }
 
 /**
- * Returns the status in the server's own words, or else `status`, or null. Of several statuses in
- * the words, the first counts whose third number is not 0. A permanent `status` is ignored if the
- * reply code is temporary.
+ * Returns the status in the server's own words, or else `status`, or null. If the words have
+ * several statuses, the result is the first status whose third number is not 0, or else the first
+ * status. A permanent `status` is ignored if the reply code is temporary.
  */
 export function findEffectiveStatus({ status, code, text }: ServerAnswer): string | null {
   const own = [...text.matchAll(new RegExp(statusShape, "g"))].map(([, found = ""]) => found);
@@ -68,7 +68,7 @@ function classifyPermanent(status: string | null, said: string): BounceClass | n
 }
 
 /**
- * The third numbers of x.1 statuses that are about the sender's address or how many emails come
+ * The third numbers of the x.1 statuses about the sender's address, or about the number of emails
  * from the sender.
  */
 const senderDetails: readonly number[] = [7, 8, 20, 90];

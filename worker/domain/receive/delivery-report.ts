@@ -31,8 +31,8 @@ const addressShape = /[^\s<>()",;:]{1,64}@[^\s<>()",;:]{1,253}/;
 /**
  * Reads the recipients of a `message/delivery-status`: blocks of fields with an empty line between
  * them. Also reads such blocks in the text of reports whose parts were lost in transit. A block
- * without an action still counts with a recipient and a status or diagnostic. A block without a
- * recipient counts with an action.
+ * without an action counts if the block has a recipient and a status or diagnostic. A block without
+ * a recipient counts if the block has an action.
  * @param words the report's readable text, used for a recipient whose Diagnostic-Code has no words
  * @see RFC 3464 §2.3
  */

@@ -144,7 +144,8 @@ function feedbackMeaning({ type, recipients }: NonNullable<InboundFacts["feedbac
     case "opt-out-list":
       return { kind: "optedOut", recipients };
     default:
-      // auth-failure is about our DNS records, and not-spam withdraws a complaint.
+      // A report of the type auth-failure is about our DNS records. The type not-spam withdraws a
+      // complaint.
       return { kind: "unknownFeedback", recipients };
   }
 }

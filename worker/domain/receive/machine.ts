@@ -128,7 +128,7 @@ const scanMs = 30_000;
 
 /**
  * The time for which an open or click waits before it has any effect: twice the time of a scan. A
- * scanner's signs can arrive after the scanner's first click, because some signs need later clicks
+ * scanner's signs can arrive after the scanner's first click: some signs depend on later clicks,
  * and events pass through queues.
  */
 export const engagementSettlingMs = 2 * scanMs;

@@ -3,8 +3,8 @@ import { isReplySubject } from "./automatic-subjects.ts";
 import { foldText } from "./fold.ts";
 
 /*
- * The phrases, folded (lower case, without accents), of notices that a mailbox is no longer used. A
- * mail rule sends such a notice to everybody who writes.
+ * The phrases of notices that say that a mailbox is no longer used. A mail rule sends such a notice
+ * to everybody who writes. The phrases are folded: lower case, without accents.
  */
 
 /** Matches a statement that the mailbox is no longer used. */

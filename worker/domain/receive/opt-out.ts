@@ -30,7 +30,10 @@ const languages: readonly OptOutWords[] = [
   italianOptOutWords,
 ];
 
-/** The commands that are an opt-out if a command stands alone, or with little more than a name. */
+/**
+ * Commands such as "no more". A text that is only one of these commands, or little more than a
+ * command and a name, is an opt-out.
+ */
 const commands = new Set(
   [
     "discontinue, cease, desist, cease and desist, go away, just go away, get lost, buzz off, bug off, back off, shove off, piss off, no spam, enough, enough already, no more, no more please, blocked, delete me, drop me, do not contact, do not email, no contact, dnc",
@@ -64,8 +67,9 @@ const courtesies =
 const maxWords = 120;
 const maxContextWords = 70;
 /**
- * The most letters before a limit at the beginning of a clause, such as "please" or "you can". A
- * limit is a word that restricts a request or asks for something else, such as "until" or "call".
+ * A limit is a word that restricts a request or asks for something else, such as "until" or "call".
+ * A clause begins with a limit if at most this many letters, such as "please" or "you can", stand
+ * before the limit.
  */
 const maxLeadingLetters = 12;
 
@@ -161,9 +165,9 @@ function readSorted(
 }
 
 /**
- * Tells whether a clause limits the request. A sentence before the request may only tell a story.
- * So a limit in such a sentence counts only if its clause asks a question or begins with the limit.
- * In "call me on Monday", the clause begins with the limit "call".
+ * Tells whether a clause limits the request. A sentence before the request is often just a story.
+ * So a limit in a sentence before the request counts only if its clause asks a question or begins
+ * with the limit. In "call me on Monday", the clause begins with the limit "call".
  */
 function isLimiting(
   language: OptOutWords,

@@ -34,7 +34,7 @@ export type BulkPerson = {
   isUnderWay: boolean;
   /** True if the step of a `move` has begun or was skipped. */
   hadStep: boolean;
-  /** True if the value of a `fill` is there. */
+  /** True if the recipient already has the value that a `fill` would fill in. */
   hasValue: boolean;
   /** True if the recipient has an email, a task or an event. Known only for a `remove`. */
   hasHistory: boolean;
@@ -163,8 +163,8 @@ export function planBulkPlace(action: PlacingAction, from: BulkPlace, plan: Bulk
 }
 
 /**
- * Returns when the step goes to which a recipient is moved. The step's delay counts from the last
- * email, or from now if no email was sent.
+ * Returns the planned time of the step to which a recipient is moved. The step's delay counts from
+ * the last email, or from now if no email was sent.
  */
 function planMovedStep({ candidate, step, now, random }: BulkPlan, { snoozedUntil }: BulkPlace): number {
   const { recipient, campaign } = candidate;

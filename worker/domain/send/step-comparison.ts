@@ -90,7 +90,7 @@ const sortedJson = (value: unknown): string =>
       : part,
   );
 
-/** The positions of steps by their numbers, or the numbers by positions. */
+/** Maps the numbers of steps to the steps' positions, or the positions to the numbers. */
 export type StepNumberMap = ReadonlyMap<number, number>;
 
 /**
@@ -119,7 +119,7 @@ export function findMovedSteps(
 ): Set<number> {
   const kept = after.filter(({ stepNumber }) => before.some((one) => one.stepNumber === stepNumber));
   const places = kept.map(({ stepNumber }) => before.findIndex((one) => one.stepNumber === stepNumber));
-  // For each step, the longest run of steps that ends at the step and keeps its order.
+  // For each step, the longest run of steps that ends at the step and whose order is unchanged.
   const runs: number[][] = [];
   for (const [index, place] of places.entries()) {
     const longest = runs

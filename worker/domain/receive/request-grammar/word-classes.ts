@@ -15,7 +15,7 @@
  * - a comma: a mark, or a word such as "and" that begins another clause
  *
  * A list has folded words with blanks between them. "remov*" is a stem. A word that is in two lists
- * has the class of the first.
+ * has the class of the first list.
  */
 export type WordClass =
   | "S"
