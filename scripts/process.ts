@@ -88,7 +88,7 @@ export async function runTool(
 const running = new Set<ChildProcess>();
 
 /**
- * Ends all tools that run. The terminal's Ctrl-C does not reach the tools, because each tool has
+ * Ends all running tools. The terminal's Ctrl-C does not reach the tools, because each tool has
  * its own process group.
  */
 export function stopRunningTools(): void {

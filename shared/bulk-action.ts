@@ -56,8 +56,10 @@ export const bulkToken = z.string().regex(/^[a-z0-9]{1,40}$/, "must be the undoT
 /**
  * The body of `POST /api/campaigns/:id/recipients/actions`. `preview` counts the effects on the
  * whole selection and changes nothing. `cursor` is the answer's `nextCursor`, if a filter matches
- * more people than one request changes. `undoToken` is the token of an earlier answer, so that one
- * undo reverts both requests.
+ * more people than one request changes. `undoToken` is the token from the answer to an earlier
+ * request; with the token, one undo reverts the earlier request and this request.
+ * `listingStatement` is the agent's statement that the homes are not listed, which emails may need
+ * before the sequences continue.
  */
 export const bulkActionInput = z
   .object({

@@ -241,7 +241,8 @@ const toFaults = (error: z.ZodError): CampaignFault[] =>
 
 /**
  * Returns the faults that zod hides if a field has a fraction instead of a whole number. zod then
- * skips the rules across fields. So this function checks the input again with fractions rounded up.
+ * skips the rules that compare several fields. So this function checks the input again with
+ * fractions rounded up.
  */
 function findFaultsBehindFractions(input: unknown): CampaignFault[] {
   const whole: unknown = JSON.parse(JSON.stringify(input), (_, value: unknown) =>

@@ -88,7 +88,10 @@ export function findConditionFaults(steps: readonly unknown[]): Fault[] {
   });
 }
 
-/** @param earlier the steps before the checked step; a condition can ask only about an email */
+/**
+ * @param earlier the steps before the checked step; a condition can ask only about an email among
+ * these steps
+ */
 function findReferenceFaults(conditions: Record<string, unknown>, earlier: readonly unknown[]): Fault[] {
   const { previousOpened, previousClicked, engagement } = conditions;
   const hasEmailBefore = earlier.some((step) => !isTaskStep(step));

@@ -30,8 +30,8 @@ export const personNameFields = ["firstName", "lastName", "fullName", "salutatio
 export type PersonNameField = (typeof personNameFields)[number];
 
 /**
- * The words that mark a value as one person's own. The Worker reads such values itself, to address
- * the person, to find the home, and to ask the gates.
+ * The words that mark a value as one person's own. The Worker itself reads such values, to address
+ * the person, to find the home, and to check whether an email may be sent.
  */
 const personalWords = new Set(
   "name salutation email phone address street unit city county parish state province postal zip country zone status key id".split(

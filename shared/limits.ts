@@ -91,7 +91,7 @@ export const limits = {
   taskPostponeDays: 90,
   /**
    * The days that the next email waits after a task with the result `notNow`. A reply with the
-   * outcome `notNow` waits for the same days if the agent names no day.
+   * outcome `notNow` waits for the same number of days if the agent names no day.
    */
   notNowDays: 90,
   notNowDaysMost: 730,

@@ -21,8 +21,8 @@ export const nextEmail = z.object({
   /** The code and the facts behind `message`, if the listing guard holds the email. */
   listing: listingReason.nullable(),
   /**
-   * The day on which an absent recipient returns, by an automatic answer; null if the recipient is
-   * not away.
+   * The day on which an absent recipient returns, as the recipient's automatic answer says; null if
+   * the recipient is not away.
    */
   awayUntil: z.iso.date().nullable(),
 });

@@ -23,8 +23,8 @@ const bodyIsMissing = { path: ["bodyText"], message: "must not be empty" };
 const stepNumber = z.number().int().min(1).max(limits.stepsPerCampaign);
 
 /**
- * Returns the number under which a personal wording is stored: the step's number, or the negative
- * number for the step's else email.
+ * Returns the number under which a personal wording is stored: the step's number for the main
+ * email, or the negated number for the else email.
  */
 export const getPersonalWordingNumber = (stepNumber: number, isElse: boolean) =>
   isElse ? -stepNumber : stepNumber;

@@ -49,7 +49,10 @@ export const preflight = z.object({
   nextCursor: z.string().nullable(),
   /** The totals of the recipients on this page. */
   totals: z.object({ willSend: z.number().int(), held: z.number().int(), blocked: z.number().int() }),
-  /** The hours of the sender's first day of sending for this page; null if no email is planned. */
+  /**
+   * The first day on which the recipients of this page get emails, with the emails of each hour;
+   * null if no email is planned.
+   */
   firstDay: z
     .object({
       firstAt: instant,

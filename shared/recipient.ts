@@ -124,8 +124,8 @@ export const campaignRecipient = z.object({
    */
   hasOpenQuestion: z.boolean(),
   /**
-   * The day on which an absent recipient returns, by an automatic answer; null if the recipient is
-   * not away.
+   * The day on which an absent recipient returns, as the recipient's automatic answer says; null if
+   * the recipient is not away.
    */
   awayUntil: z.iso.date().nullable(),
   /** The number of the next step; null if there is no next step. */

@@ -15,8 +15,8 @@ export const foundPerson = z.object({
   status: z.enum(recipientStatuses),
   stopReason: z.enum(stopReasons).nullable(),
   /**
-   * The number of campaigns with the person, at least 1. Only the newest campaigns that the search
-   * read are counted.
+   * The number of campaigns with the person, at least 1. The search reads only the newest matches,
+   * so older campaigns may not be counted.
    */
   campaigns: z.int().min(1),
 });
@@ -26,7 +26,7 @@ export type FoundPerson = z.infer<typeof foundPerson>;
 export const foundProperty = z.object({
   propertyId: z.string(),
   address: z.string(),
-  /** The number of people at the property that the search read, at least 1. */
+  /** The number of people at the property among the matches that the search read, at least 1. */
   people: z.int().min(1),
 });
 export type FoundProperty = z.infer<typeof foundProperty>;

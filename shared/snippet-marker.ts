@@ -41,8 +41,9 @@ export function findPositionInSource(
 }
 
 /**
- * Returns the source with each marker paragraph replaced by its snippet. A marker of an unknown
- * snippet, or within other text, stays; the check of the letter then refuses the marker.
+ * Returns the source with each marker paragraph replaced by its snippet. A marker stays if its
+ * snippet is unknown, or if other text stands beside the marker. The check of the letter then
+ * refuses the marker.
  */
 export const fillSnippets = (source: string, snippets: ReadonlyMap<number, string>): string =>
   source.replace(createParagraphPattern(), (paragraph, id: string) => snippets.get(Number(id)) ?? paragraph);

@@ -26,8 +26,8 @@ export type SourceRuleSetting = z.infer<typeof sourceRule>;
 
 /**
  * An office's rules by source that differ from the product's rules. A person with recorded consent
- * gets emails without the wait and the limit. Campaigns to people of a filing always need approval,
- * and send two emails at most.
+ * gets emails without the wait and the limit. Campaigns to people named in a legal filing always
+ * need approval, and send two emails at most.
  */
 export const sourceRules = z
   .partialRecord(z.enum(recipientSources), sourceRule)

@@ -98,8 +98,8 @@ export const stepInput = z.discriminatedUnion("kind", [emailStepInput, taskStepI
 export type StepInput = z.input<typeof stepInput>;
 
 /**
- * A campaign's steps in order. Rules across steps are checked even if a step is faulty, so that a
- * caller sees all faults at once.
+ * A campaign's steps in order. The rules about several steps are checked even if a step is faulty,
+ * so that a caller sees all faults at once.
  */
 export const stepsInput = z
   .array(stepInput)

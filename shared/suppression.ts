@@ -22,9 +22,9 @@ export const suppressionRemovalInput = z.object({ email: emailAddress, note: not
 export type SuppressionRemovalInput = z.input<typeof suppressionRemovalInput>;
 
 /**
- * An address to which a tenant never writes. `source` tells who reported the address: a service, an
- * agent, `link` or `inbound`. `evidence` is the proof: a message and its event, the receiving
- * server's answer, or a note.
+ * An address to which a tenant never writes. `source` tells where the report came from: a service,
+ * an agent, `link` (the unsubscribe link) or `inbound` (an incoming email). `evidence` is the
+ * proof: a message and its event, the receiving server's answer, or a note.
  */
 export const suppression = z.object({
   email: z.string(),
@@ -66,8 +66,8 @@ export type SuppressionImportResult = z.infer<typeof suppressionImportResult>;
 
 /**
  * The result of removing a suppression. `staysStopped` is the number of recipients that the
- * suppression had stopped. Those recipients stay stopped, but a new campaign may include these
- * recipients.
+ * suppression had stopped. The recipients stay stopped in their campaigns, but a new campaign may
+ * include them.
  */
 export const suppressionRemovalResult = z.object({ email: z.string(), staysStopped: z.number().int() });
 export type SuppressionRemovalResult = z.infer<typeof suppressionRemovalResult>;

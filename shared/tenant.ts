@@ -94,7 +94,10 @@ export const tenant = z.object({
   equalHousingLine: z.string().nullable(),
   holidays: z.array(z.string()),
   claimAttestations,
-  /** Today's emails by the organizational domains of the office's senders, the most first. */
+  /**
+   * The number of today's emails from each organizational domain of the office's senders, the
+   * largest number first.
+   */
   volumes: z.array(domainVolume),
   /**
    * The public page with the advertising rules of the states, and the sources and dates of the

@@ -122,9 +122,9 @@ export type BulkActionKind = (typeof bulkActionKinds)[number];
  * recipient already has the requested state. The other effects leave the recipient unchanged:
  * `ended` (the sequence is over), `notActive` (a paused recipient can't be snoozed), `noAddress`,
  * `underWay` (an email is leaving, or a task is open), `hadStep` (the step has begun for the
- * recipient, and no step begins twice), `hasValue` (the value to fill in is there), `noRoom` (the
- * recipient's data is at its size limit), and `hasHistory` (an email or a task exists, so the
- * recipient can be stopped, not removed).
+ * recipient, and no step begins twice), `hasValue` (the recipient already has the value to fill
+ * in), `noRoom` (the recipient's data is at its size limit), and `hasHistory` (an email or a task
+ * exists, so the recipient can be stopped, not removed).
  */
 export const bulkEffects = [
   "changed",
@@ -141,8 +141,8 @@ export const bulkEffects = [
 export type BulkEffect = (typeof bulkEffects)[number];
 
 /**
- * The orders of a list of recipients: by adding, by name, by the next step's time, and by the last
- * email or answer. A minus sign reverses an order.
+ * The orders of a list of recipients: by the time of adding, the name, the next step's time, and
+ * the time of the last email or answer. A minus sign reverses an order.
  */
 export const recipientSorts = [
   "added",

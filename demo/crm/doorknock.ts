@@ -55,7 +55,9 @@ type News = {
   onNews: (propertyId: string, text: string) => void;
   /** Called when the agent wants to see a property. */
   onOpenProperty: (propertyId: string) => void;
-  /** Called when the home shows another view, with the value of its attribute `view`. */
+  /**
+   * Called when the agent's home page shows another view, with the value of its attribute `view`.
+   */
   onHomeMove: (view: string) => void;
 };
 

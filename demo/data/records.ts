@@ -44,7 +44,10 @@ export type ContactRecord = {
    */
   MailingAddress: string;
   TimeZone: string;
-  /** The way in which the CRM learned of the person, and the date of that record. */
+  /**
+   * The way in which the CRM learned of the person, and the date of the event, such as a court
+   * filing.
+   */
   Source?: string;
   SourceDate?: string;
   kind: "Owner" | "Co-owner" | "Company" | "Trustee" | "Personal representative";

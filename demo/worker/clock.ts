@@ -38,8 +38,8 @@ const hourMs = 3_600_000;
 
 /**
  * Returns the offset of a new demo in milliseconds. From Monday to Thursday, 10 to 15 o'clock in
- * Denver, the clock shows the real time, and otherwise the next such hour. A visitor's first email
- * then leaves at once, and the next day is a working day.
+ * Denver, the clock begins at the real time. At any other time, the clock begins at the next of
+ * these hours. A visitor's first email then leaves at once, and the next day is a working day.
  */
 export function computeInitialClockOffsetMs(realNow: number): number {
   const isOpen = (at: number) => {

@@ -35,7 +35,7 @@ const spanishClaims: Claims = {
 /**
  * Returns a letter's sentence about the nearby sale. The sentence claims no more than the sender's
  * real part in the sale.
- * @param now the time of the launch, in ms
+ * @param now the time of the launch, in milliseconds UTC
  * @param language the language of the sequence's letters
  */
 export function formatNearbySaleSentence(

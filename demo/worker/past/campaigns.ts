@@ -12,7 +12,7 @@ export type PastCampaign = {
   people: number;
   /** The number of people who get their first email on the same day. */
   peoplePerDay: number;
-  /** The share of first emails that got a reply, 0 to 1, at an average hour. */
+  /** The chance, 0 to 1, that a first email sent at an average hour gets a reply. */
   replyShare: number;
 };
 

@@ -134,7 +134,10 @@ function pickAnswer(share: number) {
   return found ?? (answers[0] as (typeof answers)[number]);
 }
 
-/** Returns the time of the last email or event in these lives; 0 if there is none. */
+/**
+ * Returns the time of the last email or event of these people; 0 if no person has an email or
+ * event.
+ */
 export const findLastPastInstant = (lives: readonly PersonsPast[]): number =>
   Math.max(
     0,

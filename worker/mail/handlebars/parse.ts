@@ -19,7 +19,7 @@ export type TemplateParseResult =
  * decorators, unknown helpers) and exceeded limits are all returned as errors.
  */
 export function parseTemplate(source: string): TemplateParseResult {
-  // Handlebars' parser takes an object for a parsed AST, so only text may reach the parser.
+  // Handlebars' parser treats an object as a parsed AST, so only text may reach the parser.
   if (typeof source !== "string") return buildFailure("A template must be text");
   if (source.length > maxTemplateBytes || countUtf8Bytes(source) > maxTemplateBytes) {
     return buildFailure(`The template is over ${maxTemplateBytes / 1024} KB`);

@@ -6,7 +6,7 @@ export function normalizeAddress(address: string): string {
 
 /**
  * Returns the address of a From header whose name has an unquoted comma, such as `Doe, Jane
- * <jane@example.com>`. The MIME parser would take the first part of the name for an address.
+ * <jane@example.com>`. The MIME parser would read the first part of the name as an address.
  */
 export function readUnquotedFrom(header: string): string {
   const [, address = ""] = /<([^<>\s]{3,320})>[^<>]*$/.exec(header) ?? [];

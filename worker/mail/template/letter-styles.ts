@@ -6,7 +6,7 @@ import { isAllowedStyle } from "./allowed-styles.ts";
 
 /**
  * A style sheet in parts. `plain` is inlined into the elements, `media` stays a style sheet, and
- * `dropped` names the removed parts.
+ * `dropped` names the removed parts. `plainRules` counts the selectors in `plain`.
  */
 export type AllowedCss = { plain: string; plainRules: number; media: string; dropped: string[] };
 

@@ -4,7 +4,10 @@ import { letterSizePx } from "../../domain/compliance/disclosure.ts";
 /** A text of an HTML letter, with the size of its letters in pixels. */
 export type SizedText = { text: string; sizePx: number };
 
-/** The sizes that browsers and mail programs give to elements without a style, as factors. */
+/**
+ * The factors by which browsers and mail programs multiply the size of the text around an element,
+ * if the element has no style.
+ */
 const factorsByElement: Readonly<Record<string, number>> = {
   h1: 2,
   h2: 1.5,

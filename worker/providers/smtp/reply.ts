@@ -8,7 +8,7 @@ import type { OutgoingEmail, SendOutcome, UnsealedAccount } from "../provider.ts
  * Returns the outcome of an SMTP conversation that did not end in 250. The rules:
  * - a 4yz reply at any step: deferred
  * - a 5yz reply to RCPT TO: refused with the fault `recipient`, or `channel` if the words or the
- *   status (x.7.x) say security or policy, which is about us
+ *   status (x.7.x) name security or policy, because such a refusal is about us
  * - a 5yz reply to DATA or the message: refused with the fault `message`, or `channel` if the
  *   status is x.7.x
  * - any other 5yz reply (greeting, STARTTLS, AUTH, MAIL FROM): refused with the fault `channel`
