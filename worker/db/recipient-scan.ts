@@ -7,8 +7,8 @@ import type { Scope } from "./scope.ts";
 /*
  * Reads a whole campaign in one pass, for lists that filter, sort or count. The pass reads one row
  * per recipient, and one more row for the event that decides the recipient's outcome. A lookup in
- * the events' primary key that finds nothing reads no row. The SQL uses CASE, because with AND
- * SQLite would make useless lookups.
+ * the events' primary key that finds nothing reads no row. The SQL uses CASE, because AND would
+ * make SQLite do useless lookups.
  */
 
 /** The facts of one recipient by which lists filter and sort. Instants are ms UTC. */
@@ -72,7 +72,10 @@ export function parseReachedOutcome(reached: number): { outcome: ListedOutcome; 
   return sign === undefined ? null : { outcome: sign.outcome, at: reached % placeValue };
 }
 
-/** The most steps whose events are looked up one by one. SQLite takes at most 32 alternatives. */
+/**
+ * The most steps whose events are looked up one by one. In D1, a SQL function such as coalesce
+ * takes at most 32 arguments.
+ */
 const maxProbedSteps = 30;
 
 /** Reads the recipients of a campaign, in the order in which the recipients were added. */
@@ -152,8 +155,8 @@ const standingSql: Partial<Record<EventKind, string>> = {
 };
 
 /**
- * SQL: `value` plus the time at which an agent gave an answer this kind; null if no answer has got
- * this kind.
+ * SQL: `value` plus the time at which an agent assigned this kind to an answer; null if no answer
+ * has this kind from an agent.
  */
 const readingSql = (kind: AnswerKind, value: number) =>
   `(SELECT ${value} + coalesce(g.decided_at, 0) FROM reply_readings g

@@ -83,7 +83,7 @@ export type AgentRefusalStatement = {
  * Records that a person wants no more emails: puts the address on the do-not-email list, and stops
  * the recipient and everybody at the property, in one batch. The person's replies that await an
  * agent's decision count as opt-outs from now on.
- * @param also further statements of the batch; a guard among them can undo the batch
+ * @param also additional statements of the batch; a guard among them can undo the batch
  * @returns false, with nothing written, if such a guard failed
  */
 export async function recordOptOut(
@@ -119,7 +119,7 @@ export async function recordOptOut(
  * Records that an address belongs to no owner of a property, and stops the address's recipients at
  * this property. Other people at the property are not affected, nor is the address at other
  * properties.
- * @param also further statements of the batch; a guard among them can undo the batch
+ * @param also additional statements of the batch; a guard among them can undo the batch
  * @returns false, with nothing written, if such a guard failed
  */
 export async function recordWrongPerson(
@@ -164,7 +164,7 @@ function recordReplyKinds(
  * Records that the household at a property does not want to sell, and stops everybody there. Nobody
  * at the property gets emails until the owners change. The person's replies that await an agent's
  * decision count as plain replies from now on.
- * @param also further statements of the batch; a guard among them can undo the batch
+ * @param also additional statements of the batch; a guard among them can undo the batch
  * @returns false, with nothing written, if such a guard failed
  */
 export async function recordNotSelling(
@@ -268,8 +268,8 @@ export async function loadPriorRefusal(
 }
 
 /**
- * Builds the statements that replace a person's refusal at a property by the refusal that was
- * stored before. If that refusal is null, the person's refusal is removed.
+ * Builds the statements that replace a person's refusal at a property by the earlier refusal
+ * `prior`. If `prior` is null, the person's refusal is removed.
  */
 export function buildRefusalReplacement(
   { db, tenantId }: Scope,

@@ -108,15 +108,18 @@ export const tenants = sqliteTable("tenants", {
    * number of days; 0 for no limit.
    */
   lastNoteDays: integer("last_note_days").notNull().default(180),
-  /** How many days old a value that the host keeps current may be in an email, by variable. */
+  /**
+   * For each variable with a limit: the greatest age in days at which the host's value may be used
+   * in an email.
+   */
   maxFactAgeDays: text("max_fact_age_days", { mode: "json" }).$type<MaxFactAgeDays>().notNull().default({}),
   /** Browser origins whose pages may call the API; JSON array of origins. */
   allowedOrigins: text("allowed_origins", { mode: "json" }).$type<string[]>().notNull().default([]),
   /** The tenant's holidays besides the federal holidays; JSON array of YYYY-MM-DD. */
   holidays: text("holidays", { mode: "json" }).$type<string[]>().notNull().default([]),
   /**
-   * The settings of the listing guard, which forbids emails to owners under another brokerage's
-   * contract, that differ from the product's defaults.
+   * The office's settings of the listing guard, which forbids emails to owners under another
+   * brokerage's contract. A setting that is missing here has the product's default.
    */
   listingGuard: text("listing_guard", { mode: "json" }).$type<ListingGuardSettings>().notNull().default({}),
   /** The rules for sources of recipients that differ from the product's defaults. */
@@ -488,7 +491,9 @@ export const campaigns = sqliteTable(
      */
     jitterMinutes: integer("jitter_minutes").notNull().default(0),
     skipsHolidays: integer("skips_holidays", { mode: "boolean" }).notNull().default(false),
-    /** An email that is later than this many hours waits for the agent's confirmation. */
+    /**
+     * An email that is late by more than this number of hours waits for the agent's confirmation.
+     */
     maxLatenessHours: integer("max_lateness_hours").notNull().default(72),
     /** True if the agent has allowed emails to recipients that are also in another campaign. */
     ignoresCollisions: integer("ignores_collisions", { mode: "boolean" }).notNull().default(false),
@@ -506,7 +511,7 @@ export const campaigns = sqliteTable(
     resumedAt: integer("resumed_at"),
     /**
      * The figures when the campaign was last resumed. The guardrails (limits on bounces and
-     * complaints) count only later emails and reports.
+     * complaints) count only emails and reports after that resume.
      */
     guardBaseline: text("guard_baseline", { mode: "json" }).$type<GuardrailFigures>(),
     /**
@@ -521,7 +526,7 @@ export const campaigns = sqliteTable(
     exitStatuses: text("exit_statuses", { mode: "json" }).$type<string[]>().notNull().default([]),
     /** If true, a recipient who clicks a link is stopped. */
     stopsOnClick: integer("stops_on_click", { mode: "boolean" }).notNull().default(false),
-    /** Further senders that share the recipients with `senderId`; JSON array of ids. */
+    /** The other senders that share the recipients with `senderId`; JSON array of ids. */
     otherSenderIds: text("other_sender_ids", { mode: "json" }).$type<number[]>().notNull().default([]),
     tags: text("tags", { mode: "json" }).$type<string[]>().notNull().default([]),
     metadata: text("metadata", { mode: "json" }).$type<Record<string, unknown>>().notNull().default({}),
@@ -746,13 +751,14 @@ export const campaignRecipients = sqliteTable(
      */
     nextStep: integer("next_step").notNull().default(1),
     /**
-     * True if the next step is a task. Due tasks are found by an index of their own, because no
-     * sender's pace or pause concerns a task.
+     * True if the next step is a task. Due tasks are found by an index of their own, because a
+     * sender's pace or pause does not affect a task.
      */
     nextIsTask: integer("next_is_task", { mode: "boolean" }).notNull().default(false),
     /**
      * When the next step is due. Null: nothing is due (not launched, paused, or ended). While a
-     * tick has claimed the recipient, `due_at` is the end of the claim's lease.
+     * tick (the Worker's run every minute) has claimed the recipient, `due_at` is the end of the
+     * claim's lease.
      */
     dueAt: integer("due_at"),
     /**
@@ -833,7 +839,9 @@ export const properties = sqliteTable(
     /** The status as a RESO StandardStatus. */
     standardStatus: text("standard_status"),
     listPrice: integer("list_price"),
-    /** When the host named `list_price`; null if the price is older than this column. */
+    /**
+     * When the host named `list_price`; null if the price was stored before this column existed.
+     */
     listPriceAt: integer("list_price_at"),
     previousListPrice: integer("previous_list_price"),
     /** When the price last changed; the first price that the host names is not a change. */
@@ -931,8 +939,8 @@ export const messages = sqliteTable(
     sentAt: integer("sent_at"),
     /**
      * The instant from which a tick asks the service whether the email was sent. Set if the outcome
-     * is unknown and the recipient's next email is much later or never, so that sending that email
-     * would not ask in time. Null in every other row.
+     * is unknown and the recipient comes due much later or never, because a tick otherwise asks
+     * only about due recipients. Null in every other row.
      */
     askAt: integer("ask_at"),
   },
@@ -1167,7 +1175,10 @@ export const keptAnswers = sqliteTable(
   {
     tenantId: tenantId(),
     key: text("key").notNull(),
-    /** The figures are used only for a request whose filter has this stamp. */
+    /**
+     * A text such as the campaign's status. The figures are used only for a request with the same
+     * text.
+     */
     stamp: text("stamp").notNull(),
     answer: text("answer", { mode: "json" }).$type<unknown>().notNull(),
     countedAt: integer("counted_at").notNull(),

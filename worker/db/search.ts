@@ -15,7 +15,8 @@ export type SearchRequest = {
 type Found<Entry> = { items: Entry[]; hasMore: boolean };
 
 /**
- * The number of newest matches that are read, so that a person in many campaigns is listed once.
+ * The number of newest matches that are read. A person in many campaigns has one match per
+ * campaign, but is listed once.
  */
 const matchesRead = 50;
 
@@ -41,7 +42,10 @@ export async function searchPeople(scope: Scope, request: SearchRequest): Promis
   return cutOff([...people.values()], request.limit, rows.length);
 }
 
-/** Finds properties of recipients by their address, the property of the newest recipient first. */
+/**
+ * Finds recipients' properties by the property's address. The property of the newest recipient
+ * comes first.
+ */
 export async function searchProperties(scope: Scope, request: SearchRequest): Promise<Found<FoundProperty>> {
   const rows = await readPeople(scope, request, ["address"]);
   const properties = new Map<string, FoundProperty>();

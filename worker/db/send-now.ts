@@ -66,8 +66,8 @@ export async function makeRecipientDueNow(
 }
 
 /**
- * Builds the statement that skips a recipient's open task if the statement before has made the
- * recipient due at `dueAt`.
+ * Builds the statement that skips a recipient's open task if the previous statement of the batch
+ * has made the recipient due at `dueAt`.
  */
 function skipOpenTask(scope: Scope, id: number, dueAt: number, audit: AuditEntry): D1PreparedStatement {
   return scope.db.$client

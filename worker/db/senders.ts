@@ -138,8 +138,8 @@ export async function updateSender(
 }
 
 /**
- * Returns how many slots at most `limit` senders have taken on their present day. Reads one row per
- * sender.
+ * Returns, for at most `limit` senders, the number of slots that each sender has taken on the
+ * sender's present day. Reads one row per sender.
  */
 export async function listSenderDays({ db, tenantId }: Scope, limit: number): Promise<SenderDay[]> {
   return await db

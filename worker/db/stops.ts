@@ -8,7 +8,7 @@ import { replyTaskStep } from "./tasks.ts";
 
 /*
  * This file has all statements that stop a recipient. No other file of the Worker writes the status
- * "stopped" on campaign_recipients; test/architecture.test.ts checks that.
+ * "stopped" on campaign_recipients; test/architecture.test.ts checks this rule.
  */
 
 export type StopRequest = {

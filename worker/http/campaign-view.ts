@@ -40,7 +40,7 @@ export async function loadCampaignView(
 /**
  * Loads the next emails, the agents' names and the addresses that the views of these campaigns
  * show.
- * @param named the ids of further agents whom the views name
+ * @param named the ids of additional agents whom the views name
  */
 export async function loadCampaignViewExtras(
   { ctx, scope }: Pick<RequestScope, "ctx" | "scope">,

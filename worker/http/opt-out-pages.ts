@@ -6,8 +6,8 @@ import { type OptOutWords, optOutWords } from "./opt-out-words.ts";
 import { renderPage } from "./page.ts";
 
 /*
- * The pages of an unsubscribe link. The pages show the address only in part, since an email may be
- * forwarded with its link.
+ * The pages of an unsubscribe link. The pages show the address only in part, because an email may
+ * be forwarded with its link.
  */
 
 /** The choices on these pages, besides the one-click form of RFC 8058. */

@@ -41,7 +41,8 @@ type SoundPerson = { index: number; given: GivenRecipient; row: NewRecipient };
 const personInput = recipientInput.omit({ wordings: true });
 
 /**
- * Returns for each of these people the effect of adding the person to the campaign. Stores nothing.
+ * Returns, for each of these people, the effect of adding the person to the campaign. Stores
+ * nothing.
  */
 export async function checkRecipients(
   c: HttpContext,

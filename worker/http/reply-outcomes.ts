@@ -152,7 +152,7 @@ async function storeStanding(
 
 /**
  * Records the outcome "not now": the reply waits for the agent again on a later day, or the
- * sequence goes on from the day.
+ * sequence goes on from that day.
  */
 async function settleNotNow(settling: Settling, { until, plan = "remind" }: Outcome): Promise<boolean> {
   const { desk, recipient, audit } = settling;

@@ -83,8 +83,8 @@ export async function passWordingGates(
 }
 
 /**
- * Returns the refusal for which nobody at all can join the campaign; null if there is no such
- * refusal. Stores nothing. Gates that refuse single people have previews of their own.
+ * Returns the refusal because of which nobody at all can join the campaign; null if there is no
+ * such refusal. Stores nothing. Gates that refuse single people have previews of their own.
  */
 export async function previewAddition(
   c: HttpContext,

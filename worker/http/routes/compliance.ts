@@ -15,7 +15,7 @@ const recordHeaders = {
 };
 
 /**
- * Routes that answer with a CSV or a page of letters. Each line has the letter's footer, and the
+ * Routes that answer with a CSV or a page of letters. Each letter's entry has the footer, and the
  * source, consent, listing status and approval that allowed the letter. The routes are for the
  * broker who is responsible for the letters.
  */
