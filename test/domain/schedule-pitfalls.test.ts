@@ -8,8 +8,8 @@ import { anyTimeSchedule, buildStepTiming } from "../support/schedule.ts";
 import { day, hour, minute } from "../support/time.ts";
 
 /*
- * Tests promises that comparable tools broke, as their users complained. The name of each test is
- * one promise.
+ * Tests promises that comparable tools broke, according to complaints of the tools' users. The name
+ * of each test is one promise.
  */
 
 const office = [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }];

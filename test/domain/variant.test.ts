@@ -117,8 +117,8 @@ describe("a clear winner among variants", () => {
     ["the reply rates are equal", of([500, 20], [500, 20])],
     ["one variant was sent to fewer than 30", of([29, 15], [500, 20])],
     ["there are too few replies to tell", of([30, 4], [30, 0])],
-    // Here z is 1.940 and p is 0.052, so the difference is not significant. With one more reply, as
-    // in the test below, p is 0.042.
+    // Here the statistic z is 1.940 and the p-value is 0.052, so the difference is not significant.
+    // With one more reply, as in the test below, the p-value is 0.042.
     ["the difference may be chance", of([1000, 60], [1000, 41])],
     ["the best is ahead of only one of two others", of([1000, 80], [1000, 75], [1000, 20])],
     ["there is only one variant", of([1000, 80])],

@@ -7,8 +7,8 @@ import { expect, test } from "./stories.ts";
  */
 const owner = { address: "618 Wisteria Ln", preset: "Seller outreach" };
 /**
- * The time from a Monday to the Wednesday of the next week, in ms. A Monday is often a federal
- * holiday, on which no emails are sent.
+ * The time from a Monday to the Wednesday of the next week, in ms. The day is not a Monday, because
+ * many federal holidays are Mondays, and no emails are sent on a holiday.
  */
 const nineDays = 9 * 24 * 60 * 60 * 1000;
 

@@ -26,9 +26,10 @@ import { createKeptCounter, subtractKept, watchHost } from "./hosts/watch-host.t
 import { expect, test } from "./stories.ts";
 
 /*
- * The editors in host pages of many kinds. In each page an agent edits, selects, undoes, pastes and
- * drags. Then the page closes and opens its drawer again and again. No page sees an error or a
- * violation of its policy, and nothing is left in the page. The file prints what it saw.
+ * Tests the editors in host pages of many kinds. In each page an agent edits, selects, undoes,
+ * pastes and drags. Then the page closes and opens its drawer again and again. The page must report
+ * no error and no violation of its policy, and closed drawers must leave nothing behind. The file
+ * prints the results.
  */
 
 const propertyId = "p_861";
@@ -37,8 +38,8 @@ if (property === undefined) throw new Error(`The demo has no property ${property
 const records = { property: toDoorknockProperty(property), contacts: property.contacts };
 
 /**
- * The hosts that get 50 closings in each run. The other hosts get 50 in the deep run, because their
- * drawers close as the plain host's does.
+ * The hosts whose drawer closes 50 times in every run. The drawers of the other hosts close in the
+ * same way as the plain host's drawer, so they close 50 times only in the deep run.
  */
 const closedMost: ReadonlySet<string> = new Set(["plain", "React, every 30 ms", "Radix sheet"]);
 
@@ -89,7 +90,8 @@ for (const host of hostPages)
       ...left,
     });
     expect(faults).toEqual({ violations: [], errors: [] });
-    // Even a drawer that is empty when it is kept counts 6 nodes and 7 listeners a closing.
+    // If the page kept closed drawers in memory, each drawer would add at least 6 nodes and 7
+    // listeners, even an empty drawer.
     expect(left.nodes).toBeLessThan(200);
     expect(left.listeners).toBeLessThan(25);
     expect(left.documents).toBeLessThan(2);

@@ -11,9 +11,9 @@ import { takePictures } from "./pictures.ts";
 const address = "123 Main St";
 
 /*
- * Kills the Worker's process while SendGrid has received an email but has not answered. The test's
- * SendGrid account can't answer questions about emails, so the tab shows "Probably sent". The agent
- * chooses what should happen to such emails.
+ * Kills the Worker's process when SendGrid has received an email but has not answered yet. The
+ * test's SendGrid account can't answer questions about emails, so the tab shows "Probably sent".
+ * The agent chooses what should happen to such emails.
  */
 test("an email in flight when the Worker died reads as probably sent, and the campaign says what then", async ({
   browser,

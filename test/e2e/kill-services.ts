@@ -18,7 +18,7 @@ export type KillService = {
   credentials: Credentials;
   /** The settings that make the Worker call the stand-in. */
   settings: Record<string, string>;
-  /** The authority of the mail server's certificate (PEM). */
+  /** The certificate of the authority that signed the mail server's certificate (PEM). */
   certificateAuthority: string;
   /** The recipient ids of the emails that the service has received, in order. */
   arrived: string[];

@@ -71,8 +71,8 @@ for (const provider of ["sendgrid", "mailgun", "smtp"] as const) {
       expect(uncertain.length, "no more than calls can have been in flight").toBeLessThanOrEqual(
         kills * inFlight,
       );
-      // The Worker asks Mailgun about each uncertain email, and sends an email that Mailgun does
-      // not have again. Therefore no outcome stays uncertain.
+      // The Worker asks Mailgun about each uncertain email. If Mailgun does not have the email, the
+      // Worker sends the email again. Therefore no outcome stays uncertain.
       if (provider === "mailgun") expect([arrived.size, uncertain.length]).toEqual([recipients, 0]);
     } finally {
       await worker.kill();

@@ -13,7 +13,7 @@ const owner = { address: "1207 Cottonwood Row", email: "greta.lindqvist@example.
 const propertyId = "p_847";
 type Campaigns = { items: { id: number }[] };
 
-/** Sends a request that changes data to the API, as an agent. */
+/** As an agent, sends the API a request that changes data. Returns the status of the answer. */
 async function change(page: Page, method: "PATCH" | "DELETE", path: string, data?: object): Promise<number> {
   const signed = await page.request.post("/demo/token", { data: { role: "agent", propertyId } });
   const { token } = (await signed.json()) as { token: string };

@@ -3,7 +3,7 @@ import { openCampaigns } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
-/** Sets the tab's locale to Spanish in the way of a host, before the loader is loaded. */
+/** Sets the tab's locale to Spanish before the loader is loaded, as a host would. */
 async function speakSpanish(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const calls: unknown[] = Reflect.get(window as object, "Doorknock") ?? [];

@@ -131,8 +131,8 @@ export async function expectVisibleFocus(page: Page, state: string): Promise<voi
         const isReachable = place.checkVisibility() && (dialog === null || dialog.contains(place));
         return isReachable && !place.matches(":disabled") && listFaults(place).length > 0;
       });
-      // A panel closes in the frame after the panel has lost the focus. Therefore each suspect is
-      // checked a second time.
+      // A panel that has lost the focus closes one frame later. Therefore each suspect is checked
+      // again after two frames.
       await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
       return suspects
         .filter((place) => place.isConnected)

@@ -155,7 +155,7 @@ export async function switchHostAtRandom({ seed, switches, answers }: SwitchPlan
     if (usable.length > 0) pick(leading.length > 0 && random() < 0.85 ? leading : usable).click();
   };
 
-  /** Shows another property, and waits until the tab has sent requests about it. */
+  /** Shows another property, and waits until the tab has sent requests about this property. */
   const startRequests = async () => {
     showProperty(pick(propertyIds.filter((propertyId) => propertyId !== host.propertyId)));
     const until = performance.now() + 1_000;

@@ -13,8 +13,9 @@ const build = (count: number): NewPerson[] =>
   }));
 
 /**
- * Creates a fake Worker that knows who is in the campaign. `faults` has the fault of each next
- * request; with "lost", the fake adds the people and loses the answer.
+ * Creates a fake Worker that knows who is in the campaign. `faults` has one entry for each coming
+ * request: a fault, or null for no fault. With "lost", the fake adds the people, but the answer is
+ * lost.
  */
 function createWorker(faults: (RequestFailureCode | "lost" | null)[] = [], mostPeople = 500) {
   const there = new Set<string>();

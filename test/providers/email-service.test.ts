@@ -27,8 +27,8 @@ const deferred: SendOutcome = { kind: "deferred", retryAfterMs: 2_000, detail: "
 const unknown: SendOutcome = { kind: "unknown", detail: "no answer" };
 
 /**
- * Creates accounts 1, 2, 3 … with scripted answers. Each call of an account gets the next answer,
- * and after the last answer always the last answer.
+ * Creates accounts 1, 2, 3 … with scripted answers. Each call of an account gets the account's next
+ * answer. When no answer is left, every call gets the last answer again.
  */
 function scripted(answers: Record<number, SendOutcome[]>, changes: Partial<EmailServiceOptions> = {}) {
   const calls: number[] = [];

@@ -35,8 +35,9 @@ async function check(changes: {
 }
 
 test("a post that SendGrid signed is accepted, however its signature is encoded", async () => {
-  // About half of all values r and s have their first bit set, and DER puts a zero byte before such
-  // a value. Forty signatures therefore test both forms.
+  // A signature consists of two numbers, r and s. About half of all such numbers have their first
+  // bit set, and DER puts a zero byte before each of these numbers. Forty signatures therefore test
+  // both forms.
   for (let round = 0; round < 40; round += 1) expect(await check({})).toBe(true);
 });
 

@@ -4,8 +4,8 @@
  */
 const mostTries = 10;
 /**
- * In the ratio, the time for the short text counts as at least this time, in ms. A shorter measured
- * time would mostly be the clock's error.
+ * The shortest time, in ms, that counts for the short text in the ratio. A shorter measured time
+ * would mostly be the clock's error.
  */
 const leastMs = 5;
 

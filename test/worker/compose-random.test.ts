@@ -134,8 +134,8 @@ async function faultsOf(input: ComposeInput, readForgivingly: ForgivingReader): 
 }
 
 /**
- * The number of emails composed at the same time. Signing and rewriting wait for the runtime, so
- * several emails at once are faster.
+ * The number of emails composed at the same time. Signing the links and rewriting the HTML are
+ * asynchronous calls of workerd, so composing several emails at once is faster.
  */
 const atOnce = 50;
 

@@ -46,7 +46,7 @@ test("a reply is forwarded to the agent once, however often it is delivered", as
     ({ toEmail }) => toEmail === "agent@brokerage-1.example",
   );
   expect(passedOn.map(({ raw }) => /^X-Doorknock-Forwarded: reply/im.test(raw))).toEqual([true]);
-  // A mail program may send a reply that we have forwarded back to us. The engine ignores such an
+  // A mail program may send back to us a reply that we have forwarded. The engine ignores such an
   // email.
   const back = new TextEncoder().encode(passedOn[0]?.raw);
   expect(await receiveEmail(app.ctx, { from: "agent@brokerage-1.example", to, raw: back })).toEqual({

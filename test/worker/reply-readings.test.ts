@@ -13,8 +13,8 @@ import { bindings, listCapturedEmails, readRecipientState, readStepStats } from 
 
 /*
  * Tests how an agent tells Doorknock the meaning of an answer. Mary and Tom own one home, and each
- * is in a campaign of their own with a follow-up after three days. Mary's mailbox answers, and an
- * agent says what kind of answer it is.
+ * is in a campaign of their own with a follow-up after three days. Mary's mailbox sends an answer,
+ * and an agent tells Doorknock the kind of this answer.
  */
 const mary = { email: "mary@example.com", fullName: "Mary Ellison" };
 const tom = { email: "tom@example.com", fullName: "Tom Ellison" };

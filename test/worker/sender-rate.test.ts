@@ -43,8 +43,8 @@ async function strike(
 
 function expectExactly(times: readonly number[], { perWindow, windowMs, minutes }: Rate): void {
   const sorted = times.toSorted((a, b) => a - b);
-  // A window may begin at any call. Therefore at least one window must lie between a call and the
-  // call that comes `perWindow` calls later.
+  // A window may begin at any call. Therefore the time between a call and the call that comes
+  // `perWindow` calls later must be at least the length of a window.
   const spans = sorted.slice(perWindow).map((at, index) => at - (sorted[index] ?? 0));
   expect(Math.min(...spans)).toBeGreaterThanOrEqual(windowMs);
   const allowed = (minutes * minute * perWindow) / windowMs;

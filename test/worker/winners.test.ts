@@ -46,7 +46,7 @@ const countChoices = async () =>
     "SELECT count(*) AS n FROM audit_log WHERE action = 'campaign.winnerChosen'",
   ).first("n");
 
-/** Lets recipients reply: each recipient for whose email `share` returns true. */
+/** Lets each recipient reply if `share` returns true for the recipient's email. */
 async function reply(engine: Engine, share: (subject: string, place: number) => boolean): Promise<void> {
   const events = engine.calls
     .filter(({ subject }, place) => share(subject, place))

@@ -8,7 +8,8 @@ import { hasLabelledSet, loadLabelledSet, printScore, scoreRule } from "./labell
 type Row = { language: string; text: string; subject?: string; label: "refusal" | "reply" };
 
 /**
- * Tells whether an answer is a refusal or an opt-out. With both, the writer wants no more emails.
+ * Tells whether an answer is a refusal or an opt-out. In both cases, the writer wants no more
+ * emails.
  */
 function isNo(text: string, subject = "Re: Question about your house"): boolean {
   const words = extractReplyText(text);

@@ -3,9 +3,10 @@ import type { Sequence, SequenceInput } from "../../../shared/sequence.ts";
 import { callApi } from "../demo.ts";
 import { expect } from "../stories.ts";
 
-/* What an agent does in the editors. Each function leaves the editors ready for the next one. */
+/* The actions of an agent in the editors, one function for each group of actions. After each
+   function, the editors are ready for the next function. */
 
-/** Saves a sequence of an email, a task and an email, and returns its id. */
+/** Saves a sequence of an email, a task and an email through the API. Returns the sequence's id. */
 export async function createSequence(page: Page, propertyId: string, name: string): Promise<string> {
   const signed = await page.request.post("/demo/token", { data: { role: "agent", propertyId } });
   const { token } = (await signed.json()) as { token: string };
@@ -36,8 +37,8 @@ export async function readSteps(page: Page, propertyId: string, id: string): Pro
 }
 
 /**
- * Opens the launch and its dialog, which Escape closes without the host's drawer. Then opens the
- * editor of the sequence, and its first letter.
+ * Opens the launch view and its dialog. Escape must close the dialog but not the host's drawer.
+ * Then opens the sequence in its editor, and the sequence's first letter.
  */
 export async function openSequence(page: Page, tab: Locator, name: string): Promise<void> {
   await tab.getByRole("button", { name: "Seller outreach" }).first().click();
@@ -56,7 +57,8 @@ const getText = (tab: Locator) => tab.getByRole("textbox", { name: "Text", exact
 const getChips = (tab: Locator) => getText(tab).locator(".chip");
 
 /**
- * Writes with a variable, and in bold. A letter that is typed on a selected chip keeps the chip.
+ * Types text with a variable, and bold text. A character that is typed while the variable's chip is
+ * selected must not replace the chip.
  */
 export async function editLetter(page: Page, tab: Locator): Promise<void> {
   await getText(tab).click();
@@ -76,7 +78,10 @@ export async function editLetter(page: Page, tab: Locator): Promise<void> {
   await expect(getChips(tab)).toHaveCount(1);
 }
 
-/** Selects all of the line with the mouse, the chip included, and types one letter in its place. */
+/**
+ * Selects the whole line with the mouse, including the variable's chip, and types one character in
+ * place of the line.
+ */
 export async function replaceSelection(page: Page, tab: Locator): Promise<void> {
   const line = await getText(tab).locator("p").first().boundingBox();
   if (line === null) throw new Error("the letter has no line");
@@ -96,7 +101,7 @@ export async function replaceSelection(page: Page, tab: Locator): Promise<void> 
   await expect(getText(tab)).toHaveText("Z");
 }
 
-/** An undo may also take back what was typed within half a second before. */
+/** One undo may also revert text that was typed up to half a second before the last change. */
 export async function undoAndRedo(page: Page, tab: Locator): Promise<void> {
   await page.keyboard.press("Control+z");
   await expect(getText(tab)).toHaveText(/^The first line of the letter\./);
@@ -141,7 +146,7 @@ export async function previewLetter(tab: Locator): Promise<void> {
 
 const getTitles = (tab: Locator) => tab.locator(".step-card .disclosure > span").allInnerTexts();
 
-/** Drags the task to the top, moves it down and up again by keyboard, and waits for the saving. */
+/** Drags the task to the top, and then moves the task down and up again by keyboard. */
 export async function dragStep(page: Page, tab: Locator): Promise<void> {
   const getGrip = (position: number) =>
     tab.getByRole("button", { name: new RegExp(`^Move step ${position}: `) });
@@ -169,8 +174,8 @@ export async function deleteStep(tab: Locator): Promise<void> {
 }
 
 /**
- * Closes and opens the host's drawer `count` times. Each time the tab shows the same sequence
- * again, and its second step, an email, is opened in the letter editor.
+ * Closes and opens the host's drawer `count` times. After each opening, the tab must show the same
+ * sequence as before. The sequence's second step, an email, is then opened in the letter editor.
  */
 export const reopenDrawer = (page: Page, count: number) =>
   page.evaluate(async (cycles) => {

@@ -15,11 +15,11 @@ export type HostPage = {
   css?: string;
 };
 
-/** What README.md asks of a page's policy, and nothing else. */
+/** The page's policy allows only the sources that README.md asks a host to allow. */
 const strictPolicy = "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self'";
 const trustedTypes = `${strictPolicy}; require-trusted-types-for 'script'`;
 
-/** Rules of the kind that old CRMs have, which reach into everything on the page. */
+/** Style rules like the rules of old CRMs, which match every element of the page. */
 const hostileCss = `
   * { all: unset !important; font-size: 22px !important; color: red !important }
   html { font-size: 40px }
@@ -47,7 +47,10 @@ export const hostPages: readonly HostPage[] = [
 /** The scripts of the host pages by their paths, such as `/host/plain.js`. */
 export type HostScripts = ReadonlyMap<string, string>;
 
-/** Bundles the scripts of the host pages, React in its development mode, which reports more. */
+/**
+ * Bundles the scripts of the host pages. React is in its development mode, in which React reports
+ * more errors.
+ */
 export async function buildHostScripts(): Promise<HostScripts> {
   const folder = import.meta.dirname;
   const files = ["plain.js", "focus-trap.js", "react.jsx", "radix.jsx"];

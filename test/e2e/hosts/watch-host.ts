@@ -27,10 +27,12 @@ export async function watchHost(page: Page): Promise<HostFaults> {
   return faults;
 }
 
-/** What the browser keeps for a page, after a garbage collection. */
+/**
+ * The number of objects of each kind that the browser keeps for a page after a garbage collection.
+ */
 export type Kept = { nodes: number; listeners: number; documents: number; sheets: number };
 
-/** Returns the function that counts what the browser keeps for the page. */
+/** Returns a function that counts the objects that the browser keeps for the page. */
 export async function createKeptCounter(page: Page): Promise<() => Promise<Kept>> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send("Performance.enable");
@@ -48,7 +50,7 @@ export async function createKeptCounter(page: Page): Promise<() => Promise<Kept>
   };
 }
 
-/** Returns what the browser keeps more than before. */
+/** Returns how many more objects the browser keeps now than before. */
 export const subtractKept = (now: Kept, before: Kept): Kept => ({
   nodes: now.nodes - before.nodes,
   listeners: now.listeners - before.listeners,

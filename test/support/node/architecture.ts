@@ -270,8 +270,8 @@ const gatedWrites =
   /\b(?:createCampaign|launchCampaign|resumeCampaign|addRecipients|applyPlannedChange|applyNewestWording|savePersonalWording)\(/;
 
 /**
- * Returns a list with one fault if a file of `worker/http/` calls one of these functions without
- * calling the gates, which are the checks before a launch.
+ * Returns a list with one fault if a file of `worker/http/` calls a function from `gatedWrites`
+ * without calling the gates, which are the checks before a launch.
  */
 export function findGateFaults(path: string, source: string): string[] {
   if (!path.startsWith("worker/http/") || !gatedWrites.test(source.replace(/\bfunction \w+\(/g, "")))

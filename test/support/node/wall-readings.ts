@@ -95,7 +95,7 @@ function findChange(at: number, timeZone: string): number {
 
 /**
  * Returns the first instant from `at` on that lies in a minute for which `visit` returns true.
- * Returns null if the readings end before.
+ * Returns null if the readings end before such an instant.
  */
 export function findFirstMinute(
   readings: WallReadings,

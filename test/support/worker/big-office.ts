@@ -1,11 +1,14 @@
 import { bindings } from "./world.ts";
 
-/** The number of recipients in each campaign of a big office; the most that a campaign may have. */
+/**
+ * The number of recipients in each campaign of a big office, which is the most that a campaign may
+ * have.
+ */
 const perCampaign = 10_000;
 /** The number of ids that each campaign reserves for its recipients. */
 const rangeSize = 16_384;
 
-/** SQL expressions by column; the columns that are left out are copied. */
+/** An SQL expression for each changed column. All other columns are copied. */
 type Changes = Readonly<Record<string, string>>;
 
 async function copyRows(table: string, changes: Changes, from: string): Promise<void> {
@@ -20,8 +23,8 @@ async function copyRows(table: string, changes: Changes, from: string): Promise<
 }
 
 /**
- * Fills an office by SQL with active recipients, all copies of the one recipient of a campaign.
- * Each 10,000 are one more campaign, and nothing is due for them.
+ * Adds campaigns with active recipients to an office, up to 10,000 recipients per campaign. Each
+ * recipient is a copy of the only recipient of the campaign `campaignId`, but is due 30 days later.
  * @returns the ids of the new campaigns
  */
 export async function fillOffice(campaignId: number, recipients: number): Promise<number[]> {

@@ -6,8 +6,8 @@ export type StatementCost = { rowsRead: number; rowsWritten: number; statements:
 
 type MeterOptions = {
   /**
-   * True to count the statements that Drizzle reads with `raw`, too. `raw` reports no cost, so each
-   * such statement runs twice. Only for requests that change nothing.
+   * If true, the cost includes the statements that Drizzle reads with `raw`. `raw` reports no cost,
+   * so each of these statements runs twice. Use this option only for requests that change nothing.
    */
   metersRaw?: boolean;
 };

@@ -7,9 +7,9 @@ import { bindings, ids } from "./world.ts";
 
 /**
  * Returns the database cost per email. Sends one step to `people` recipients in an empty database,
- * and ingests the events delivered, opened and clicked for each recipient. The rows that the outbox
- * provider writes don't count, because the outbox stands for the mail service.
- * @param bystanders the number of further recipients of the sender, who are not due
+ * and ingests the events `delivered`, `opened` and `clicked` for each recipient. The rows that the
+ * outbox provider writes don't count, because the outbox stands for the mail service.
+ * @param bystanders the number of the sender's other recipients, who are not due
  */
 export async function measureLifecycleCost(people: number, bystanders: number): Promise<LifecycleCost> {
   const clock = createClock();

@@ -6,8 +6,8 @@ import type { SequenceEmailStep, SequenceStep } from "../../../shared/sequence.t
 import type { Random } from "./chaos/random.ts";
 
 /*
- * Builds random offices, edits of sequences, contacts and personal wordings for launches. The texts
- * contain characters that are special in HTML, in an email header or in Handlebars.
+ * Builds random data for launches: offices, edits of sequences, contacts, and personal wordings.
+ * The texts contain characters that are special in HTML, in an email header or in Handlebars.
  */
 
 const words = [

@@ -3,8 +3,8 @@ import { minute } from "../../time.ts";
 import type { Random } from "./random.ts";
 
 /**
- * How one call to the outside goes: whether the call takes effect, how the call ends, and how long
- * the request (`reachesMs`) and the answer (`answersMs`) take.
+ * The course of one call to the outside: whether the call takes effect, how the call ends, and how
+ * long the request (`reachesMs`) and the answer (`answersMs`) take.
  */
 export type Fault = {
   name: string;
@@ -13,7 +13,7 @@ export type Fault = {
   reachesMs: number;
   answersMs: number;
 };
-/** How one call of a mail provider goes. `outcome` is the provider's answer. */
+/** The course of one call to a mail provider. `outcome` is the provider's answer. */
 export type ProviderCallFault = Fault & { outcome: SendOutcome };
 
 type Shape = Pick<Fault, "takesEffect" | "ends"> & {

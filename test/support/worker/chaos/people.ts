@@ -173,7 +173,7 @@ function interfereWithRecipient(
 
 /**
  * Asks the Worker to send a recipient's next email now, either within the sending hours or at any
- * hour. Undoes one of five requests.
+ * hour. Undoes a fifth of these requests.
  */
 function sendNowForAWhile({ ask, random }: SimulatedPeopleOptions, recipientId: number): void {
   const sendNow = random.pick([1, 2] as const);

@@ -87,7 +87,7 @@ function createProducer<Body>(
 
 /**
  * Returns one delay for each time that a message is delivered. Most messages are delivered once,
- * after a short delay. A lost message has no delay.
+ * after a short delay. For a lost message, returns no delay.
  */
 function drawCopyDelays<Body>({ random, faults, mayLose }: QueueOptions<Body>): number[] {
   const usual = random.between(0, 800);
