@@ -2,7 +2,10 @@ import type { CampaignInNeed } from "../../shared/attention.ts";
 import type { CampaignPauseReason } from "../../shared/vocabulary.ts";
 import type { Scope } from "./scope.ts";
 
-/** How many people, and how many paused campaigns, one request reads, beginning with the newest. */
+/**
+ * The number of people, and the number of paused campaigns, that one request reads, the newest
+ * first.
+ */
 const peopleRead = 50;
 const campaignsRead = 20;
 

@@ -5,10 +5,10 @@ import { buildAccountPause } from "./provider-accounts.ts";
 import type { Database } from "./scope.ts";
 
 /**
- * Returns the statement that puts addresses with at least `threshold` soft bounces since the last
- * sign of delivery on the do-not-email list (suppresses the addresses). Each email counts once. The
- * statement has to run after the statements of `appendEvents`, in the same batch. The statement
- * reads the events of every recipient with one of these addresses.
+ * Returns the statement that suppresses addresses (puts the addresses on the do-not-email list) if
+ * an address has had at least `threshold` soft bounces since the last sign of delivery. Each email
+ * counts once. The statement has to run after the statements of `appendEvents`, in the same batch.
+ * The statement reads the events of every recipient with one of these addresses.
  */
 export function buildSoftBounceSuppression(
   db: Database,
@@ -76,7 +76,10 @@ export function buildAccountBlockCount(
     .bind(JSON.stringify(messages), batchId, hour);
 }
 
-/** `sent`: the number of slots that the tenant's senders have taken today, one slot per email. */
+/**
+ * `sent`: the number of slots (planned instants, one per email) that the tenant's senders have
+ * taken today.
+ */
 export type AccountBlocks = { accountId: number; tenantId: number; blocks: number; sent: number };
 
 /**

@@ -33,8 +33,8 @@ export type NewCampaign = {
 };
 
 /**
- * Why a campaign was not created. `templates`: a template does not exist. `recipients`: the
- * campaign is no draft, and no recipient of the request could be added. `refusals`: a refusal
+ * The reason why a campaign was not created. `templates`: a template does not exist. `recipients`:
+ * the campaign is no draft, and no recipient of the request could be added. `refusals`: a refusal
  * forbids emails to one of the recipients. `content`: an unfinished campaign has the same content
  * hash.
  */

@@ -62,9 +62,9 @@ export type CampaignLaunch = {
 };
 
 /**
- * Why a change was refused. `status`: the campaign's status has changed meanwhile. `recipients`:
- * the campaign has no recipient to write to. `sent`: an email has been sent. `tasks`: a task has
- * been closed. `refusals`: a refusal forbids emails to one of the campaign's recipients.
+ * The reason why a change was refused. `status`: the campaign's status has changed meanwhile.
+ * `recipients`: the campaign has no recipient to write to. `sent`: an email has been sent. `tasks`:
+ * a task has been closed. `refusals`: a refusal forbids emails to one of the campaign's recipients.
  * `approval`: the source of an added recipient needs an approval that the launch does not have.
  */
 export type CampaignStatusConflict = "status" | "recipients" | "sent" | "tasks" | "refusals" | "approval";

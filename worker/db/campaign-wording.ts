@@ -6,8 +6,8 @@ import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
 /**
- * Why a step keeps its wordings. `status`: the campaign has ended or waits for approval. `step`:
- * the campaign has no such step, or the step is not an email.
+ * The reason why a step keeps its wordings. `status`: the campaign has ended or waits for approval.
+ * `step`: the campaign has no such step, or the step is not an email.
  */
 export type WordingConflict = "status" | "step";
 

@@ -229,8 +229,8 @@ WHERE ?2 IS NULL OR r.tenant_id = ?2`;
 /**
  * Returns the facts that `decideNextStep` needs about the given recipients. Leaves out recipients
  * that do not exist.
- * @param tenantId the tenant of a person's request; null only for the engine, which handles the
- * recipients of all tenants
+ * @param tenantId the tenant of a person's request; null only for the Worker's own runs, which
+ * handle the recipients of all tenants
  */
 export async function loadCandidates(
   db: Database,

@@ -26,7 +26,7 @@ export type EngagedMessage = { delivery: ReportedDelivery | null; engagements: S
 
 /**
  * The most events read per request. No person or scanner opens and clicks an email so often, and
- * further events would tell nothing new.
+ * more events would tell nothing new.
  */
 const maxEngagements = 2_000;
 

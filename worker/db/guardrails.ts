@@ -37,7 +37,7 @@ export function guardrailFigureSql(name: keyof GuardrailFigures, c: string): str
 /**
  * Returns the statement that reads the figures of the given campaigns that are active. At the end
  * of a batch, the statement sees the rows that the batch has written. Reads every message and event
- * of each campaign whose figures are returned, and one row of each other campaign.
+ * of each campaign whose figures are returned, and one row of every other campaign.
  * @param troubled campaigns with a new bounce or complaint, whose figures are always returned
  * @param sending campaigns that have sent an email, whose figures are returned only if
  * `guard_watch` is set

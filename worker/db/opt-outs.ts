@@ -62,10 +62,10 @@ export async function loadOptOutFacts(
 export type OptOutOwner = { id: number; campaignId: number; propertyId: string | null; email: string | null };
 
 /**
- * Takes back an opt-out by a link: removes the suppression, and resumes the recipients whom the
- * opt-out stopped. A recipient who must stay stopped for another reason is not resumed. The
- * person's refusal from before the opt-out counts again. The opt-out's event is deleted, because
- * the person has said that the opt-out was a mistake.
+ * Takes back an opt-out by a link: removes the address from the do-not-email list, and resumes the
+ * recipients whom the opt-out stopped. A recipient who must stay stopped for another reason is not
+ * resumed. The person's refusal from before the opt-out counts again. The opt-out's event is
+ * deleted, because the person has said that the opt-out was a mistake.
  * @param since opt-outs before this instant stay
  * @returns false, with nothing written, if the link has caused no opt-out since `since`
  */

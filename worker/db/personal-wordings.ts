@@ -32,9 +32,9 @@ export type NewRecipientWithWordings = {
 };
 
 /**
- * Why a change was refused. `changed`: the wording has changed since the editor loaded the wording.
- * `finished`: the recipient's sequence has ended. `past`: the recipient has passed the step.
- * `sent`: the email was sent, or may have been. `sending`: the email is being sent.
+ * The reason why a change was refused. `changed`: the wording has changed since the editor loaded
+ * the wording. `finished`: the recipient's sequence has ended. `past`: the recipient has passed the
+ * step. `sent`: the email was sent, or may have been. `sending`: the email is being sent.
  */
 export type PersonalWordingConflict = "changed" | "finished" | "past" | "sent" | "sending";
 

@@ -131,9 +131,10 @@ export function buildAccountPause(
 }
 
 /**
- * Takes the right to one trial call to each account that failed repeatedly (its circuit is open)
- * and has rested. No other tick (the Worker's run every minute) gets the same right before `until`.
- * Returns the ids of the accounts; leaves out accounts whose trial call another tick has taken.
+ * Takes, for each account that failed repeatedly (its circuit is open) and has rested, the right to
+ * make one trial call. No other tick (the Worker's run every minute) gets the same right before
+ * `until`. Returns the ids of the accounts; leaves out accounts whose trial call another tick has
+ * taken.
  */
 export async function takeTrialCalls(
   db: Database,

@@ -7,10 +7,11 @@ import { abortIfRefused } from "./contact-history.ts";
 import type { Scope } from "./scope.ts";
 
 /**
- * Why a correction was refused. `changed`: the recipient has changed since `read`. `sent`: an email
- * to the old address was sent, may have been sent, or is about to be sent. `duplicate`: the
- * campaign has a recipient with the new address. `suppressed`: the new address is on the
- * do-not-email list. `refusals`: a refusal at the property forbids emails to the new address.
+ * The reason why a correction was refused. `changed`: the recipient has changed since `read`.
+ * `sent`: an email to the old address was sent, may have been sent, or is about to be sent.
+ * `duplicate`: the campaign has a recipient with the new address. `suppressed`: the new address is
+ * on the do-not-email list. `refusals`: a refusal at the property forbids emails to the new
+ * address.
  */
 export type CorrectionConflict = "changed" | "sent" | "duplicate" | "suppressed" | "refusals";
 

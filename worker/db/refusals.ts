@@ -147,8 +147,7 @@ export async function recordWrongPerson(
 }
 
 /**
- * Builds the statement that records the kind that an agent gives to the replies that awaited the
- * agent's decision.
+ * Builds the statement that records which kind an agent gives to the replies that await a decision.
  */
 function recordReplyKinds(
   scope: Scope,
@@ -215,8 +214,8 @@ export async function recordNoRefusal(
 }
 
 /**
- * Builds the statement that removes the undecided refusal that one answer of a recipient has
- * caused. The refusal stays if another answer of the recipient may also be a refusal.
+ * Builds the statement that removes the undecided refusal caused by one answer of a recipient. The
+ * refusal stays if another answer of the recipient may also be a refusal.
  */
 export function buildUndecidedRefusalDelete(
   { db, tenantId }: Scope,

@@ -32,7 +32,8 @@ export type ReplyKey = { recipientId: number; stepNumber: number; dedupeKey: str
 
 /**
  * Builds the statement that asks the agent whether the writers of the given replies want no more
- * emails. Writes one row per reply, and no row for a reply about which an agent was asked before.
+ * emails. Writes one row per reply, and no row for a reply about which an agent has already been
+ * asked.
  */
 export function buildReplyQuestionInserts(
   db: Database,

@@ -401,8 +401,9 @@ export const snippets = sqliteTable(
 const firstDefaultRules = sql<SequenceRules>`'{"skipsHolidays":true,"exitStatuses":["Pending","ActiveUnderContract","Closed"],"endsAfterDays":null}'`;
 
 /**
- * A sequence that an agent or the office has made, or the office's copy of a preset. Campaigns copy
- * the steps at launch, so a later change of the sequence does not change a running campaign.
+ * A sequence that an agent or the office has made, or the office's copy of a preset (a ready-made
+ * sequence of the product). Campaigns copy the steps at launch, so a later change of the sequence
+ * does not change a running campaign.
  */
 export const sequences = sqliteTable(
   "sequences",
@@ -416,7 +417,10 @@ export const sequences = sqliteTable(
     type: text("type", { enum: campaignTypes }).notNull(),
     /** The steps with their letters, as last saved. The steps may have faults. */
     steps: text("steps", { mode: "json" }).$type<SequenceStep[]>().notNull(),
-    /** The rules for the whole sequence: hours, holidays, exit statuses, end. */
+    /**
+     * The rules for the whole sequence: hours, holidays, exit statuses (property statuses that end
+     * the sequence) and end.
+     */
     rules: text("rules", { mode: "json" }).$type<SequenceRules>().notNull().default(firstDefaultRules),
     /**
      * A counter that goes up with each change. A change names the version from which it started.
@@ -447,7 +451,7 @@ export const letterVersions = sqliteTable(
       .notNull()
       .references(() => sequences.id, { onDelete: "cascade" }),
     stepId: integer("step_id").notNull(),
-    /** 1 for a step's else email. */
+    /** 1 for a step's else email, for people who do not meet the step's conditions. */
     isElse: integer("is_else").notNull(),
     replacedAt: integer("replaced_at").notNull(),
     tenantId: tenantId(),
@@ -703,7 +707,7 @@ export const campaignRecipients = sqliteTable(
     senderId: integer("sender_id").notNull(),
     /**
      * The recipient's position in the campaign, from 0; the first recipient who was added has 0.
-     * The recipient's sender and lane are derived from this position.
+     * The recipient's sender and lane (part of the sender's queue) are derived from this position.
      */
     turn: integer("turn").notNull().default(0),
     propertyId: text("property_id"),

@@ -86,9 +86,9 @@ export async function createSender(
 export type SenderChange = Partial<Omit<SenderRow, "id" | "tenantId" | "createdAt">>;
 
 /**
- * Why a sender was not changed. `taken`: another sender has the address. `clock`: a tick (the
- * Worker's run every minute) has reserved slots for emails meanwhile, so the sender must be read
- * again.
+ * The reason why a sender was not changed. `taken`: another sender has the address. `clock`: a tick
+ * (the Worker's run every minute) has reserved slots for emails meanwhile, so the sender must be
+ * read again.
  */
 export type SenderConflict = "taken" | "clock";
 

@@ -34,7 +34,7 @@ export type StepsChange = {
   sequence: readonly StoredStep[];
   /** The numbers of all steps that the campaign has ever had, in their new order. */
   order: readonly number[];
-  /** The numbers of the steps that the sequence did not have before. */
+  /** The numbers of the steps that the sequence did not have before the change. */
   added: readonly number[];
   moves: readonly PlaceMove[];
   templates: readonly NewStepTemplate[];
@@ -45,9 +45,9 @@ export type StepsChange = {
 };
 
 /**
- * Why a change was refused. `version`: somebody has changed the steps since the change was planned.
- * `status`: the campaign is not under way. `moved`: a recipient has reached another step meanwhile,
- * so the change has to be planned again.
+ * The reason why a change was refused. `version`: somebody has changed the steps since the change
+ * was planned. `status`: the campaign is not under way. `moved`: a recipient has reached another
+ * step meanwhile, so the change has to be planned again.
  */
 export type StepsChangeConflict = "version" | "status" | "moved";
 

@@ -42,7 +42,7 @@ export async function listBegunSteps(
 /**
  * SQL: the number of the first step of recipient `r`'s sequence that has not begun for the
  * recipient; null if no step is left. Reads the campaign's steps.
- * @param leftOut SQL for the number of a step that is left out
+ * @param leftOut SQL for the number of a step that the search skips
  */
 export const nextStepSql = (leftOut: string) => `(SELECT o.step_number FROM campaign_steps o
   WHERE o.campaign_id = r.campaign_id AND o.removed_at IS NULL AND o.step_number <> ${leftOut}

@@ -98,8 +98,8 @@ export type TenantChange = Partial<
 
 /**
  * Changes a tenant's settings. The new settings apply to every decision from now on; existing plans
- * stay. Emails that wait because a value is too old or because of the listing guard are checked
- * again.
+ * stay. Emails that wait because a value is too old, or because the home may be for sale through
+ * another brokerage, are checked again.
  */
 export async function updateTenant(scope: Scope, change: TenantChange, audit: AuditEntry): Promise<void> {
   const { db, tenantId } = scope;

@@ -139,8 +139,8 @@ export async function recordJudgments(
 }
 
 /**
- * Why an agent's choice was refused. `status`: the campaign has ended. `step`: the step has no such
- * wording.
+ * The reason why an agent's choice was refused. `status`: the campaign has ended. `step`: the step
+ * has no such wording.
  */
 export type WinnerConflict = "status" | "step";
 

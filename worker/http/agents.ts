@@ -6,15 +6,14 @@ import type { CampaignRow } from "../db/campaigns.ts";
 import { createSessionScope, type Session } from "./session.ts";
 
 /**
- * The claims (name, email and team in the token) and the day that this isolate last recorded, by
- * tenant and agent. The map saves one SQL statement per request.
+ * The claims (name, email and team in the token) and the day that this isolate (a running copy of
+ * the Worker) last recorded, by tenant and agent. The map saves one SQL statement per request.
  */
 const recorded = new Map<string, string>();
 const recordedKept = 5000;
 
 /**
- * Records the agent's claims once a day per isolate (a running copy of the Worker), and whenever a
- * claim changes.
+ * Records the agent's claims once a day per isolate, and whenever a claim changes.
  */
 export async function recordSessionAgent(ctx: Ctx, session: Session, claims: AgentClaims): Promise<void> {
   const now = ctx.now();

@@ -27,8 +27,8 @@ export function readCsvTable(text: string, keyHeads: readonly string[]): CsvTabl
 
 /**
  * Returns the text with uniform line ends, and the delimiter. The delimiter is the first candidate
- * that splits the head line into columns with a key column among them. Excel's line `sep=;` is
- * emptied, so that the lines keep their numbers.
+ * with which the head line has a key column. Excel's line `sep=;` is emptied, so that the lines
+ * keep their numbers.
  */
 function separateLines(text: string, keyHeads: readonly string[]): { lines: string; delimiter: string } {
   const lines = text.replace(/\r\n?/g, "\n").replace(/^\ufeff/, "");

@@ -45,7 +45,7 @@ export async function readJson<Schema extends z.ZodType>(
 }
 
 /**
- * Returns the request's CSV body as text. The body may be UTF-8, or UTF-16 as Excel writes it.
+ * Returns the request's CSV body as text. The encoding may be UTF-8, or UTF-16, which Excel writes.
  * @throws AppError unsupportedMediaType, payloadTooLarge, or invalidRequest if the body is in
  * another encoding
  */

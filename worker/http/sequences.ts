@@ -131,8 +131,8 @@ export async function findLaunchableSequence(
   const { row, content } = found;
   if (row === null) return content;
   if (row.archivedAt !== null) refuseFaultyFields({ sequenceId: "is archived" });
-  // Claims are not checked here. The gate about claims checks claims, because its refusal also
-  // names the setting.
+  // Claims are not checked here. gates/claims.ts checks claims, and its refusal names the setting
+  // for each claim.
   const [first] = await findSequenceFaults(desk, row.steps, { attestedClaims: claims });
   if (first !== undefined) {
     const position = row.steps.findIndex(({ id }) => id === first.stepId) + 1;

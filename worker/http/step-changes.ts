@@ -195,8 +195,8 @@ export function createNotUnderWayError(): AppError {
 
 /**
  * Returns the faults that keep edited steps from being applied, by the fields of the request. A
- * claim that a running letter already makes is no fault of the change. The engine holds back an
- * email with an unattested claim, and the gate about claims checks the changed letters.
+ * claim that a running letter already makes is no fault of the change. The Worker holds back an
+ * email with an unattested claim, and gates/claims.ts checks the changed letters.
  */
 export async function findEditedStepFaults(
   desk: RequestScope,

@@ -29,7 +29,7 @@ import { verifyAndRecordPost } from "./webhook-guard.ts";
  * The result for an incoming email.
  * - recorded: the email is about one of our messages.
  * - unmatched: the email is about no message of ours, but was stored.
- * - duplicate: the email was stored before.
+ * - duplicate: the email was already stored.
  * - ignored: the email is from us or the tenant.
  * - notOurs: the email belongs to no known tenant and was not stored.
  */

@@ -27,7 +27,9 @@ import { attributeEvents, detachUnprovenEvents } from "./attribution.ts";
 import { applyGuardrails, pauseBlockedAccounts } from "./guardrails.ts";
 import { flagMachineActivity } from "./machine-activity.ts";
 
-/** The result of an ingest. `inserted` is the number of events that were not stored before. */
+/**
+ * The result of an ingest. `inserted` is the number of events that were stored for the first time.
+ */
 export type IngestResult = { inserted: number };
 
 /** The most events of one queue job. `enqueueEvents` splits longer lists. */
@@ -117,7 +119,7 @@ export async function prepareIngest(ctx: Ctx, job: EventJob): Promise<PreparedIn
 
 /**
  * Returns the events without the answers about which an agent has already decided. Such an answer
- * was delivered before, and the agent's decision stays.
+ * is a repeated delivery, and the agent's decision stays.
  */
 async function leaveOutDecided(
   ctx: Ctx,
@@ -208,8 +210,9 @@ type EventEffects = {
 };
 
 /**
- * Returns the effects of the events. Only an event of a known recipient has effects. An event
- * suppresses only the recipient's stored address, so nobody can suppress another person's address.
+ * Returns the effects of the events. Only an event of a known recipient has effects. An event puts
+ * only the recipient's stored address on the do-not-email list, so nobody can put another person's
+ * address there.
  */
 function collectEffects(
   events: readonly NormalizedEvent[],

@@ -29,8 +29,8 @@ const getDomain = (email: string) => email.slice(email.indexOf("@") + 1);
 const isFirstTouch = ({ recipient }: Candidate) => Number(recipient.nextStep === 1);
 
 /**
- * Postpones recipients at domains whose daily cap is reached, so that the sender's slots go to
- * other recipients.
+ * Postpones recipients at domains whose daily cap is reached, so that the sender emails other
+ * recipients instead.
  */
 export async function postponeRecipientsAtFullDomains(
   ctx: Ctx,

@@ -67,8 +67,8 @@ export async function runPreflight(ctx: Ctx, scope: Scope, asked: PreflightQuery
 }
 
 /**
- * Returns the state of each sender's slot clock (the next free instant for an email) after the
- * emails before this page. The emails before the page go to recipients on earlier pages, and to
+ * Returns, for each sender, the slot clock (the next free instant for an email) after the emails
+ * that go before this page's emails. Those earlier emails go to recipients on earlier pages, and to
  * recipients due in other campaigns.
  */
 function advanceClocks(

@@ -28,8 +28,8 @@ import type { MessageReference, OutgoingEmail } from "../providers/provider.ts";
 export type RenderInput = {
   content: { subject: string; preheader: string; bodyHtml: string; bodyText: string };
   /**
-   * The template's id and version, under which the isolate keeps the parsed template. If null, the
-   * parsed template is not kept.
+   * The template's id and version, under which the isolate (a running copy of the Worker) keeps the
+   * parsed template. If null, the parsed template is not kept.
    */
   cacheKey: string | null;
   tenant: TenantIdentity;

@@ -3,15 +3,15 @@ import { listStepsToJudge, recordJudgments, type StepJudgment, type StepToJudge 
 import { decideWinner, winnerSettlingMs } from "../domain/winner.ts";
 
 /**
- * The most steps that one tick checks. The number is small, because a step may have ten thousand
- * messages to count.
+ * The most steps that one tick (the Worker's run every minute) checks. The number is small, because
+ * a step may have ten thousand messages to count.
  */
 const stepsPerTick = 10;
 
 /**
  * Chooses the best wording (the winner) of each step with enough emails that had time for replies.
  * Any other step is checked again when the step can have enough such emails; each check writes two
- * rows. If two ticks (the Worker's runs every minute) overlap, only one tick chooses.
+ * rows. If two ticks overlap, only one tick chooses.
  */
 export async function chooseDueWinners(ctx: Ctx, now: number): Promise<void> {
   const steps = await listStepsToJudge(ctx.db, {

@@ -6,7 +6,10 @@ import type { RequestScope } from "../access.ts";
 import { type HomeToCheck, listNewHomes, loadStoredHomes } from "./do-not-solicit.ts";
 import { type LaunchToGuard, listRecipientsToGuard, loadRecipientsToGuard } from "./listings.ts";
 
-/** The facts that the gates need about the people whom a request wants to email. */
+/**
+ * The facts that the gates (checks that can forbid emails) need about the people whom a request
+ * wants to email.
+ */
 export type GatedPeople = {
   /** The US states of the properties; null stands for an unknown state. */
   states: readonly (string | null)[];

@@ -12,9 +12,10 @@ export type GatedCampaign = {
 };
 
 /**
- * The action about which a request asks the gates. `launch` and `resume` start a campaign, and
- * `addition` adds people to a campaign that has started. `wording` changes letters of a campaign
- * that has started. With `wording`, nobody joins, so the gates check no people.
+ * The action about which a request asks the gates (checks that can forbid emails). `launch` and
+ * `resume` start a campaign, and `addition` adds people to a campaign that has started. `wording`
+ * changes letters of a campaign that has started. With `wording`, nobody joins, so the gates check
+ * no people.
  */
 export type GateQuestion = {
   campaign: GatedCampaign;

@@ -45,7 +45,7 @@ export const answersRoutes = new Hono<AppEnv>().post(
 
 /**
  * @throws AppError conflict if the address is on the do-not-email list. The message names the
- *   reason for the suppression, so that the agent can decide.
+ * reason why the address is on the list, so that the agent can decide.
  */
 async function refuseSuppressed({ scope }: RequestScope, { email }: RecipientRow): Promise<void> {
   const found = email === null ? null : await findSuppression(scope, email);

@@ -14,7 +14,7 @@ import { type AppEnv, createNotFoundError, parseId, readJson } from "../request.
 
 /**
  * Lets an agent choose the wording that every later recipient of a step gets, in place of the
- * engine's choice. Emails that the engine has already tried to send keep their wording.
+ * Worker's choice. Emails that the Worker has already tried to send keep their wording.
  */
 export const campaignWinnerRoutes = new Hono<AppEnv>().put(
   "/campaigns/:id/steps/:stepNumber/winner",

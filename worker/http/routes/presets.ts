@@ -6,9 +6,9 @@ import type { AppEnv } from "../request.ts";
 import { type FoundSequence, listPresetSequences } from "../sequences.ts";
 
 /**
- * Answers with the presets in the wording that the office would send. A preset that the office has
- * copied is left out, because a copy may have tasks, which this answer can't contain. The list of
- * sequences contains the copy.
+ * Answers with the presets (the product's ready-made sequences) in the wording that the office
+ * would send. A preset that the office has copied is left out, because a copy may have tasks, which
+ * this answer can't contain. The list of sequences contains the copy.
  */
 export const presetsRoutes = new Hono<AppEnv>().get(
   "/presets",

@@ -53,8 +53,8 @@ import { buildRecipientLetter } from "../views/recipient-letter.ts";
 export const recipientEmailsRoutes = new Hono<AppEnv>();
 
 /**
- * The query that names a step's main email or else email. Without the query, the route uses the
- * email that was sent or would be sent now.
+ * The query that names a step's main email or the else email, for people who do not meet the step's
+ * conditions. Without the query, the route uses the email that was sent or would be sent now.
  */
 const emailQuery = z.object({ email: z.enum(stepEmails).optional() });
 const versionQuery = emailQuery.extend({

@@ -58,7 +58,10 @@ const listQuery = z.object({
   archived: z.enum(["true", "false"]).default("false"),
 });
 
-/** The query that names a step's main email (`first`) or else email. */
+/**
+ * The query that names a step's main email (`first`) or the else email, for people who do not meet
+ * the step's conditions.
+ */
 const emailQuery = z.object({ email: z.enum(stepEmails).default("first") });
 
 export const sequencesRoutes = new Hono<AppEnv>()

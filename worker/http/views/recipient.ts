@@ -14,8 +14,8 @@ export const emptyRecipientFacts: RecipientFacts = { events: [], awayUntil: null
 export function toRecipientView(row: RecipientRow, facts: RecipientFacts, now: number): CampaignRecipient {
   const isSnoozed = row.sendNow === 0 && row.snoozedUntil !== null && row.snoozedUntil > now;
   const hasEnded = row.status === "completed" || row.status === "stopped";
-  // While a tick has claimed the recipient, `due_at` is the end of the claim's lease, not the
-  // planned time.
+  // While a tick (the Worker's run every minute) has claimed the recipient, `due_at` is the end of
+  // the claim's lease, not the planned time.
   const claimedPlan = row.sendNow > 0 ? now : row.scheduledAt;
   const plannedAt = row.lease === null ? row.dueAt : claimedPlan;
   const isInTime = row.campaignEndAt === null || (plannedAt ?? 0) < row.campaignEndAt;
