@@ -14,8 +14,8 @@ export const createAgentHomeApi = ({ request }: Pick<ApiClient, "request">) => (
   waitingCampaigns: (signal?: AbortSignal) =>
     request<ListPage<CampaignSummary>>("/campaigns", { query: { status: "waitingForApproval" }, signal }),
   /**
-   * Returns the campaigns that need an agent: paused by a guardrail (a limit for bounces or
-   * complaints), with people whose emails lack a value, or with bounced addresses.
+   * Returns the campaigns that need an agent: a guardrail (a limit for bounces or complaints) has
+   * paused the campaign, a person's emails lack a value, or an address has bounced.
    */
   attention: (signal?: AbortSignal) => request<AttentionList>("/attention", { signal }),
   /** Searches the people, properties and campaigns of the whole office. */

@@ -25,8 +25,9 @@ const canHaveFocus = (element: Element) => element.isConnected && !element.match
 /**
  * Keeps the focus inside the tab. When the focused element is removed or disabled, the focus moves
  * to the nearest focusable element before it, or to the view's heading. When the element is enabled
- * again, the focus returns, unless the agent has pressed a key or the pointer since. Otherwise the
- * browser would focus the page's body, where Escape does not close the host's drawer.
+ * again, the focus returns, unless the agent has pressed a key or the pointer in the meantime.
+ * Without this function, the browser would focus the page's body, where Escape does not close the
+ * host's drawer.
  */
 export function keepFocusInside(root: ShadowRoot): void {
   let held: FocusedPlace | null = null;

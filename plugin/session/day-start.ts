@@ -31,7 +31,8 @@ function findZoneOffset(at: number, timeZone: string): number {
 export function findDayStart(day: string, timeZone: string): string {
   const utc = Date.parse(`${day}T00:00:00Z`);
   const guess = utc - findZoneOffset(utc, timeZone);
-  // If the clocks change on this day, the offset at `guess` differs from the offset at `utc`.
+  // If the clocks change between `guess` and `utc`, the two offsets differ, and the offset at
+  // `guess` is right.
   return new Date(utc - findZoneOffset(guess, timeZone)).toISOString();
 }
 

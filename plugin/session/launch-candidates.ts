@@ -57,8 +57,8 @@ export type PropertyContactHistory = Omit<ContactHistory, "contacts"> & {
  * Returns the contacts that the launch view offers. `note` names the reason against writing to a
  * contact, if there is one. Of the host's contacts, only the first `mostTickedAtFirst` are ticked
  * at first, and none if somebody at the property has answered. If somebody at the property has
- * refused emails, the agent can tick no contact, unless a team lead has begun to write a reason for
- * an exception (`refusalNote`).
+ * refused emails, the agent can tick a contact only after a team lead has begun to write a reason
+ * for an exception (`refusalNote`).
  */
 export function listLaunchCandidates(
   contacts: readonly Contact[],

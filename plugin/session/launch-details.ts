@@ -4,8 +4,8 @@ import { findValuePlace } from "./value-place.ts";
 type Values = Readonly<Record<string, string>>;
 
 /**
- * The values that the host lacks and that the agent has filled in before the launch, by name.
- * `people` has the values of each person by contact key.
+ * The values that the host lacks and that the agent has filled in before the launch. The keys of
+ * `property` are the values' names. `people` has the values of each person by contact key.
  */
 export type LaunchDetails = { property: Values; people: Readonly<Record<string, Values>> };
 

@@ -55,7 +55,7 @@ export type LaunchDraft = TimingChoices & {
   /** The key of the contact whose emails are shown. */
   previewKey: string | null;
   senderId: number | null;
-  /** How the campaign handles an email that may or may not have gone out. */
+  /** The campaign's policy for an email that may or may not have gone out. */
   unknownPolicy: CampaignUnknownPolicy;
   /** The fields of the nearby sale as the agent filled them in. */
   sale: SaleFields;

@@ -25,7 +25,7 @@ function useCountdown(spanMs: number, onEnd: () => void): number {
 }
 
 type Props = {
-  /** How long the agent can undo the action, counted from the first render. */
+  /** The time in ms for which the agent can undo the action, counted from the first render. */
   spanMs: number;
   /** The text before the number of seconds: "Launched. No emails will go out for another". */
   text: string;

@@ -4,9 +4,9 @@ export type Language = "en" | "es";
 export const toLanguage = (locale: string): Language => (/^es(?![a-z])/i.test(locale) ? "es" : "en");
 
 /**
- * Returns the locale of a tab: the host's choice, or else the browser's locale. If the host chose
- * no locale and the page's language differs from the browser's, the page's language is used, so
- * that the tab matches the CRM around it.
+ * Returns the locale of a tab. The host's choice comes first. Without a choice, the page's language
+ * is used if it differs from the browser's language, so that the tab matches the CRM around it.
+ * Otherwise the browser's locale is used.
  */
 export function chooseLocale(wanted: string | null | undefined, page: string, browser: string): string {
   if (wanted) return wanted;

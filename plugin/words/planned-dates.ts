@@ -3,9 +3,9 @@ import type { Formats } from "./format.ts";
 import { say } from "./say.ts";
 
 /**
- * Returns the text for the date on which the first recipient of a plan gets a step: "Right after
- * launch", "From Mon, Nov 30, 9:00 AM MST" or "About Thu, Dec 3". Only the first step shows a time
- * of day. The time of a later step depends on when the earlier emails are really sent.
+ * Returns the text for the date on which the first recipient of a plan gets a step. Examples:
+ * "Right after launch", "From Mon, Nov 30, 9:00 AM MST", "About Thu, Dec 3". Only the first step
+ * shows a time of day. The time of a later step depends on when the earlier emails are really sent.
  */
 export function formatStepDate(
   { launchAt, items: [item] }: CampaignPlan,

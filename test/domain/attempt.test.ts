@@ -19,8 +19,8 @@ const effort = (attempts: number, deferredMs = 0) => ({ attempts, deferredMs });
 const greylisted = { kind: "deferred" as const, retryAfterMs: null, detail: "450" };
 
 /**
- * Evaluates one call after another of a provider that always wants the email later. Returns the
- * waits between the calls, and the result after the last call.
+ * Evaluates the calls of one email to a provider that defers every call (asks to send the email
+ * later). Returns the waits between the calls, and the result after the last call.
  */
 function putOffForever(random: number) {
   const waits: number[] = [];

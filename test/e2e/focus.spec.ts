@@ -111,8 +111,9 @@ async function addAda(tab: Locator): Promise<void> {
 }
 
 /**
- * Checks that `place` has the focus, and that Escape then closes the host's drawer. Opens the
- * drawer again, which shows the same view as before.
+ * Checks that `place` has the focus, and that Escape then closes the host's drawer. Then opens the
+ * drawer and its tab "Campaigns" again, so that the next steps of the test start from the same
+ * view.
  */
 async function expectFocusAndEscape(page: Page, place: Locator): Promise<void> {
   await expect(place).toBeFocused();

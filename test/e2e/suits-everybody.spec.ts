@@ -10,8 +10,8 @@ import {
 } from "./suits.ts";
 
 /*
- * Checks the accessibility of every view and state of the editors of sequences, letters and steps:
- * with axe in both themes, zoomed, with forced colors, by keyboard, and with reduced motion.
+ * Checks the accessibility of the editors of sequences, letters and steps, in every view and state.
+ * The checks use axe in both themes, zoom, forced colors, the keyboard, and reduced motion.
  */
 
 const owner = { address: "9 Mapleton Mews", propertyId: "p_898" };

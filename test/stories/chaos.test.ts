@@ -18,7 +18,7 @@ const seeds = Array.from({ length: runs }, (_, index) => firstSeed + index);
  */
 const timeout = 60_000 + recipients * 5000;
 const summaries: string[] = [];
-/** How often each fault happened to each kind of call, over all runs. */
+/** The number of times that each fault happened to each kind of call, over all runs. */
 const befallen = new Map<string, Map<string, number>>();
 
 beforeEach(() => {

@@ -11,8 +11,8 @@ const isDeep = inject("isDeep");
 const templates = listHostileLetters(11, 50);
 
 /**
- * Returns the first closing tag that does not match the innermost open element, or else the name of
- * an element that stays open. Returns null if the tags are balanced.
+ * Returns the first closing tag that does not match the innermost open element. If there is no such
+ * tag, returns the name of an element that stays open. Returns null if the tags are balanced.
  */
 function findUnbalancedTag(html: string): string | null {
   const open: string[] = [];

@@ -6,7 +6,7 @@ import { createRequestParts, isTooLarge, type RequestParts } from "./parts.ts";
 
 /** The most people in one request. With this size, an agent sees progress about every second. */
 const peoplePerPart = 200;
-/** How long to wait before each new try while the Worker can't be reached. */
+/** The times in ms to wait before each new try while the Worker can't be reached. */
 const retryMs = [1_000, 3_000, 10_000, 30_000];
 
 /**

@@ -36,8 +36,8 @@ function readChoices({ name, sendWindow, schedule }: Campaign, sender: Sender): 
 }
 
 /**
- * Builds the request that changes a draft. If the agent has not changed the first day, its exact
- * time stays.
+ * Builds the request that changes a draft. If the agent has not changed the first day, the draft
+ * keeps the exact start time that the Worker has stored.
  */
 function buildChange({ schedule, senderId }: Campaign, before: Choices, now: Choices): CampaignPatch {
   const { name, sender, hours, skipsHolidays, startOn } = now;

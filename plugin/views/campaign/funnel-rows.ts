@@ -6,8 +6,8 @@ export type FunnelRow = {
   position: number;
   sent: number;
   /**
-   * How many fewer people got this email than the previous email of the campaign; 0 for the
-   * campaign's first email.
+   * The number of people who got the previous email of the campaign minus the number of people who
+   * got this email. At least 0; 0 for the campaign's first email.
    */
   fewer: number;
   replied: number;

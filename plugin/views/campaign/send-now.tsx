@@ -103,7 +103,9 @@ function SendNowDialog({ campaign, onClose, onSent }: DialogProps) {
   );
 }
 
-/** How long the tab offers to undo "Send now". The value is the server's default. */
+/**
+ * The time in ms for which the tab offers to undo "Send now". The value is the server's default.
+ */
 const recallMs = limits.recallSeconds * 1000;
 
 /**

@@ -30,8 +30,8 @@ export function formatWordingFigures(
 }
 
 /**
- * What `ChooseWording` needs to store the agent's choice of a wording; null if the agent can't
- * choose.
+ * The props that `ChooseWording` needs to store the agent's choice of a wording; null if the agent
+ * can't choose.
  */
 export type WordingChoiceProps = { campaignId: number; onChosen: (campaign: Campaign) => void } | null;
 

@@ -9,8 +9,8 @@ import { formatRecipientName } from "../../words/recipient.ts";
 import { formatCount, say, sayMessage } from "../../words/say.ts";
 
 /**
- * Lists the campaigns that wait for the agent: paused by a guardrail (a limit for bounces or
- * complaints), with people whose emails lack a value, or with bounced addresses. Shows nothing for
+ * Lists the campaigns that wait for the agent: a guardrail (a limit for bounces or complaints) has
+ * paused the campaign, a person's emails lack a value, or an address has bounced. Shows nothing for
  * an empty list.
  */
 export function AttentionCard() {

@@ -1,14 +1,14 @@
 import { chooseLabelIndexes, listChartLineValues } from "./ticks.ts";
 
 /**
- * The height of the chart's part with the columns, in pixels. `height` is the height of the whole
- * chart.
+ * The height of the part of the chart that contains the columns, in pixels. `height` is the height
+ * of the whole chart.
  */
 const areaHeight = 144;
 const height = 176;
 /**
- * The space above the columns' part, in pixels. The upper half of the topmost line's label fits
- * into this space.
+ * The space above the columns, in pixels. The upper half of the topmost line's label fits into this
+ * space.
  */
 const top = 8;
 /** The width of a column as a share of the space for one column, 0 to 1. The rest is a gap. */

@@ -16,7 +16,7 @@ export type Tool = {
 
 /**
  * Shows the tools of an editor. The Tab key reaches only one tool, and the arrow keys reach the
- * other tools, so that a keyboard user gets quickly from the subject to the text.
+ * other tools. A keyboard user therefore gets quickly from the subject to the text.
  */
 export function Toolbar({ tools, children }: { tools: readonly Tool[]; children?: ComponentChildren }) {
   const row = useRef<HTMLDivElement>(null);

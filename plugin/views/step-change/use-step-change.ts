@@ -61,8 +61,8 @@ type Handlers = {
 };
 
 /**
- * Returns a function that asks the Worker for the effects of the change, a function that applies
- * the change, and the effects that the agent still has to confirm.
+ * Returns two functions: one asks the Worker for the effects of the change, and one applies the
+ * change. Also returns the effects that the agent still has to confirm.
  */
 export function useStepChange(campaign: EditedCampaign, draft: StepsDraft, { onStale, onFaults }: Handlers) {
   const { api: client, cache, go, status } = useSession();

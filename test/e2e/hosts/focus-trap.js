@@ -1,7 +1,7 @@
 import { createFocusTrap } from "focus-trap";
 import { createTab, startDoorknock } from "./tab.js";
 
-/* A host whose drawer keeps the focus inside, and closes with Escape. */
+/* A host whose drawer keeps the focus inside the drawer and closes on Escape. */
 startDoorknock();
 let trap = null;
 window.host = {

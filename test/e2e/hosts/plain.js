@@ -1,9 +1,9 @@
 import { createTab, reportShortcut, startDoorknock } from "./tab.js";
 
 /*
- * A host without a framework. Its drawer is a panel that it adds and removes. With the attribute
- * `data-shortcuts`, each key is a shortcut while the drawer is open, except in the host's own
- * fields.
+ * A host without a framework. The host's drawer is a panel that the host adds and removes. With the
+ * attribute `data-shortcuts`, each key is a shortcut while the drawer is open, except in the host's
+ * own fields.
  */
 startDoorknock();
 let drawer = null;

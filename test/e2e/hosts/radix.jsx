@@ -3,7 +3,7 @@ import { StrictMode, useEffect, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { host, startDoorknock } from "./tab.js";
 
-/* A host whose drawer is a modal dialog of Radix, as the sheets of shadcn are. */
+/* A host whose drawer is a modal dialog of Radix, like the sheets of shadcn. */
 startDoorknock();
 
 function Page() {

@@ -3,8 +3,8 @@ import { createRoot } from "react-dom/client";
 import { host, startDoorknock } from "./tab.js";
 
 /*
- * A host in React, in strict mode. It renders itself again every 30 ms, each time with new objects
- * for the tab's property and contacts.
+ * A host in React, in strict mode. The host renders its page again every 30 ms, each time with new
+ * objects for the tab's property and contacts.
  */
 startDoorknock();
 

@@ -1,9 +1,9 @@
 /*
- * The parts that every host page of the host matrix shares. The page's record, contacts and token
- * come from the test, in a script of JSON.
+ * The code that all host pages share. The test writes the property's record and contacts into the
+ * page, as a script element with JSON.
  */
 
-/** The property, its contacts, and whether the page reads from right to left. */
+/** The property and its contacts. */
 export const host = JSON.parse(document.getElementById("host").textContent);
 
 /** Sends each key that reaches the host's shortcuts to the test, as an error of the host. */

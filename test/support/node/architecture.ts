@@ -183,7 +183,7 @@ const rules: Record<string, Rule> = {
 };
 
 /**
- * The exceptions from the rules: imports that are allowed nevertheless. Each exception imports only
+ * The exceptions to the rules: imports that are allowed nevertheless. Each exception imports only
  * the type of an interface that one room needs and another room implements.
  */
 const allowedExceptions = new Set(["worker/db/outbox.ts → worker/providers/outbox.ts"]);

@@ -20,7 +20,8 @@ const toMinute = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(cloc
 
 /**
  * Returns two bits for each minute of the week, from Monday 00:00. Bit 1 is set if the minute lies
- * in sending hours that start on the same day, and bit 2 if the hours start on the previous day.
+ * in sending hours that start on the same day. Bit 2 is set if the minute lies in sending hours
+ * that start on the previous day.
  */
 function markWeek({ sendWindow }: Schedule): Uint8Array {
   const week = new Uint8Array(7 * 1440).fill(sendWindow === null ? 1 : 0);

@@ -1,9 +1,9 @@
 import { DateTime, IANAZone } from "luxon";
 
 /**
- * What a wall clock in one zone shows at every minute of some months, computed with Luxon, which is
- * independent of Temporal. Only the start of each quarter of an hour is stored; `findChange` checks
- * that the clock jumps only at such a start.
+ * The date and the time that a wall clock in one zone shows at every minute of some months. Luxon
+ * computes the readings, independently of Temporal. Only the start of each quarter of an hour is
+ * stored; `findChange` checks that the clock jumps only at such a start.
  */
 export type WallReadings = {
   timeZone: string;
@@ -28,7 +28,7 @@ export const minuteMs = 60_000;
 const quarterMs = 15 * minuteMs;
 /**
  * The length of a stretch of readings: six hours. If the wall clock moves by exactly six hours in a
- * stretch, the clock has not jumped, because no zone of the tests jumps twice within six hours.
+ * stretch, the clock has not jumped. No zone of the tests jumps twice within six hours.
  */
 const stretchMs = 24 * quarterMs;
 

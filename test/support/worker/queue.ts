@@ -16,8 +16,8 @@ export function createCollectingQueue<Body>() {
 }
 
 /**
- * The consumer's answers to a batch. `retriedAfterMs` has the delay of each retried job: the
- * consumer's delay, or else the queue's own delay.
+ * The consumer's answers to a batch. `retriedAfterMs` has the delay of each retried job. The delay
+ * is the queue's own delay if the consumer gave no delay.
  */
 export type DeliveryResult = { acked: string[]; retried: string[]; retriedAfterMs: number[] };
 

@@ -16,8 +16,9 @@ export function findListType({ selection: { $from } }: EditorState): NodeType | 
 }
 
 /**
- * Returns a command for a list button. The command turns the selected paragraphs into a list of
- * this type, or changes a list of the other type, or ends a list of the same type.
+ * Returns a command for a list button. If the selection is not in a list, the command turns the
+ * selected paragraphs into a list of this type. The command changes a list of the other type to
+ * this type, and ends a list of this type.
  */
 export const toggleList =
   (type: NodeType): Command =>

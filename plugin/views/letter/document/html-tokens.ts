@@ -17,8 +17,8 @@ const rawTextElements: ReadonlySet<string> = new Set(["style", "script", "title"
 
 /**
  * Returns the tokens of the HTML. Together, the tokens cover the whole HTML.
- * @param masked the HTML, in which each Handlebars tag is replaced by other characters of the same
- * length, so that the function finds no markup inside a tag
+ * @param masked the HTML with other characters of the same length in place of each Handlebars tag,
+ * so that the function finds no markup inside a tag
  */
 export function tokenizeHtml(source: string, masked: string): HtmlToken[] {
   const tokens: HtmlToken[] = [];

@@ -5,7 +5,7 @@ import { createEndlessPromise, type EntryPointCall } from "./outside.ts";
 import { createRandom } from "./random.ts";
 
 /**
- * How a door call ended: the handler returned, the handler threw, or the process died before the
+ * The end of a door call: the handler returned, the handler threw, or the process died before the
  * handler ended. A door call is one call of an entry point of the Worker.
  */
 export type DoorCallEnd = "done" | "failed" | "died";

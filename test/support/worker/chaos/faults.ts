@@ -117,8 +117,8 @@ export type FaultSource = {
   stop(): void;
   hasStopped(): boolean;
   /**
-   * How often each fault was chosen, by the kind of call and the name of the fault. `none` counts
-   * the calls without a fault.
+   * The number of times that each fault was chosen, by the kind of call and the name of the fault.
+   * `none` counts the calls without a fault.
    */
   drawn: ReadonlyMap<string, ReadonlyMap<string, number>>;
 };

@@ -37,7 +37,7 @@ const secondSender = ids.sender + 1;
 export const stoppingPropertyStatus = "Closed";
 export const chaosAccountIds = { first: ids.account, second: ids.account + 1 };
 
-/** How long the sequence waits for a task. */
+/** The time in ms for which the sequence waits for a task. */
 export const taskWaitMs = day;
 const callThem: WorldStep = { delayDays: 1, task: { kind: "call", instructions: "Call them", waitDays: 1 } };
 
