@@ -25,10 +25,10 @@ const isFreeToGoOnSql = `r.stopped_from IS NOT NULL
       AND (${isReplySql("e")} OR ${answerKindSql("e")} IN ('unsubscribed', 'complained')))`;
 
 /**
- * Builds the statements that resume the recipients that a reply had stopped, after an agent said
- * that the reply was automatic. The resumed recipients are the writer and everybody at the
- * property, except recipients that must stay stopped for another reason. Run after
- * `buildReplyReadingInserts`, in the same batch.
+ * Builds the statements that resume the recipients stopped by a reply, after an agent said that the
+ * reply was automatic. The resumed recipients are the writer and everybody at the property, except
+ * recipients that must stay stopped for another reason. Run after `buildReplyReadingInserts`, in
+ * the same batch.
  */
 export function buildResumeAfterAnswer(
   scope: Scope,
@@ -39,9 +39,9 @@ export function buildResumeAfterAnswer(
 }
 
 /**
- * Builds the statements that resume the recipients that an opt-out had stopped, after the person
- * took the opt-out back. Run in the batch that removes the opt-out's event and the address's entry
- * in the do-not-email list, after the removals.
+ * Builds the statements that resume the recipients stopped by an opt-out, after the person took the
+ * opt-out back. Run in the batch that removes the opt-out's event and the address's entry in the
+ * do-not-email list, after the removals.
  */
 export function buildResumeAfterOptOut(
   scope: Scope,

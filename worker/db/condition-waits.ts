@@ -37,10 +37,10 @@ export function buildWakeAfterEngagement(
 }
 
 /**
- * Builds the statement that makes recipients who clicked a link due at `judgedAt`, if their
- * campaign stops on a click. Otherwise the recipients would be stopped only when their next step is
- * due. Claims are released, because a decision under way may not know the click. Writes two rows
- * per recipient.
+ * Builds the statement that makes recipients due at `judgedAt` if the recipients clicked a link and
+ * their campaign stops on a click. Otherwise the recipients would be stopped only when their next
+ * step is due. Claims are released, because a decision under way may not know the click. Writes two
+ * rows per recipient.
  * @param judgedAt the instant from which the Worker can tell whether a machine caused the click
  */
 export function buildWakeAfterClick(
@@ -61,8 +61,9 @@ export function buildWakeAfterClick(
 }
 
 /**
- * Builds the statement that makes due the recipients at a property whose planned time has passed
- * and who wait for a newer value. Writes nothing if the office does not limit the age of values.
+ * Builds the statement that makes recipients at a property due if the recipients' planned time has
+ * passed and the recipients wait for a newer value. Writes nothing if the office does not limit the
+ * age of values.
  */
 export function buildWakeForNewFacts(
   { db, tenantId }: Scope,
@@ -81,9 +82,9 @@ export function buildWakeForNewFacts(
 }
 
 /**
- * Builds the statement that makes due the office's recipients whose planned time has passed and who
- * wait until somebody acts. The office's new settings may let their emails go. Reads each recipient
- * of the office.
+ * Builds the statement that makes recipients of the office due if the recipients' planned time has
+ * passed and the recipients wait until somebody acts. The office's new settings may let their
+ * emails go. Reads each recipient of the office.
  */
 export function buildWakeOfOffice({ db, tenantId }: Scope, now: number): D1PreparedStatement {
   return db.$client

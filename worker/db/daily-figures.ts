@@ -103,8 +103,8 @@ export async function listSenderZones({ db, tenantId }: Scope): Promise<string[]
 type StoredRow = DailyKey & { counts: string };
 
 /**
- * Returns the stored figures of the days from `from` to `to` that are counted and stored ("rolled
- * up"), and the dates of these days.
+ * Returns the dates and figures of the days from `from` to `to` whose figures are counted and
+ * stored ("rolled up").
  */
 export async function loadDailyFigures(
   { db, tenantId }: Scope,

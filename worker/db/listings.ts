@@ -174,9 +174,9 @@ function stopGuarded(
 }
 
 /**
- * Builds the statements that stop the recipients whose property now has one of the exit statuses
- * (statuses that end sequences) of their campaign. Drafts are left out, because recipients of a
- * draft are checked after the launch.
+ * Builds the statements that stop recipients if the property's new status is an exit status (a
+ * status that ends sequences) of the recipients' campaign. Drafts are left out, because recipients
+ * of a draft are checked after the launch.
  */
 function stopExited(
   { db, tenantId }: Scope,
@@ -197,8 +197,8 @@ function stopExited(
 }
 
 /**
- * Builds the statement that makes due the recipients whose planned time has passed and who wait for
- * a check of their home's status.
+ * Builds the statement that makes recipients due if the recipients' planned time has passed and the
+ * recipients wait for a check of the home's status.
  */
 function wakeParkedRecipients(
   { db, tenantId }: Scope,

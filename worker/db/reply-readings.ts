@@ -8,8 +8,8 @@ import type { Database, Scope } from "./scope.ts";
  */
 
 /**
- * SQL: the kind that event `e` counts as, which is the kind that an agent gave the event, or else
- * the event's own kind.
+ * SQL: the kind as which event `e` counts: the kind that an agent gave the event, or else the
+ * event's own kind.
  */
 export const answerKindSql = (e: string) => `CASE WHEN ${e}.kind IN ('replied', 'autoReplied') THEN coalesce(
   (SELECT g.kind FROM reply_readings g WHERE g.recipient_id = ${e}.recipient_id

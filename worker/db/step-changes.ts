@@ -191,9 +191,9 @@ function writeWinners({ db, tenantId }: Scope, { campaignId, winners, audit }: S
 }
 
 /**
- * Builds the statements that move the recipients that are still at the step that the plan of the
- * change names. The claim of a moved recipient is released, so the recipient's queued email does
- * not leave.
+ * Builds the statements that move each recipient who is still at the step named in the plan of the
+ * change. The claim of a moved recipient is released, so the recipient's queued email does not
+ * leave.
  */
 function moveRecipients({ db, tenantId }: Scope, { moves }: StepsChange): D1PreparedStatement[] {
   const statement = db.$client.prepare(

@@ -30,8 +30,8 @@ export function listVisibleProperties(c: HttpContext): string[] | null {
 }
 
 /**
- * Returns the campaign that the path names. A campaign of another tenant, or of a property that the
- * session may not see, is answered like a missing campaign.
+ * Returns the campaign whose id is in the path. A campaign of another tenant, or of a property that
+ * the session may not see, is answered like a missing campaign.
  * @throws AppError notFound
  */
 export async function findAccessibleCampaign(c: HttpContext): Promise<CampaignRow> {
@@ -41,8 +41,8 @@ export async function findAccessibleCampaign(c: HttpContext): Promise<CampaignRo
 }
 
 /**
- * Returns the campaign that the path names, for a request that changes nothing, even if the request
- * is a POST.
+ * Returns the campaign whose id is in the path, for a request that changes nothing, even if the
+ * request is a POST.
  * @throws AppError notFound
  */
 export async function findCampaignToRead(c: HttpContext): Promise<CampaignRow> {
@@ -53,7 +53,7 @@ export async function findCampaignToRead(c: HttpContext): Promise<CampaignRow> {
 }
 
 /**
- * Returns the recipient that the path names, if the session may see the recipient's property.
+ * Returns the recipient whose id is in the path, if the session may see the recipient's property.
  * @throws AppError notFound
  */
 export async function findAccessibleRecipient(c: HttpContext): Promise<RecipientRow> {
@@ -76,7 +76,7 @@ async function announceCampaignChange(c: HttpContext, campaignId: number): Promi
 }
 
 /**
- * Returns the task that the path names, if the session may see the task's property. A task's id
+ * Returns the task whose id is in the path, if the session may see the task's property. A task's id
  * consists of the recipient's id and the step number.
  * @throws AppError notFound
  */
@@ -90,7 +90,7 @@ export async function findAccessibleTask(c: HttpContext): Promise<TaskRow> {
 }
 
 /**
- * Returns the template that the path names. A deleted template is not found.
+ * Returns the template whose id is in the path. A deleted template is not found.
  * @throws AppError notFound
  */
 export async function findAccessibleTemplate(c: HttpContext): Promise<TemplateRow> {
@@ -100,7 +100,7 @@ export async function findAccessibleTemplate(c: HttpContext): Promise<TemplateRo
 }
 
 /**
- * Returns the provider account that a webhook's path names. The credentials are decrypted.
+ * Returns the provider account whose id is in a webhook's path. The credentials are decrypted.
  * @throws AppError notFound
  */
 export async function loadUnsealedWebhookAccount(c: HttpContext): Promise<UnsealedAccount> {

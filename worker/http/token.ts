@@ -58,8 +58,8 @@ export async function verifyToken(ctx: Ctx, presented: string | undefined): Prom
 }
 
 /**
- * Finds the key that the token names. Before the signature is verified, nothing else in the token
- * is used.
+ * Finds the key whose id is in the token. Before the signature is verified, nothing else in the
+ * token is used.
  */
 async function findSigningKey(ctx: Ctx, token: string): Promise<TenantKey> {
   const named = tokenHeader.safeParse(decodeHeader(token));

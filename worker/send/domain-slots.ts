@@ -46,8 +46,8 @@ export async function postponeRecipientsAtFullDomains(
 }
 
 /**
- * Takes a slot (the right to one email today) of the recipient's domain for each email of a sender
- * with a cap per domain. Recipients beyond the cap are held until the sender's next day. If no
+ * For each email of a sender with a cap per domain, takes a slot (the right to one email today) of
+ * the recipient's domain. Recipients beyond the cap are held until the sender's next day. If no
  * sender has such a cap, no statement runs.
  * @returns the emails that may be sent, and the slots that were taken; the caller returns unused
  *   slots

@@ -61,8 +61,9 @@ const senderWideHolds: ReadonlySet<HoldReason> = new Set([
 ]);
 
 /**
- * Returns the change of the recipient's row that a decision causes. Returns null for `send`, which
- * sender.ts concludes, and for a recipient that is not claimed or whose sequence has ended.
+ * Returns the change of the recipient's row that a decision causes. Returns null for `send`,
+ * because sender.ts writes the result of a send. Also returns null for a recipient that is not
+ * claimed or whose sequence has ended.
  */
 function toClockMove(
   { candidate, decision }: DecidedCandidate,

@@ -157,8 +157,8 @@ function renderOwnSubject(emails: RecipientEmails, email: EmailOfStep): string |
 }
 
 /**
- * Returns the people that an email names: the recipient, the sender and the tenant. The recipient
- * has the values of today.
+ * Returns the people whose data an email uses: the recipient, the sender and the tenant. The
+ * recipient has the values of today.
  */
 export const getPeopleOfEmail = ({ candidate, sender, tenant }: RecipientEmails) => ({
   recipient: applyNewerFacts(candidate),

@@ -210,7 +210,10 @@ function renderParts(
     : { ok: false, missing: [...missing], faults };
 }
 
-/** Returns the paths that a template reads. For the items of a list, returns the list's path. */
+/**
+ * Returns the paths of the values that a template uses. For the items of a list, returns the list's
+ * path.
+ */
 function listValuesRead(template: Template): string[] {
   return [...new Set(listVariables(template).map(({ path }) => path.split(".*")[0] ?? path))];
 }

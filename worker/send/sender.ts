@@ -164,8 +164,8 @@ async function loadClaimed(ctx: Ctx, entries: readonly SendJobEntry[], now: numb
 }
 
 /**
- * Holds the emails whose text makes a claim (a statement that needs an attestation) that the office
- * has not attested. Returns the other entries.
+ * Holds the emails whose text makes a claim (a statement such as that a buyer is waiting) that the
+ * office has not attested. Returns the other entries.
  */
 async function holdEmailsWithClaims(
   ctx: Ctx,

@@ -145,7 +145,7 @@ async function releaseIfComplete(desk: RequestScope, recipient: RecipientRow): P
 }
 
 /**
- * Loads the email that the path names.
+ * Loads the email of the recipient and step in the path.
  * @throws AppError notFound, also if the step is a task
  */
 async function findEmail(c: HttpContext) {

@@ -92,8 +92,8 @@ for (const action of taskActions) {
 }
 
 /**
- * Closes the task that the path names. A repeated request with the same outcome changes nothing and
- * succeeds, because the first answer can be lost.
+ * Closes the task whose id is in the path. A repeated request with the same outcome changes nothing
+ * and succeeds, because the first answer can be lost.
  * @throws AppError conflict if the task has another outcome
  */
 async function closeNamedTask(c: HttpContext, action: TaskAction): Promise<void> {
