@@ -29,10 +29,10 @@ const mayServeSql = (sender: string) => `(
 
 /**
  * SQL: the earliest instant, ms UTC, at which an account of a sender may be called. The value is 0
- * if an account works (its circuit is closed), past if a trial call may be made, and future if
- * every account has failed repeatedly (open circuits). Null if the tenant has no account, or every
- * account is paused. Reads the tenant's accounts, at most ten. `sender`: the SQL alias of the row
- * of `senders`.
+ * if an account works (its circuit is closed). The instant is in the past if a trial call may be
+ * made, and in the future if every account has failed repeatedly (open circuits). Null if the
+ * tenant has no account, or every account is paused. Reads the tenant's accounts, at most ten.
+ * `sender`: the SQL alias of the row of `senders`.
  */
 export const accountCallableAtSql = (
   sender: string,
@@ -50,8 +50,8 @@ export type CallableAccount = {
 };
 
 /**
- * Returns at most 1,000 pairs of an account and a sender whose From address the account is not
- * known to be allowed to use.
+ * Returns pairs of an account and a sender whose From address is not verified for the account, at
+ * most 1,000 pairs.
  */
 export async function listUncoveredSenders({
   db,

@@ -101,8 +101,8 @@ async function countTotals(scope: Scope, keys: readonly string[]): Promise<Map<s
 }
 
 /**
- * Counts the recipients of each campaign by status, and finds the earliest planned email of each
- * status.
+ * Counts the recipients of each campaign by status, and finds the earliest planned email among the
+ * recipients of each status.
  */
 async function loadRecipientCounts({ db, tenantId }: Scope, ids: readonly number[]): Promise<CountRow[]> {
   // While a tick (the Worker's run every minute) handles a recipient, due_at is the end of the time

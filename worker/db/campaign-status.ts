@@ -252,8 +252,8 @@ export async function resumeCampaign(
 }
 
 /**
- * Stops a campaign for good, and every recipient whose sequence has not ended yet. Queued emails do
- * not leave.
+ * Stops a campaign for good, and stops every recipient whose sequence has not ended yet. Queued
+ * emails do not leave.
  */
 export async function stopCampaign(
   scope: Scope,

@@ -158,9 +158,9 @@ const insertTaskStepsSql = `
 
 /**
  * Returns the statements that insert a campaign's steps. Each wording is pinned to the newest
- * version of the wording's template. In one sequence, all emails come from templates of the tenant,
- * or all emails come from steps of a preset. The guard `templates` undoes the batch if a template
- * does not exist or is deleted.
+ * version of the wording's template. In one sequence, either all emails come from templates of the
+ * tenant, or all emails come from steps of a preset. The guard `templates` undoes the batch if a
+ * template does not exist or is deleted.
  */
 export function buildStepInserts(
   { db, tenantId }: Scope,

@@ -83,8 +83,8 @@ export function buildWakeForNewFacts(
 
 /**
  * Builds the statement that makes recipients of the office due if the recipients' planned time has
- * passed and the recipients wait until somebody acts. The office's new settings may let their
- * emails go. Reads each recipient of the office.
+ * passed and the recipients wait until somebody acts. The office's new settings may let the
+ * recipients' emails leave. Reads each recipient of the office.
  */
 export function buildWakeOfOffice({ db, tenantId }: Scope, now: number): D1PreparedStatement {
   return db.$client

@@ -1,9 +1,9 @@
 import type { Scope } from "./scope.ts";
 
 /**
- * Returns the last message that the tenant sent, or probably sent, to the address `email` since
- * `since`, in any campaign; null if no message was sent. Reads the recipients with that address,
- * one per campaign.
+ * Returns the last message that the tenant sent, or probably sent, to the address `email` since the
+ * instant `since`, in any campaign; null if no message was sent. Reads the recipients with that
+ * address, one per campaign.
  */
 export async function findLastMessage(
   { db, tenantId }: Scope,

@@ -790,8 +790,8 @@ export const campaignRecipients = sqliteTable(
      * The recipient's lane, a part of the sender's queue. Lanes 0 to 3 go first, with follow-ups
      * and with emails that an agent asked to send now. Lanes 4 to 7 have first emails. A campaign's
      * first ten, hundred and thousand recipients have separate lanes, so a campaign with ten
-     * recipients does not wait behind a campaign with ten thousand. db/queue-order.ts lets the
-     * lanes take turns.
+     * recipients does not wait behind a campaign with ten thousand. The file db/queue-order.ts lets
+     * the lanes take turns.
      */
     lane: integer("lane").generatedAlwaysAs(
       sql`(next_step = 1 AND send_now = 0) * 4 + (turn >= 10) + (turn >= 100) + (turn >= 1000)`,

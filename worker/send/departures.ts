@@ -17,8 +17,8 @@ type DepartureGroup<T> = { waiting: T[]; intervalMs: number; booking: DepartureB
  * Decides when each email leaves, so that the sender's rate and minimum gap hold even if the queue
  * delivers emails late or out of order.
  * @param maxWaitMs the longest time that an email may wait until the email's sender is free
- * @returns `departing`: the emails that leave now. `later`: for each other recipient, by id, when
- *   to try again because the sender is busy.
+ * @returns `departing`: the emails that leave now. `later`: for each recipient of a busy sender, by
+ * id, the instant at which to try again.
  */
 export async function scheduleDepartures<T extends WaitingEmail>(
   ctx: Ctx,

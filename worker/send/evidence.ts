@@ -11,8 +11,8 @@ import { ingestEvents } from "../receive/ingest.ts";
 import type { DecidedCandidate } from "./progress.ts";
 
 /**
- * The most questions to providers in one tick (the Worker's run every minute). Further questions
- * wait for the next tick.
+ * The most questions to providers in one tick (the Worker's run every minute). More questions wait
+ * for the next tick.
  */
 const asksPerTick = 60;
 const leftOverAsksPerTick = 30;

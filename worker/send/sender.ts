@@ -87,7 +87,8 @@ type RoutedEntry = RenderedEntry & { accounts: [UnsealedAccount, ...UnsealedAcco
 
 /**
  * Sends the entries of one chunk.
- * @returns for each recipient of a busy sender, when to try again; the recipients keep their claims
+ * @returns for each recipient of a busy sender, the instant at which to try again; the recipients
+ * keep their claims
  */
 async function sendChunk(ctx: Ctx, entries: readonly SendJobEntry[]): Promise<Map<number, number>> {
   const now = ctx.now();

@@ -139,7 +139,7 @@ function buildReference(name: string): Record<string, unknown> {
 
 /**
  * Returns the JSON schemas of the API document by name. zod puts the schemas that several other
- * schemas use under `__shared`; here each of these shared schemas gets a name of its own.
+ * schemas use under `__shared`. Each of these shared schemas gets a name of its own in the result.
  */
 function buildSchemas(
   named: Readonly<Record<string, z.ZodType>>,
