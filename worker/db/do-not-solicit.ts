@@ -35,7 +35,7 @@ const keysPerStatement = 5_000;
 /**
  * Replaces the do-not-solicit list with the same name, or adds a new list, in one transaction.
  * Writes one row per key, and one row per key of the replaced list.
- * @returns false if the tenant has `most` other lists already
+ * @returns false if the tenant already has `most` lists with other names
  */
 export async function replaceDoNotSolicitList(
   scope: Scope,

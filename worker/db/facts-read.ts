@@ -16,7 +16,7 @@ const personalTextSql = `(SELECT group_concat(w.preheader || w.body_html || w.bo
   FROM personal_wordings w WHERE w.recipient_id = r.id AND w.step_number IN (r.next_step, -r.next_step)
   HAVING ${elseStartsThreadSql("s")} IS NULL OR count(*) = 2)`;
 
-/** SQL: the paths of the variables that the templates of the step `s` read, as one text. */
+/** SQL: the paths of the variables that the templates of the step `s` use, as one text. */
 const templatePathsSql = `(SELECT group_concat(u.value->>'path', ' ')
   FROM (SELECT v.variables FROM ${versionsOfStepSql}) version, json_each(version.variables) u)`;
 
@@ -31,7 +31,7 @@ const limitedVariablesSql = `SELECT key AS path FROM json_each(t.max_fact_age_da
   UNION ALL SELECT value FROM json_each('${JSON.stringify(hostReportedVariables)}') WHERE t.max_fact_age_days->>'default' IS NOT NULL`;
 
 /**
- * SQL: a JSON array of the variables with a limited age that a recipient's next email reads. If the
+ * SQL: a JSON array of the variables with a limited age that a recipient's next email uses. If the
  * step has several wordings, the array has the variables of every wording that may go. The letters
  * are read only if the office `t` limits an age. The tables `r` and `s` are the recipient and the
  * step.

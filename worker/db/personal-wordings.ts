@@ -63,7 +63,7 @@ export async function findPersonalWording(
  * Stores the personal wording of one email that has not left. If a run of the Worker is about to
  * send the email, the run loses the right to send. So no letter in the earlier wording leaves
  * afterwards.
- * @returns null if the wording was stored; otherwise why not
+ * @returns null if the wording was stored; otherwise the reason for the refusal
  */
 export async function savePersonalWording(
   scope: Scope,
@@ -101,7 +101,7 @@ export async function savePersonalWording(
 
 /**
  * Deletes the personal wording of one email that has not left.
- * @returns null if the wording was deleted; otherwise why not
+ * @returns null if the wording was deleted; otherwise the reason for the refusal
  */
 export async function deletePersonalWording(
   scope: Scope,
@@ -161,8 +161,8 @@ async function changeWording(
 
 /**
  * Builds the statement that stores the personal wordings of recipients who have just been added to
- * a campaign. A recipient who was in the campaign before keeps the earlier personal wordings.
- * Returns no statement if there are no personal wordings.
+ * a campaign. A recipient who was already in the campaign keeps the recipient's earlier personal
+ * wordings. Returns no statement if there are no personal wordings.
  */
 export function buildPersonalWordingInserts(
   { db, tenantId }: Scope,

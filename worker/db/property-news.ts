@@ -3,7 +3,10 @@ import type { RecipientTemplateData } from "../domain/recipient-data.ts";
 import type { HomeOfRecipient } from "../domain/recipient-home.ts";
 import type { Scope } from "./scope.ts";
 
-/** A recipient's new name, data and home. The change is not written if the data is not `before`. */
+/**
+ * A recipient's new name, data and home. The change is not written if the stored data differs from
+ * `before`.
+ */
 export type RecipientNews = HomeOfRecipient & {
   id: number;
   name: string;

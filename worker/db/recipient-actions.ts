@@ -101,7 +101,7 @@ export async function stopRecipientsAtProperty(
 
 /**
  * Postpones a recipient's next email, but never brings an email forward. A second snooze replaces
- * the date of the first snooze. An email to the recipient that is already queued is not sent.
+ * the date of the first snooze. An already queued email to the recipient is not sent.
  * @returns false if the recipient was no longer active
  */
 export async function snoozeRecipient(

@@ -50,7 +50,7 @@ export async function correctRecipient(
         read.scheduledAt,
         read.dueAt,
       ),
-      // If two agents fill in different values at once, the second agent is asked to look again.
+      // If two agents fill in different values at once, the second agent's correction is refused.
       ...(newData === readData
         ? []
         : [

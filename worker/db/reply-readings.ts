@@ -126,7 +126,7 @@ export function buildReplyReadingInserts(
 }
 
 /**
- * Builds the statement that asks the agent again about replies about which an agent had decided.
+ * Builds the statement that asks the agent again about replies that an agent had already judged.
  */
 export function buildReplyQuestionReopening(
   { db }: Scope,

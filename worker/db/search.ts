@@ -5,7 +5,9 @@ import type { Scope } from "./scope.ts";
 type SearchColumn = "who" | "address" | "name";
 
 export type SearchRequest = {
-  /** The words that must each begin a word of the text; at least one. */
+  /**
+   * The search words, at least one. Each search word must be the beginning of a word in the text.
+   */
   words: readonly string[];
   /** The properties to search; null searches everything, with or without a property. */
   properties: readonly string[] | null;
@@ -110,7 +112,8 @@ const cutOff = <Entry>(entries: readonly Entry[], limit: number, rowsRead: numbe
 });
 
 /**
- * Builds the FTS5 expression that finds the texts of one tenant in which each word begins a word.
+ * Builds the FTS5 expression that finds a tenant's texts in which each of `words` is the beginning
+ * of a word.
  * @param words from `splitSearchWords`, so that no word can hold a quote or an operator
  */
 function buildSearchExpression(

@@ -22,7 +22,7 @@ type Input = z.output<typeof templateApprovalInput>;
 type NamedLetter = Omit<HashedLetter, "hash">;
 
 /**
- * Returns the letters that a request for approval names, each once.
+ * Returns the letters to which a request for approval refers, each once.
  * @throws AppError notFound if there is no such sequence or campaign
  */
 export async function listAskedLetters(c: HttpContext, input: Input): Promise<HashedLetter[]> {

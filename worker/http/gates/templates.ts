@@ -68,7 +68,7 @@ function createApprovalError(open: readonly OpenLetter[]): AppError {
 
 /**
  * Returns the reason for refusing these letters. The caller passes either one letter that a team
- * lead has returned, or only letters that no team lead has returned.
+ * lead has sent back, or only letters that no team lead has sent back.
  */
 function buildReason(open: readonly OpenLetter[]): GateReason {
   const stepNumbers = [...new Set(open.map(({ stepNumber }) => stepNumber))].toSorted((a, b) => a - b);

@@ -14,7 +14,7 @@ const nothing: SearchResult = { people: [], properties: [], campaigns: [], hasMo
 
 /**
  * Answers with the people, properties and campaigns that match a search. Each word of the search
- * must begin a word of the match. A search of one letter finds nothing.
+ * must be the beginning of a word in the match. A search of one letter finds nothing.
  */
 export const searchRoutes = new Hono<AppEnv>().get(
   "/search",

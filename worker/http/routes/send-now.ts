@@ -39,7 +39,7 @@ import {
 } from "../request.ts";
 import { toIso } from "../views/instant.ts";
 
-/** The number of recipients that the preview of a campaign names. */
+/** The number of recipients whose names the preview of a campaign shows. */
 const namedRecipients = 10;
 
 const readers = { role: "viewer", property: "own", owner: "anyone" } as const;

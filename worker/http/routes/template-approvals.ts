@@ -70,7 +70,7 @@ export const templateApprovalsRoutes = new Hono<AppEnv>()
     return c.json(answer, 201);
   })
 
-  /** Approves letters that wait for approval, or returns the letters with a note. */
+  /** Approves letters that wait for approval, or sends the letters back with a note. */
   .post(
     "/template-approvals/decide",
     requires({ role: "teamLead", property: "none", owner: "anyone" }),
