@@ -34,8 +34,9 @@ function getTheme(element: DoorknockElement, appearance: Appearance | undefined)
 }
 
 /**
- * Removes the mounts whose elements have left the page. If a host replaces the element of a
- * property by a new element, the new element then shows the view and the draft of the old element.
+ * Removes the mount (the rendered view) of each element that has left the page. If a host replaces
+ * the element of a property by a new element, the new element then shows the view and the draft of
+ * the old element.
  */
 function removeLeftMounts(): void {
   for (const [element, mount] of mounts) {

@@ -16,7 +16,10 @@ type Props = {
   onChange: (tenant: Tenant) => void;
 };
 
-/** Shows the form in which an admin attests a claim for the office. */
+/**
+ * Shows the form in which an admin attests a claim of letters for the office. The admin states the
+ * facts that make the claim true, such as which buyer the office has.
+ */
 export function AttestForm({ claim, settings, onChange }: Props) {
   const { status } = useSession();
   const { run, isBusy, failure } = useAction();

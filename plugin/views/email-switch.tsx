@@ -4,7 +4,8 @@ import { say, translatedTable } from "../words/say.ts";
 const texts = translatedTable<StepEmail>({ first: "If the condition is met", else: "Otherwise" });
 
 /**
- * Shows the buttons with which the agent switches between a step's main email and its else email.
+ * Shows the buttons with which the agent switches between a step's main email and its else email. A
+ * person gets the else email if the step's conditions do not hold.
  */
 export function EmailSwitch({
   chosen,

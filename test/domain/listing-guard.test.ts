@@ -49,7 +49,10 @@ const codeOf = (...asked: Parameters<typeof judge>) => {
   return verdict.kind === "open" ? "open" : verdict.code;
 };
 
-/** The expected finding of the listing guard for each status that the host has just reported. */
+/**
+ * The expected finding of the listing guard, which prevents emails to the owners of listed homes,
+ * for each status that the host has just reported.
+ */
 const expected: Record<string, string> = {
   Active: "listedElsewhere",
   ActiveUnderContract: "listedElsewhere",

@@ -33,8 +33,8 @@ const pace = (change: Partial<SenderPace> = {}): SenderPace => ({
 });
 
 /**
- * In each tick, takes every slot (a planned moment for an email) that a sender's pace allows.
- * Returns all slots.
+ * In each tick (the Worker's run every minute), takes every slot (a planned moment for an email)
+ * that a sender's pace allows. Returns all slots.
  */
 function run(start: SenderPace, ticks: number, everyMs: number, from = monday10): number[] {
   let current = start;

@@ -17,7 +17,10 @@ const timing = { delayDays: 3, delayHours: 0, delayBusinessDays: 0, sendTimeHour
 const taskStep = { ...timing, kind: "task" as const, conditions: {}, task: call };
 const night = [{ days: [1, 2, 3, 4, 5, 6, 7], startTime: "22:00", endTime: "05:00" }];
 
-/** Returns a recipient whom the engine has claimed, and whose next step is a due task. */
+/**
+ * Returns a recipient whom the engine has claimed (reserved for one job), and whose next step is a
+ * due task.
+ */
 const due = (parts: Partial<Candidate> = {}): Candidate => ({
   ...buildCandidate(),
   step: taskStep,

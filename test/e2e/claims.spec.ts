@@ -4,8 +4,8 @@ import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
 /**
- * An owner to whom no other test sends emails. Apart from the claims, nothing prevents a launch to
- * this owner.
+ * An owner to whom no other test sends emails. Apart from the claims in the letters, nothing
+ * prevents a launch to this owner.
  */
 const owner = { id: "p_921", address: "712 Linden Ave", email: "ada.brandt@example.com" };
 const claims = [

@@ -14,8 +14,8 @@ const account: UnsealedAccount = {
   credentials: { provider: "outbox", webhookSecret: "a webhook secret of ours" },
 };
 /**
- * The time of every email. The time is fixed, because the outbox must also keep two emails of the
- * same instant.
+ * The time of every email. The time is fixed, because the outbox, which stores the sent emails,
+ * must also keep two emails of the same instant.
  */
 const now = Date.UTC(2026, 5, 1, 9, 30, 15);
 const store = createOutboxStore(openDatabase(bindings.DB), () => now);

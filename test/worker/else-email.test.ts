@@ -21,8 +21,8 @@ const readVariants = async () =>
   (await bindings.DB.prepare("SELECT step_number AS step, variant FROM messages ORDER BY 1").all()).results;
 
 /**
- * Sends the first email, and moves the clock until the second step, which has an else email, is
- * due.
+ * Sends the first email, and moves the clock until the second step is due. The second step has an
+ * else email, which people get if the step's conditions do not hold.
  */
 async function atSecondStep(step: WorldStep = {}, rest: WorldStep[] = [{ delayDays: 4 }]) {
   const world = { steps: [{ subject: "First" }, { ...second, startsThread: true, ...step }, ...rest] };

@@ -190,8 +190,8 @@ describe("ten minutes in which a mail server", () => {
     return await tally(engine, "smtp");
   }
 
-  // On a busy machine, a call can time out after the final dot, and the outcome of the email is
-  // then unknown. Therefore the tests allow unknown outcomes.
+  // On a busy machine, a call can time out after the final dot, which ends the message. The outcome
+  // of the email is then unknown. Therefore the tests allow unknown outcomes.
   test.each<[string, SmtpScript | "nobody"]>([
     ["says 421 at once", { acts: { greeting: { say: busy, next: "close" } } }],
     ["says 454 to the login", { acts: { auth: { say: "454 4.7.0 temporary failure\r\n" } } }],

@@ -202,8 +202,8 @@ async function chooseAtRandom(engine: Engine, random: Random, wordings: number):
 }
 
 /**
- * Runs a campaign with random people, delays, failures, replies, ticks and choices of an agent.
- * Returns the rules about choosing a wording that the campaign has broken.
+ * Runs a campaign with random people, delays, failures, replies, ticks (the Worker's runs) and
+ * choices of an agent. Returns the rules about choosing a wording that the campaign has broken.
  */
 async function runRandomCampaign(random: Random): Promise<string[]> {
   const count = random.between(12, 24);

@@ -42,7 +42,10 @@ export function listLeftOut({ faults, repeated, checked }: Sources): LeftOut[] {
   return [...rows, ...twice, ...refused].toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
 }
 
-/** Counts the people who are left out, by verdict, the largest group first. */
+/**
+ * Counts the people who are left out for each verdict (the kind of reason). The largest group comes
+ * first.
+ */
 export function countLeftOut(leftOut: readonly LeftOut[]): [LeftOutVerdict, number][] {
   const counts = new Map<LeftOutVerdict, number>();
   for (const { verdict } of leftOut) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);

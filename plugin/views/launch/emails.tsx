@@ -36,7 +36,7 @@ type StepProps = {
 };
 /**
  * `email` names the email of the step that the view shows: the main email, in one of its wordings,
- * or the else email.
+ * or the else email. A person gets the else email if the step's conditions do not hold.
  */
 type EmailProps = StepProps & { email: EmailOfStep };
 

@@ -37,7 +37,7 @@ type BuilderProps = {
 
 /**
  * Loads the letters and tasks of a sequence. Until the letters and tasks are loaded, returns the
- * sequence's outline.
+ * sequence's outline (the sequence without letters and tasks).
  */
 function useWholeSequence(preset: LaunchSequence): LaunchSequence {
   const whole = useResource<LaunchSequence>(getLaunchSequenceKey(preset.id), ({ api }) => ({

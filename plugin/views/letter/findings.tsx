@@ -49,7 +49,10 @@ const fieldNames = translatedTable({
   bodyText: "Plain text",
 });
 
-/** Shows the button with which an administrator opens the setting of a claim. */
+/**
+ * Shows the button with which an administrator opens the setting for a claim that the letter makes.
+ * In the setting, the administrator attests the claim.
+ */
 function ConfirmClaim({ claim }: { claim: Claim }) {
   const { go, tokens, view } = useSession();
   if (!hasRole(tokens.role(), "admin")) return null;

@@ -204,8 +204,8 @@ export function focusStep(
 }
 
 /**
- * Finds the field for a path of a fault. The else email and each additional wording have their own
- * part of the step's card.
+ * Finds the field for a path of a fault. The step's card has a part for each additional wording,
+ * and a part for the else email, which people get if the step's conditions do not hold.
  */
 function findField(slot: Element | null | undefined, path: string): HTMLElement | undefined {
   const [, part, own] = /^(elseEmail|variants\.\d+)\.(.*)$/.exec(path) ?? [];

@@ -18,7 +18,8 @@ const recipientReplies: Record<string, Reply> = {
 };
 /**
  * Replies to RCPT TO that the server gives only if the envelope's sender is Doorknock's address for
- * bounces. For such a sender, `ownerMessageReplies` has the replies to the final dot.
+ * bounces. For such a sender, `ownerMessageReplies` has the replies to the final dot, which ends
+ * the message.
  */
 const ownerReplies: Record<string, Reply> = {
   postfix: { code: 553, text: "5.7.1 <bounces>: Sender address rejected: not owned by user" },

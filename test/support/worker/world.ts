@@ -51,7 +51,10 @@ export type WorldStep = {
   variants?: readonly { subject: string; weight?: number }[];
   /** The engine chooses the better wording after this number of emails of each wording. */
   winnerAfter?: number;
-  /** Gives the step an else email with a subject of its own. */
+  /**
+   * Gives the step an else email (for people for whom the step's conditions do not hold) with a
+   * subject of its own.
+   */
   elseEmail?: { subject: string; startsThread?: boolean };
 };
 
@@ -251,8 +254,8 @@ export async function readRecipientState(id: number = ids.firstRecipient): Promi
 }
 
 /**
- * Claims one recipient, or all recipients, for sending. The state is the same as after a tick (the
- * Worker's run every minute) whose job has not arrived yet.
+ * Claims (reserves) one recipient, or all recipients, for sending. The state is the same as after a
+ * tick (the Worker's run every minute) whose job has not arrived yet.
  */
 export async function claimRecipients(id: number | null = null): Promise<void> {
   await bindings.DB.prepare("UPDATE campaign_recipients SET lease = 77 WHERE id = coalesce(?1, id)")

@@ -12,7 +12,7 @@ export type TickOptions = {
   faults: FaultSource;
   random: Random;
   horizonMs: number;
-  /** The share of ticks during which a second tick starts. */
+  /** The share of ticks, the Worker's runs every minute, during which a second tick starts. */
   overlapRate: number;
   until: number;
   strike: () => void;
