@@ -33,7 +33,10 @@ export type Resource<T> = {
 };
 
 const longestPollMs = 60_000;
-/** While the data does not change, the time between two loads grows up to this time. */
+/**
+ * The longest time between two loads, in ms. While the data does not change, the time between two
+ * loads grows up to this limit.
+ */
 const longestQuietMs = 15_000;
 
 const toFailure = (cause: unknown) =>

@@ -93,8 +93,7 @@ export function toApiProperty(record: HostRecord | null, propertyId: string): Js
 
 /**
  * Tells whether a record contains the id of another property, in any spelling of the field's name.
- * The host may set such a record if its answer arrives after the agent has moved to another
- * property.
+ * A host may set such a record if the record arrives after the agent has moved to another property.
  */
 export function isOfAnotherProperty(record: HostRecord, propertyId: string): boolean {
   const { propertyId: own } = toJsonRecord(record);

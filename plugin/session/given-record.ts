@@ -11,8 +11,8 @@ export type DatedHostRecord = {
 };
 
 /**
- * Within this time, a new record with the same content counts as the earlier record. Some
- * frameworks set a new record at every render.
+ * The time, in ms, within which a new record with the same content counts as the earlier record.
+ * Some frameworks set a new record at every render.
  */
 const renewalMs = 3_600_000;
 

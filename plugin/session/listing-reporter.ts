@@ -9,7 +9,7 @@ import type { Session } from "./state.ts";
  * during the wait go into one report.
  */
 const settleMs = 400;
-/** An unchanged property is reported again only after this time. */
+/** The time, in ms, after which an unchanged property is reported again. */
 const lookMs = 3_600_000;
 const firstRetryMs = 10_000;
 const longestRetryMs = 300_000;

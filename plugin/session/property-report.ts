@@ -4,8 +4,8 @@ import { readContactNames, readReportedAddress } from "./reported-facts.ts";
 import type { Session } from "./state.ts";
 
 /**
- * If the element received a record less than this time ago, the record's report contains no time.
- * The Worker then uses the time of the request.
+ * The age, in ms, below which a record counts as young. The report of a young record contains no
+ * time, and the Worker then uses the time of the request.
  */
 const youngMs = 60_000;
 

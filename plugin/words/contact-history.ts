@@ -59,8 +59,8 @@ export function describeSuppression({ suppressed }: ContactMarks, { date }: Date
 }
 
 /**
- * Returns a reason against writing to a contact that leaves the decision to the agent; null if
- * there is no such reason.
+ * Returns a reason against writing to a contact; null if there is no such reason. The agent may
+ * write to the contact despite this reason.
  */
 export function describeReasonAgainstEmail(marks: ContactMarks, { date }: Dates): string | null {
   const { refusedHere, bounced, answered, otherCampaign } = marks;

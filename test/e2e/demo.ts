@@ -40,7 +40,7 @@ export async function listMailTo(page: Page, email: string): Promise<CapturedMai
 
 /** The longest wait for an email after the Worker has started to send it. */
 const arrivalMs = 40_000;
-/** After this time, a launch can no longer be undone, and the first email is sent. */
+/** The time after which a launch can no longer be undone, and the first email is sent. */
 const pastUndo = "15s";
 
 /**

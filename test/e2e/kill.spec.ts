@@ -47,8 +47,8 @@ for (const provider of ["sendgrid", "mailgun", "smtp"] as const) {
         await worker.drive(() => isDead);
         await dying;
         await worker.start();
-        // The dead process had claimed (reserved) recipients for sending. These recipients become
-        // due again after this time.
+        // The dead process had claimed (reserved) recipients for sending. After twelve minutes,
+        // these recipients are due again.
         await worker.advance("12m");
       }
       await worker.finish();

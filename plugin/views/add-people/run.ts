@@ -31,8 +31,8 @@ type Given = {
 const runKey = (campaignId: number) => `adding ${campaignId}`;
 
 /**
- * Returns the process that adds people to this campaign and that began in this page; null if there
- * is no such process.
+ * Returns the process in this page that adds people to this campaign; null if there is no such
+ * process.
  */
 export const findAddingRun = ({ cache }: Session, campaignId: number): AddingRun | null =>
   (cache.get(runKey(campaignId)) as AddingRun | undefined) ?? null;

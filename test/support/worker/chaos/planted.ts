@@ -4,8 +4,8 @@ import type { ChaosOptions } from "./run.ts";
 import { allDayWindow } from "./scenario.ts";
 
 /*
- * The name of each invariant, and the bugs that the invariant must catch. A tick is the Worker's run
- * every minute, a slot is the planned moment of an email, and a claim reserves a recipient:
+ * The name of each invariant, and the bugs that the invariant must catch. A tick is the Worker's
+ * run every minute, a slot is the planned moment of an email, and a claim reserves a recipient.
  *
  *   sentOnce         a call is made twice; an email with an unknown outcome is sent again
  *   nothingMissing   a message that was not sent is recorded as sent

@@ -28,7 +28,7 @@ export type SimulatedQueue<Body> = {
 type Waiting<Body> = { id: string; body: Body; attempts: number; visibleAt: number };
 
 const batchTimeoutMs = 1000;
-/** If a consumer's process dies, its messages are delivered again after this time. */
+/** The time, in ms, after which the messages of a dead consumer process are delivered again. */
 const abandonedMs = 60_000;
 
 /** Simulates an unreliable Cloudflare queue: messages come late, out of order, twice, or never. */

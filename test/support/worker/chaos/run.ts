@@ -28,9 +28,9 @@ export type ChaosResult = {
   faults: FaultSource["drawn"];
 };
 
-/** After this time, no more faults happen, so that the run can end. */
+/** The time after which no more faults happen, so that the run can end. */
 const troubledMs = 12 * day;
-/** A recipient who is still active after this time counts as stuck. */
+/** The time after which a recipient who is still active counts as stuck. */
 const longestMs = 60 * day;
 /**
  * The greatest allowed number of events per recipient in a run, about ten times the usual number.
