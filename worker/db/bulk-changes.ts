@@ -10,8 +10,7 @@ import { hasBegunSql } from "./step-order.ts";
 import { buildManualStopUndo, stopRecipients } from "./stops.ts";
 
 /**
- * Returns the state that these recipients of a campaign have before a bulk action, in the order of
- * adding.
+ * Returns the state of these recipients of a campaign before a bulk action, in the order of adding.
  */
 export async function loadBulkPeople(
   { db, tenantId }: Scope,
@@ -92,7 +91,7 @@ function writeChange(
 }
 
 /**
- * Builds the statement that moves the recipients that are still at the step from which the move
+ * Builds the statement that moves each recipient who is still at the step from which the move
  * starts. The move ends each recipient's claim (the right of one run of the Worker to send the next
  * email), so that a queued email does not leave. An action that may not end a claim does not change
  * claimed recipients.
@@ -155,8 +154,8 @@ function skipPassedSteps(
 }
 
 /**
- * Builds the statement that reopens the steps that a move has skipped, for recipients that are
- * still at the step to which the move went.
+ * Builds the statement that reopens the steps skipped by a move, for recipients who are still at
+ * the step to which the move went.
  */
 function restorePassedSteps(
   { db, tenantId }: Scope,

@@ -2,7 +2,7 @@ import type { BulkMove, BulkPlace, BulkValue } from "../domain/send/bulk-action.
 import type { Scope } from "./scope.ts";
 
 /**
- * Returns the JSON path at which a recipient's data has the value of a path such as
+ * Returns the JSON path, within a recipient's data, of the value with a path such as
  * `property.pool`.
  */
 export function toJsonPath(path: string): string {
@@ -12,23 +12,27 @@ export function toJsonPath(path: string): string {
 
 /**
  * SQL: 1 if the data of recipient `r` has a value.
- * @param path an SQL parameter with the JSON path; if it is null, the result is 0
+ * @param path an SQL parameter with the JSON path; if the parameter is null, the result is 0
  */
 export const hasValueSql = (path: string) => `trim(coalesce(r.data->>${path}, '')) <> ''`;
 
 const place = (state: "from" | "to", name: keyof BulkPlace) => `j.value->>'$.${state}.${name}'`;
 
-/** SQL: recipient `r` has no claim, and its place is still the place from which the move starts. */
+/**
+ * SQL condition: no run of the Worker has claimed recipient `r`, and the recipient is still at the
+ * place from which the move starts.
+ */
 const isUnmovedSql = `r.id = j.value->>'id' AND r.campaign_id = ?2 AND r.tenant_id = ?3 AND r.lease IS NULL
   AND r.status = ${place("from", "status")} AND r.status NOT IN ('completed', 'stopped')
   AND r.next_step = ${place("from", "nextStep")} AND r.scheduled_at IS ${place("from", "scheduledAt")}`;
 
-/** SQL: the columns of recipient `r` that a filled-in value can change, besides its data. */
+/** SQL: the columns that a filled-in value can change in recipient `r`'s row, besides `data`. */
 const setPlaceSql = `status = ${place("to", "status")}, scheduled_at = ${place("to", "scheduledAt")},
   due_at = ${place("to", "dueAt")}, allows_late = ${place("to", "allowsLate")}`;
 
 /**
- * Gives the recipients the value, with the time at which the agent gave it, if they still lack it.
+ * Builds the statement that gives a value to the recipients who still lack the value. Stores the
+ * time at which the agent gave the value.
  */
 export function fillInValues(
   { db, tenantId }: Scope,
@@ -46,7 +50,7 @@ export function fillInValues(
     .bind(JSON.stringify(moves), campaignId, tenantId, toJsonPath(path), text, path, at);
 }
 
-/** Takes the value away from the recipients who still have it. */
+/** Builds the statement that takes a value away from the recipients who still have the value. */
 export function takeValuesAway(
   { db, tenantId }: Scope,
   campaignId: number,

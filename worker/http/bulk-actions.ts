@@ -92,7 +92,10 @@ export async function performBulkAction(
   return { ...counted, nextCursor: next, undoToken: token, undoUntil: toIso(until) };
 }
 
-/** Somebody who moved on between reading and writing is in the middle of a step. */
+/**
+ * Returns the result with the number of changed people. Planned people who were not changed count
+ * as people in the middle of a step, because they moved between reading and writing.
+ */
 function count(done: ReturnType<typeof toResult>, planned: number, applied: number) {
   const { effects } = done;
   return {
@@ -147,7 +150,9 @@ async function selectRecipients(
   return { all: seen, ids, next: left.length > ids.length ? (ids.at(-1) ?? null) : null };
 }
 
-/** Returns those of the ids that the session may see, each once, in the order of adding. */
+/**
+ * Returns the ids of the recipients whom the session may see, each id once, in the order of adding.
+ */
 export async function listSeenIds(
   c: HttpContext,
   campaign: CampaignRow,
@@ -216,7 +221,7 @@ async function findMovedStep(
   return step ?? null;
 }
 
-/** @throws AppError conflict if the action means nothing for a campaign of this status */
+/** @throws AppError conflict if the action is not possible in a campaign with this status */
 export function requireStatusForBulkAction(kind: BulkActionKind, campaign: CampaignRow): void {
   const { status } = campaign;
   const isUnderWay = status === "active" || status === "paused";

@@ -14,8 +14,8 @@ import { loadStepMissingVariables } from "../send/missing-values.ts";
 import type { RequestScope } from "./access.ts";
 
 /**
- * Plans to give a value to recipients of a campaign. A recipient who was held for missing values
- * goes on if the next email now lacks none.
+ * Plans the change that gives a value to recipients of a campaign. A recipient who was held for
+ * missing values continues if the next email then lacks no value.
  */
 export async function planFill(
   { ctx, scope }: RequestScope,
@@ -29,7 +29,8 @@ export async function planFill(
   const correction = { [part === "property" ? "property" : "templateData"]: { [name]: text } };
   const now = ctx.now();
   const corrected = candidates.map((candidate) => {
-    // No value that can be filled in for many people is part of an address, so the zone stays.
+    // A value that can be filled in for many people is never part of an address, so the time zone
+    // stays.
     const zones = { source: "given" as const, otherwise: candidate.recipient.timeZone };
     return {
       candidate,

@@ -6,7 +6,7 @@ import { hashText } from "../mail/text-hash.ts";
 import type { OutgoingEmail } from "../providers/provider.ts";
 import type { StepWording } from "./step-wording.ts";
 
-/** A rendered email, and the values of the variables that the email's wording reads. */
+/** A rendered email, and the values of the variables that the email's wording uses. */
 export type RecordedEmail = {
   email: Pick<OutgoingEmail, "from" | "to" | "html" | "text">;
   values: Record<string, unknown>;

@@ -33,7 +33,7 @@ type PreflightQuery = {
 };
 
 /**
- * Forecasts the next email of each recipient for a launch or resume of the campaign now. The
+ * Forecasts the next email of each recipient, as if the campaign were launched or resumed now. The
  * forecast uses the eligibility rules, the renderer and the slot planning of real sends, and
  * changes nothing.
  */

@@ -158,7 +158,7 @@ function renderOwnSubject(emails: RecipientEmails, email: EmailOfStep): string |
 
 /**
  * Returns the people whose data an email uses: the recipient, the sender and the tenant. The
- * recipient has the values of today.
+ * recipient's values are the present values.
  */
 export const getPeopleOfEmail = ({ candidate, sender, tenant }: RecipientEmails) => ({
   recipient: applyNewerFacts(candidate),

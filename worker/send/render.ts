@@ -39,7 +39,8 @@ export type RenderInput = {
     email: string | null;
     name: string;
     /**
-     * Without a `consent`, `source` and `sourceDate`, a preview shows the whole footer.
+     * If a preview leaves out `consent`, `source` and `sourceDate`, the preview shows the whole
+     * footer.
      */
     consent?: Consent | null;
     source?: RecipientSource;

@@ -12,8 +12,8 @@ import {
 } from "../domain/send/daily-figures.ts";
 
 /**
- * How many days one tick (the Worker's run every minute) looks at: the latest closed days, which
- * are over in every time zone.
+ * The number of days that one tick (the Worker's run every minute) checks: the latest closed days,
+ * which are over in every time zone.
  */
 const closedDaysPerLook = 3;
 /** The most days, each of one tenant, whose figures one tick counts and stores ("rolls up"). */

@@ -39,7 +39,7 @@ export const maxEmailWaitMs = 2 * maxSlotOrSenderWaitMs;
 
 /**
  * Consumes the send queue. Before each provider call, the Worker checks again whether the email may
- * leave, and claims in D1 the right to make the call. So a queue message that is repeated, comes
+ * leave, and reserves in D1 the right to make the call. So a queue message that is repeated, comes
  * late or comes after a stop sends nothing.
  */
 export async function sendQueuedEmails(ctx: Ctx, batch: MessageBatch<SendJob>): Promise<void> {

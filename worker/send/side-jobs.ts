@@ -16,9 +16,9 @@ const sideJobs: Readonly<Record<string, (ctx: Ctx) => Promise<void>>> = {
 };
 
 /**
- * Does the work of a tick (the Worker's run every minute) on which no email to a recipient depends.
- * A failed job is logged, and a later tick does the job again. So a fault in one job stops neither
- * the other jobs nor the tick.
+ * Runs the side jobs of a tick (the Worker's run every minute). No email to a recipient depends on
+ * these jobs. A failed job is logged, and a later tick does the job again. So a fault in one job
+ * stops neither the other jobs nor the tick.
  */
 export async function runSideJobs(ctx: Ctx): Promise<void> {
   for (const [job, run] of Object.entries(sideJobs)) {

@@ -9,9 +9,9 @@ import { decideWinner, winnerSettlingMs } from "../domain/winner.ts";
 const stepsPerTick = 10;
 
 /**
- * Chooses the best wording (the winner) of each step with enough emails that had time for replies.
- * Any other step is checked again when the step can have enough such emails; each check writes two
- * rows. If two ticks overlap, only one tick chooses.
+ * Chooses the best wording (the winner) of each step in which enough emails have had time for
+ * replies. Any other step is checked again when enough emails can have had that time; each check
+ * writes two rows. If two ticks overlap, only one tick chooses.
  */
 export async function chooseDueWinners(ctx: Ctx, now: number): Promise<void> {
   const steps = await listStepsToJudge(ctx.db, {

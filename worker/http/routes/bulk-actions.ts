@@ -78,7 +78,8 @@ export const bulkActionsRoutes = new Hono<AppEnv>()
       const isOver = campaign.status === "stopped" || campaign.status === "archived";
       const changes = isOver ? [] : await findBulkChanges(scope, campaign.id, { token, agentId, now });
       if (changes.length === 0) throw new AppError("conflict", "This can no longer be undone.");
-      // A campaign that the action has completed goes on when the action is undone.
+      // If the action has completed the campaign, undoing the action makes the campaign active
+      // again.
       const isActive = campaign.status === "active" || campaign.status === "completed";
       const undone = changes.map((change) => ({ change, moves: reverseMoves(change, isActive, now) }));
       const audit = buildAuditEntry(desk, "campaign.people.undone", `campaigns/${campaign.id}`, {
