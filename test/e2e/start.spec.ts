@@ -11,7 +11,7 @@ import { minute } from "../support/time.ts";
 
 /**
  * Runs `npm start` without installing and building, because the browser tests have already done
- * both.
+ * both. Returns the process, and a function that returns the process's output.
  */
 function startDemo(port: number, state: string) {
   const child = spawn(process.execPath, ["--import", "tsx", "scripts/start.ts", "--no-build"], {

@@ -26,7 +26,10 @@ const ask = async (query: Record<string, string>) =>
   (await app.api.get(`/api/analytics?${new URLSearchParams(query)}`)).json;
 const askPeriod = (by: string, back = 9) => ask({ from: shiftDay(today(), -back), to: today(), by });
 
-/** Launches a campaign to `count` owners, each with a property of their own. */
+/**
+ * Launches a campaign to `count` owners, each with a property of their own, and sends the first
+ * emails. Returns the recipients' ids.
+ */
 async function launch(name: string, count: number, overrides: object = {}) {
   const recipients = Array.from({ length: count }, (_, index) => ({
     email: `${name}-${index}@example.com`,

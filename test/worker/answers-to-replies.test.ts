@@ -72,7 +72,7 @@ const buildAudit = () => ({
 
 /**
  * Sends an answer through the engine's provider, so that a test can choose the outcome of the
- * sending.
+ * sending. Returns the result of `sendAnswer`.
  */
 async function answerThroughEngine() {
   const scope = createScope(app.ctx.db, 1);

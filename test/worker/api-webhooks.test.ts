@@ -72,7 +72,7 @@ function postMailgun(event: string, options: { token?: string; key?: string } = 
   return posts.mailgun(data, { token: "t".repeat(50), ...options });
 }
 
-/** Ingests the events of the queued jobs. */
+/** Ingests the events of the queued jobs. Returns the number of jobs. */
 async function drain(): Promise<number> {
   const jobs = api.queue.take();
   const ctx = createContext(bindings, { now: () => start });

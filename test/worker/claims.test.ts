@@ -67,7 +67,10 @@ describe("a launch with a claim", () => {
   const expectRefused = ({ status, json }: Awaited<ReturnType<typeof start>>, message = field) => {
     expect([status, json.error?.fields]).toEqual([409, { "claims.haveBuyer": message }]);
   };
-  /** Saves a template while the claim is attested, and then withdraws the attestation. */
+  /**
+   * Saves a template while the claim is attested, and then withdraws the attestation. Returns the
+   * template's id.
+   */
   const saveEarlier = async () => {
     await attest("haveBuyer");
     const { json } = await save(claim);

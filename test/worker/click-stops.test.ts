@@ -16,8 +16,8 @@ const couple = [{ email: "jane@example.com" }, { email: "john@example.com" }];
 const other = ids.firstRecipient + 1;
 
 /**
- * Sends the first email to a couple. Unless `stopsOnClick` is false, the campaign stops each person
- * who clicks a link.
+ * Sends the first email to a couple, and returns the engine. Unless `stopsOnClick` is false, the
+ * campaign stops each person who clicks a link.
  */
 async function open(options: Partial<WorldOptions> & { stopsOnClick?: boolean } = {}) {
   const { stopsOnClick = true, ...world } = options;

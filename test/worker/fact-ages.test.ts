@@ -43,7 +43,8 @@ const read = async () => (await app.api.get(`/api/recipients/${recipientId}`)).j
 const fill = (patch: object) => app.api.patch(`/api/recipients/${recipientId}`, patch);
 
 /**
- * Launches a campaign, sends the first email, and moves the clock until the second email is due.
+ * Launches a campaign, sends the first email, and moves the clock to the time of the second email.
+ * Then the host reports the home's status, and the engine runs.
  */
 async function launchWith(bodyHtml: string, wordings: object[] = []): Promise<void> {
   const { json } = await app.api.post("/api/templates", buildTemplateBody({ subject: "Hello", bodyHtml }));

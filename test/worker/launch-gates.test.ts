@@ -148,7 +148,7 @@ const routes: Record<string, Route> = {
 
 /**
  * Gives a launched campaign a letter without the gates, which are the checks before a launch. The
- * letter stands for an old letter that the gates would refuse today.
+ * letter stands for an old letter that the gates would refuse today. Returns the campaign's id.
  */
 async function pinLetter(id: number, templateId: number): Promise<number> {
   await bindings.DB.prepare(

@@ -16,8 +16,8 @@ async function saveTemplate(bodyHtml: string): Promise<number> {
 }
 
 /**
- * Launches a campaign whose emails need `property.poolFeatures`, and moves the clock until the
- * first email is due.
+ * Launches a campaign whose emails need `property.poolFeatures`, and lets the engine handle the
+ * first emails. Returns the recipients' ids.
  */
 async function launchNeedy(overrides: Record<string, unknown> = {}): Promise<number[]> {
   const templateId = await saveTemplate(needy);

@@ -24,7 +24,10 @@ async function saveTemplate(overrides: Record<string, unknown> = {}): Promise<nu
   return (await app.api.post("/api/templates", buildTemplateBody(overrides))).json.id;
 }
 
-/** Launches a campaign of three emails. The engine sends the first email at once. */
+/**
+ * Launches a campaign of three emails, of which the first is due at once. Returns the API's answer,
+ * and the ids of the campaign and the recipients.
+ */
 async function launch(overrides: Record<string, unknown> = {}) {
   const body = buildLaunchBody(await saveTemplate(), { recallSeconds: 0, ...overrides });
   const answer = await app.api.post("/api/campaigns", body);

@@ -27,7 +27,10 @@ const preview = async (stepNumber: number, options = {}) =>
 const launch = (propertyId: string) =>
   app.api.post("/api/campaigns", buildLaunchBody(1, { steps: undefined, presetId, propertyId }));
 
-/** Launches the preset once, and changes the wording of the first step of the launched campaign. */
+/**
+ * Launches the preset, stops the campaign, and changes the template of the campaign's first step.
+ * Returns the template's id.
+ */
 async function editFirstStep(change: Record<string, unknown>): Promise<number> {
   const campaign = await launch("p-0");
   const { id, steps } = campaign.json;

@@ -20,7 +20,10 @@ beforeEach(async () => {
 
 const link = '<p>Hi {{recipient.salutation}}, see <a href="https://example.com/x">this</a>.</p>';
 
-/** Launches a campaign to one person and sends its first email. */
+/**
+ * Launches a campaign to one person and sends the first email. Returns the ids of the campaign and
+ * the template.
+ */
 async function launchAndSend(overrides: Record<string, unknown> = {}) {
   const template = await app.api.post("/api/templates", buildTemplateBody({ bodyHtml: link }));
   const body = buildLaunchBody(template.json.id, { recallSeconds: 0, ...overrides });

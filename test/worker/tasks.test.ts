@@ -31,7 +31,10 @@ const steps = () => [
   { templateId, delayDays: 1, conditions: {} },
 ];
 
-/** Launches the sequence and sends its first email. The call is due in two days. */
+/**
+ * Launches the sequence and sends the first email. The call is due in two days. Returns the ids of
+ * the campaign and the recipients; `id` is the first recipient's id.
+ */
 async function begun(overrides: Record<string, unknown> = {}) {
   const campaign = await createLaunchedCampaign(app.api, { recallSeconds: 0, steps: steps(), ...overrides });
   await app.run();

@@ -245,7 +245,7 @@ describe.each([
 ] as const)("when the isolate dies after %s has accepted the email,", (_what, credentials) => {
   /**
    * Simulates a process that dies after the service accepts the email and before the engine records
-   * the result.
+   * the result. Returns the engine, as after a restart.
    */
   async function die() {
     const engine = await openServiceEngine(credentials, { steps: second });

@@ -21,8 +21,8 @@ const people = (count: number) =>
   }));
 
 /**
- * Launches a sequence. The engine sends the first email at once. The second email is due only after
- * the end of every test.
+ * Launches a sequence whose first email is due at once. The second email is due only after the end
+ * of every test.
  */
 async function launch(step: object = split(), overrides: object = {}) {
   const later = { id: 2, kind: "email", startsThread: true, delayDays: 90, letter: letter("Last note") };

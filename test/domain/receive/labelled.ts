@@ -19,8 +19,8 @@ export function loadLabelledSet<Row>(name: string): Row[] {
 export type RuleScore = { precision: number; recall: number; wrong: string[] };
 
 /**
- * Compares the results of a rule (`isFound`) with the labels (`isPositive`). `wrong` has each row
- * for which the rule and the label differ.
+ * Compares the results of a rule (`isFound`) with the labels (`isPositive`). Returns the rule's
+ * precision and recall, and in `wrong` each row for which the rule and the label differ.
  */
 export function scoreRule<Row>(
   rows: readonly Row[],

@@ -23,8 +23,9 @@ export function createEndlessPromise<T>(): Promise<T> {
 }
 
 /**
- * Makes one call from the Worker to the outside. `fault` says how the call ends. The effect and the
- * answer are separate events, so that other events may happen in between.
+ * Makes one call from the Worker to the outside, and returns the call's answer. `fault` says how
+ * the call ends. The effect and the answer are separate events, so that other events may happen in
+ * between.
  */
 export function callOutside<T>(
   clock: SimulatedClock,
