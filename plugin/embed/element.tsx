@@ -119,7 +119,11 @@ const findPlace = (element: DoorknockElement): string | null =>
     ? homePropertyId
     : element.getAttribute("property-id") || null;
 
-/** Loads the code that follows the element's `view` attribute, and runs the code. */
+/**
+ * Loads the module `follow-links.ts` and starts `followLinks`, which opens the view that the
+ * element's `view` attribute names. `end` stops `followLinks`, even if the module has not loaded
+ * yet.
+ */
 function startLinks(session: Session, element: DoorknockElement) {
   let end: (() => void) | null = null;
   let isOver = false;

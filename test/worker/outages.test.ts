@@ -178,7 +178,7 @@ describe("ten minutes in which a mail server", () => {
 
   /**
    * Sends to everybody through the given mail server for ten minutes, and then through a working
-   * server. Returns the numbers of emails that arrived, arrived twice, or were lost.
+   * server. Returns the counts from `tally`.
    */
   async function sendThroughOutage(port: number): Promise<Tally> {
     const good = buildSmtpCredentials("starttls");

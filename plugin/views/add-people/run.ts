@@ -41,7 +41,10 @@ export function forgetAddingRun({ cache }: Session, campaignId: number): void {
   cache.delete(runKey(campaignId));
 }
 
-/** Starts to add people. The process continues while the tab shows another view. */
+/**
+ * Starts to add people, and returns the process. The process continues while the tab shows another
+ * view.
+ */
 export function startAddingRun(session: Session, api: PeopleApi, given: Given): AddingRun {
   const { campaignId, people, terms, leftOut, name } = given;
   const adding = createAddingProcess({

@@ -32,8 +32,8 @@ export function useChipPanel(values: ShownValues) {
     if (!isInside) setHasFocus(false);
   };
   /**
-   * Moves the focus to the panel when the agent presses Enter on a selected variable. A keyboard
-   * user has no other way to reach the panel.
+   * Moves the focus to the panel when the agent presses Enter on a selected variable, and then
+   * returns true. A keyboard user has no other way to reach the panel.
    */
   const onKeyDown = ({ key }: KeyboardEvent, view: EditorView): boolean => {
     if (key !== "Enter" || findSelectedChip(view.state) === null) return false;

@@ -41,9 +41,9 @@ export async function countBulkEffects(
 }
 
 /**
- * Applies an action to these people with several requests. All requests share one undo token, so
- * that one undo reverts the whole action. If a request is sent again after a lost answer, nobody is
- * changed twice.
+ * Applies an action to these people with several requests, beginning after the people who are done
+ * in `from`. All requests share one undo token, so that one undo reverts the whole action. If a
+ * request is sent again after a lost answer, nobody is changed twice.
  */
 export async function runBulkAction(
   api: PeopleApi,

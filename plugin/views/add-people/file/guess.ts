@@ -92,7 +92,8 @@ export function guessColumns(
 
 /**
  * Chooses between the meaning of a column's name and the meaning that the cells show. A column
- * whose cells are email addresses is always the email column.
+ * whose cells are email addresses is always the email column. Returns null if the name means email
+ * addresses but the cells show another meaning.
  */
 function chooseMeaning({ named, seen }: { named: ColumnMeaning | null; seen: ColumnMeaning | null }) {
   if (seen === "email") return "email";

@@ -12,7 +12,10 @@ function typeBehind({ tr, selection }: EditorState, text: string): Transaction {
 const isVariable = ({ selection }: EditorState) =>
   selection instanceof NodeSelection && selection.node.type.name === "variable";
 
-/** Turns a tag into a variable when the agent types the last brace of the tag. */
+/**
+ * Turns a tag into a variable when the agent types the last brace of the tag. Returns false if
+ * there is no such tag.
+ */
 function closeTag({ state, dispatch }: EditorView, from: number, to: number, text: string): boolean {
   const { parent, parentOffset } = state.doc.resolve(from);
   const before =
