@@ -3,7 +3,7 @@ import { type EmailStatName, emailStatNames } from "../../shared/vocabulary.ts";
 
 export type EmailStat = { name: EmailStatName; value: number };
 
-/** Returns the sum of the figures of each name. The sum of a name without figures is zero. */
+/** Returns, for each name, the sum of the name's figures; zero if the name has no figures. */
 export function sumEmailStats(figures: readonly EmailStat[]): EmailStats {
   const stats = Object.fromEntries(emailStatNames.map((name) => [name, 0])) as Record<EmailStatName, number>;
   for (const { name, value } of figures) stats[name] += value;

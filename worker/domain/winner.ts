@@ -7,9 +7,9 @@ export type ReplyCount = { sent: number; replied: number };
 /** The fewest emails that each of two wordings needs for a comparison. */
 const leastSent = 30;
 /**
- * A comparison needs an expected count of at least this many emails with a reply for each wording,
- * and the same for emails without a reply. With smaller counts, the z-test's normal distribution
- * does not fit.
+ * A comparison needs, for each wording, an expected count of at least this many emails with a reply
+ * and at least this many emails without a reply. With smaller counts, the z-test's normal
+ * distribution does not fit.
  */
 const leastExpected = 5;
 /** The two-sided 5 % point of the standard normal distribution. */
@@ -22,7 +22,7 @@ const criticalZ = 1.959964;
  *     z = (p1 − p2) / √( p (1 − p) (1/n1 + 1/n2) ),  p = (x1 + x2) / (n1 + n2)
  *
  * NIST/SEMATECH e-Handbook of Statistical Methods, §7.3.3. Somebody who looks at the result every
- * day sees a chance winner more often than one time in twenty.
+ * day sees a winner by chance more often than one time in twenty.
  */
 export function findClearWinner(variants: readonly ReplyCount[]): number | null {
   const bestIndex = findLeader(variants);

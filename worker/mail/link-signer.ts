@@ -211,7 +211,7 @@ function createMessageIds(key: TokenKey): Pick<LinkSigner, "signMessageId" | "re
 }
 
 /**
- * Returns the bytes of a token: version, key id, reference, content, and a MAC of the bytes before.
+ * Returns the bytes of a token: version, key id, reference, content, and a MAC of these four parts.
  */
 async function sealReference(
   key: TokenKey,

@@ -37,8 +37,8 @@ function isPromise(sentence: string): boolean {
 }
 
 /**
- * When a person was last told that no more emails come, and for how many days the office keeps that
- * promise.
+ * `sentAt`: the time at which a person was last told that no more emails come; null if never.
+ * `days`: the number of days for which the office keeps that promise.
  */
 export type LastNote = { sentAt: number | null; days: number };
 

@@ -33,6 +33,6 @@ export type StateRule = {
   source: string;
   url: string;
   sourceKind: SourceKind;
-  /** The date that the copy of the source shows. The rule may have changed since. */
+  /** The date that the copy of the source shows. The rule may have changed since that date. */
   asOf: string;
 };

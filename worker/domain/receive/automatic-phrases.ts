@@ -14,8 +14,8 @@ export const absenceWords =
 export const urgentWords = /\b(?:urgent|emergenc|dringend|urgen|spoed)/;
 
 /**
- * Patterns of phrases that programs add to an absence. Two matches make an answer with an absence
- * automatic, unless a person's words stand in the answer.
+ * Patterns of phrases that programs add to a statement of an absence. Two matches make an answer
+ * with such a statement automatic, unless a person's words stand in the answer.
  */
 export const machineAbsencePhrases: readonly RegExp[] = [
   /\b(?:currently|at present|presently|derzeit|zurzeit|zur zeit|aktuell|actualmente|actuellement|momenteel|attualmente)\b/,

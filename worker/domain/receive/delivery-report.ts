@@ -80,7 +80,7 @@ function readAction(action: string, status: string, words: string): ReportAction
 
 /**
  * Returns the fields of a block by lower-case name. A line that starts with a space continues the
- * line before. If a name is repeated, the first field counts.
+ * previous line. If a name is repeated, the first field counts.
  */
 function parseFields(block: string): Map<string, string> {
   const fields = new Map<string, string>();

@@ -134,7 +134,7 @@ const scanMs = 30_000;
 export const engagementSettlingMs = 2 * scanMs;
 
 /**
- * Returns the opens and clicks of one email that counted as a person's and turn out to be
+ * Returns the opens and clicks of one email that were counted as a person's but turn out to be
  * automated. All opens and clicks are judged together, in any order. Later opens and clicks never
  * turn an automated open or click into a person's.
  * @param delivery the earliest reported delivery, or null if no delivery is reported

@@ -41,8 +41,8 @@ const federal: readonly Rule[] = [
 ];
 
 /**
- * Returns the day on which a holiday is observed. A Saturday's holiday is observed on the Friday
- * before, a Sunday's on the Monday after, and any other on its own date.
+ * Returns the day on which a holiday is observed. A holiday on a Saturday is observed on the
+ * previous Friday, a holiday on a Sunday on the next Monday, and any other holiday on its own date.
  */
 function getObservedDate(date: Temporal.PlainDate): Temporal.PlainDate {
   if (date.dayOfWeek === saturday) return date.subtract({ days: 1 });

@@ -158,8 +158,8 @@ function countDaysToBusinessDay(day: number, count: number, rules: WindowRules):
 
 /**
  * Returns the next time the window is open on one of the step's weekdays at its preferred hour. If
- * the window is never open then, the preferred hour is ignored. If the window is never open on
- * those weekdays, the weekdays are ignored instead.
+ * the window is never open at that hour, the preferred hour is ignored. If the window is never open
+ * on those weekdays, the weekdays are ignored instead.
  */
 function findPreferredOpening(
   at: number,

@@ -63,9 +63,10 @@ export const campaignLaunchedNow = {
 };
 
 /**
- * Returns the earlier launched campaign that the recipient's own campaign must wait for, or null.
- * The other campaign must still have the person, or else the property, in its sequence. A person
- * held for a missing value does not count, because such a hold may last for ever.
+ * Returns the other campaign, launched earlier, for which the recipient's own campaign must wait;
+ * null if there is none. The other campaign must still have the person, or else the property, in
+ * its sequence. A person held for a missing value does not count, because such a hold may last for
+ * ever.
  */
 export function findCollision(own: Own, elsewhere: OtherCampaigns): Collision | null {
   const { collisionPolicy, people, properties } = elsewhere;

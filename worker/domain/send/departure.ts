@@ -14,9 +14,9 @@ const spareShare = 1 / 50;
 
 /**
  * Returns the milliseconds between two emails at this rate. A fiftieth of the rate stays unused, so
- * that an email may leave a little late. Even then, no minute (or interval, if longer) has more
- * emails than the rate allows. At very high rates, rounding to whole milliseconds leaves no spare
- * time.
+ * that an email may leave a little late. Even then, no minute has more emails than the rate allows,
+ * nor has any interval that is longer than a minute. At very high rates, rounding to whole
+ * milliseconds leaves no spare time.
  */
 export function toIntervalMs(ratePerSecond: number): number {
   const exactMs = 1000 / ratePerSecond;
@@ -60,8 +60,8 @@ export function planDepartures(freeAt: number, slots: readonly number[], interva
 /**
  * Tells whether an email leaves so close to its slot that the departure need not be recorded. Slots
  * are an interval apart, so punctual departures keep the spacing; a late departure must be
- * recorded. Shorter intervals than a minute do not qualify, because the tolerance can reach the
- * next slot.
+ * recorded. If the interval is shorter than a minute, the result is false, because the tolerance
+ * can reach the next slot.
  */
 export function isDeparturePunctual(slotAt: number, intervalMs: number, now: number): boolean {
   return intervalMs >= minuteMs && now <= slotAt + getDepartureToleranceMs(intervalMs) / 2;

@@ -82,8 +82,8 @@ export function advanceAfterNotNow(
 export type PostponedTask = { until: number; expiresAt: number };
 
 /**
- * Returns the times of a task that is put off by `days` days. The agent has at least a day for the
- * task afterwards, so an earlier expiry moves.
+ * Returns the times of a task that is put off by `days` days. After that delay, the agent has at
+ * least a day for the task, so an earlier expiry moves to a later time.
  */
 export function postponeExpiry(expiresAt: number, now: number, days: number): PostponedTask {
   const until = now + days * dayMs;
@@ -92,8 +92,8 @@ export function postponeExpiry(expiresAt: number, now: number, days: number): Po
 
 /**
  * Returns when the next step would go without a snooze: after the last email or task, plus the
- * step's delay. If the delay is over, or no email or task came before, the result is `now`. For a
- * task that was opened, the result is the task's expiry, but not before `now`.
+ * step's delay. If the delay is over, or there was no earlier email or task, the result is `now`.
+ * For a task that was opened, the result is the task's expiry, but not before `now`.
  */
 export function planStepWithoutSnooze(candidate: Candidate, now: number, random: number): number {
   const { recipient, campaign, step, task, previousTaskClosedAt } = candidate;
@@ -118,8 +118,8 @@ export function planStepAfterAbsence(candidate: Candidate, backOn: string, rando
 }
 
 /**
- * Returns the end of a snooze that begins now and lasts `days` days. The next email may go then. A
- * snooze that would end on a weekend, a holiday or at night ends when the window opens.
+ * Returns the end of a snooze that begins now and lasts `days` days. The next email may go at that
+ * time. A snooze that would end on a weekend, a holiday or at night ends when the window opens.
  */
 export function planSnooze(candidate: Candidate, now: number, days: number): number {
   const { recipient, campaign, step } = candidate;
@@ -155,7 +155,7 @@ export function planAbsence(
 
 /**
  * Plans every step for a launch at `launchAt`, without jitter. The delay of each step counts from
- * the planned time of the step before.
+ * the planned time of the previous step.
  * @returns one instant per step; null for each step that would come at or after the campaign's end
  */
 export function planSequence(

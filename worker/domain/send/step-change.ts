@@ -167,7 +167,7 @@ export function findRestoredPlace(
   return { ...from, dueAt };
 }
 
-/** A recipient that a change has moved, and its places before and after. */
+/** A recipient that a change has moved, and its places before and after the change. */
 export type PlaceMove = { id: number; from: SequencePlace; to: SequencePlace };
 
 /** How many people a change of the steps affects, for one step. */

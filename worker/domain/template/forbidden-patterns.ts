@@ -2,9 +2,9 @@
 export type ForbiddenPatterns = { patterns: readonly RegExp[]; advice: string };
 
 /*
- * Patterns of sentences that a seller letter may not contain: a forced sale near a verb or the
- * owner's state, and fear for a street near words about its residents. Fixed phrases, with the
- * legal sources, are in forbidden-words.ts. Every gap in a pattern is bounded.
+ * Patterns of sentences that a seller letter may not contain: words for a forced sale near a verb
+ * or the owner's situation, and words of fear for a street near words about its residents. Fixed
+ * phrases, with the legal sources, are in forbidden-words.ts. Every gap in a pattern is bounded.
  */
 
 /** Matches up to `most` words of a sentence. No matched word is among `excluded`. */

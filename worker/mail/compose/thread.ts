@@ -10,7 +10,8 @@ const maxReferencesLength = 998 - "References: ".length;
 /**
  * Returns In-Reply-To and References (RFC 5322 §3.6.4): the id of the previous email, and the ids
  * of all earlier emails in the thread. A list that is too long for one line loses the ids in its
- * middle. The first id names the thread, and a mailbox most likely still has the newest emails.
+ * middle, because the first id names the thread, and a mailbox most likely still has the newest
+ * emails.
  * @param earlierSteps numbers of the steps whose emails are in the thread, oldest first
  * @param domain the domain in the Message-IDs of the thread's emails
  */

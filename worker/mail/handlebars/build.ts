@@ -19,8 +19,8 @@ type BlockParam = { readonly name: string; readonly variables: readonly string[]
 type Scope = {
   readonly errors: TemplateError[];
   /**
-   * For `this`, `../`, `../../` and so on, the paths from the root of the data that the name can
-   * stand for.
+   * For each of the names `this`, `../`, `../../` and so on: the paths, from the root of the data,
+   * for which the name can stand.
    */
   readonly contexts: readonly (readonly string[])[];
   /** The parameters of each enclosing block with parameters, nearest first. */

@@ -145,7 +145,8 @@ const isGarbled = (text: string | undefined) => text?.includes("\ufffd") === tru
 
 /**
  * Returns the same email with one Content-Type in its head. Some gateways add a second
- * Content-Type. The Content-Type whose boundary stands in the body is kept, or else the first.
+ * Content-Type. The result keeps the Content-Type whose boundary stands in the body, or else the
+ * first Content-Type.
  */
 function keepOneContentType(bytes: Uint8Array): Uint8Array {
   const raw = new TextDecoder("latin1").decode(bytes.subarray(0, textLength));

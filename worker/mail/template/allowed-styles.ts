@@ -6,8 +6,8 @@
 const splitWords = (text: string) => text.split(" ");
 
 /**
- * The style properties that a letter may use. No property moves an element, so that a letter can't
- * cover the footer.
+ * The style properties that a letter may use. None of these properties moves an element, so a
+ * letter can't cover the footer.
  */
 const styleProperties: ReadonlySet<string> = new Set(
   splitWords(

@@ -68,7 +68,7 @@ export function buildCheckOptions(
 }
 
 /**
- * Returns the variables of a wording and every finding about the wording. Run before saving, so
+ * Returns the variables of a wording and every finding about the wording. Runs before saving, so
  * that only a template that can be sent is stored.
  */
 export function checkWording(wording: WordingTexts, options: CheckOptions = {}): CheckedWording {

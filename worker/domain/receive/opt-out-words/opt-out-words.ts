@@ -19,7 +19,9 @@ export type OptOutWords = {
    * message".
    */
   roundabout: RegExp;
-  /** Matches a whole sentence that has a verb of ending and its object: "stop following up". */
+  /**
+   * Matches a whole sentence with a verb such as "stop" and the verb's object: "stop following up".
+   */
   plain: RegExp;
   /**
    * Matches a whole sentence that wishes for silence and names neither a list nor an email: "go
