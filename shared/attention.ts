@@ -2,7 +2,7 @@ import { z } from "zod";
 import { id } from "./primitives.ts";
 import { campaignPauseReasons } from "./vocabulary.ts";
 
-/** A person because of whom a campaign needs an agent. */
+/** A person for whom an agent has to act, so that the campaign can continue. */
 const personInNeed = z.object({ recipientId: id, name: z.string(), email: z.string().nullable() });
 
 /** A campaign that can't continue for some or all people until an agent acts. */

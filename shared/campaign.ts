@@ -334,8 +334,8 @@ export const campaign = campaignSummary.extend({
   exitStatuses: z.array(z.string()),
   stopsOnClick: z.boolean(),
   /**
-   * The number of days after the launch at which the campaign ends, by the rule of its sequence;
-   * null without such a rule. After the launch, `schedule.endAt` is the end.
+   * The number of days from the launch to the campaign's end, as the sequence's rule says; null
+   * without such a rule. After the launch, `schedule.endAt` is the end.
    */
   endsAfterDays: z.number().int().nullable(),
   maxLatenessHours: z.number().int(),

@@ -18,7 +18,7 @@ export const doNotSolicitQuery = z
   })
   .strict();
 
-/** A list of homes or zones whose owners must not be asked to sell, as the office imported it. */
+/** A list that an office has imported: homes or zones whose owners must not be asked to sell. */
 export const doNotSolicitList = z.object({
   id,
   name: z.string(),

@@ -24,7 +24,7 @@ export const limits = {
   launchesCounted: 200,
   /**
    * An edit of a sequence makes no audit entry if the same agent changed the sequence less than
-   * these minutes before.
+   * this number of minutes earlier.
    */
   sequenceAuditMinutes: 10,
   /**

@@ -41,8 +41,9 @@ export type RecipientCheck = z.infer<typeof recipientCheck>;
 /**
  * The answer of `POST /api/campaigns/:id/recipients/check`. `items` has the order of the request.
  * `refusal` says why nobody at all can be added now; null if people can be added. `room` is the
- * number of people that the campaign can still take, and `recipients` the number that it has. A
- * person should be warned if it would have more than `warnsAbove`; null: any number is fine.
+ * number of people that the campaign can still take, and `recipients` is the number of people in
+ * the campaign. An agent should be warned if the campaign would have more than `warnsAbove` people;
+ * null: any number is fine.
  */
 export const recipientsCheck = z.object({
   items: z.array(recipientCheck),

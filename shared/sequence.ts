@@ -27,7 +27,8 @@ export type SequenceLetter = z.output<typeof sequenceLetter>;
 
 /**
  * The email that a recipient gets if the step's conditions do not hold. The email is sent only if
- * the conditions have `otherwise: "email"`. With another value, the email stays stored.
+ * the conditions have `otherwise: "email"`. With another value, the email is not sent, but stays
+ * stored.
  */
 const elseEmail = z.object({ startsThread: z.boolean().default(false), letter: sequenceLetter }).strict();
 

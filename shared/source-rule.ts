@@ -25,7 +25,7 @@ export const sourceRule = z
 export type SourceRuleSetting = z.infer<typeof sourceRule>;
 
 /**
- * An office's rules by source that differ from the product's rules. A person with recorded consent
+ * The rules, by source, in which an office differs from the product. A person with recorded consent
  * gets emails without the wait and the limit. Campaigns to people named in a legal filing always
  * need approval, and send two emails at most.
  */

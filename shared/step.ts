@@ -66,7 +66,7 @@ export const emailStepInput = z
     startsThread: z.boolean().default(false),
     /**
      * The else email of the step. The field is required if the conditions have `otherwise:
-     * "email"`, and forbidden if the conditions do not.
+     * "email"`, and forbidden if `otherwise` has another value.
      */
     elseEmail: elseEmailInput.optional(),
     task: z.never("goes only with kind task").optional(),

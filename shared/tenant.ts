@@ -66,7 +66,7 @@ const core = {
    */
   listingGuard: listingGuardSettings,
   /**
-   * The rules by source of recipient that differ from the product's rules. A change replaces all
+   * The rules for sources of recipients that differ from the product's rules. A change replaces all
    * these rules.
    */
   sourceRules,
