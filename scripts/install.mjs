@@ -26,8 +26,8 @@ if (missing !== null) {
 
 /**
  * Installs the packages of the lock file and returns whether npm succeeded. `npm ci` refuses a lock
- * that lacks another platform's optional binary; `npm install --no-save` then installs the same
- * versions and changes no file.
+ * file that lacks another platform's optional binary; `npm install --no-save` then installs the
+ * same versions and changes no file.
  */
 function installPackages() {
   const options = ["--include=dev", "--loglevel=error"];

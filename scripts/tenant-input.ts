@@ -210,7 +210,7 @@ function formatFault([name = ""]: PropertyKey[], message: string): string {
 }
 
 /**
- * Returns the validator's message, which speaks of types, in words for a person who typed flags.
+ * Rewrites the validator's message, which names types, for a person who typed flags.
  */
 function rewordFault(flag: string, message: string): string {
   if (flag === "provider") return `must be one of ${providerNames.join(", ")}`;

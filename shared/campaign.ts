@@ -32,7 +32,8 @@ export const sendHours = z
   .refine((hours) => hours.startTime !== hours.endTime, {
     message: "must differ from startTime",
     path: ["endTime"],
-    // Hours with another fault are checked too, so that a caller sees all faults at once.
+    // This rule is checked even if the hours have another fault, so that a caller sees all faults
+    // at once.
     when: ({ value }) => isObject(value) && "startTime" in value && "endTime" in value,
   });
 export type SendHours = z.infer<typeof sendHours>;
@@ -164,7 +165,8 @@ export const campaignInput = z
   .refine(namesOneSequence, {
     message: "goes only without steps",
     path: ["sequenceId"],
-    // An input with another fault is checked too, so that a caller sees all faults at once.
+    // This rule is checked even if the input has another fault, so that a caller sees all faults at
+    // once.
     when: ({ value }) => isObject(value),
   });
 export type CampaignInput = z.input<typeof campaignInput>;

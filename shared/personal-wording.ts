@@ -4,7 +4,7 @@ import { instant, preheader, singleLine } from "./primitives.ts";
 import { lintFinding } from "./template-lint.ts";
 
 /**
- * The changes of an agent to one email for one recipient. Without `subject`, the step's own subject
+ * An agent's changes to one email for one recipient. Without `subject`, the step's own subject
  * stays. An email that continues a thread always has the thread's subject. One body is enough: the
  * Worker makes the HTML from `bodyText`, or the text part from `bodyHtml`. The bodies may use
  * variables.
@@ -46,7 +46,7 @@ export const personalWordingInput = z
 export type PersonalWordingInput = z.input<typeof personalWordingInput>;
 
 /**
- * A change of one email of a recipient. `version` is the version that the editor loaded, or 0 if
+ * A change of one email to a recipient. `version` is the version that the editor loaded, or 0 if
  * the email had not been changed. If another person has changed the email in the meantime, the
  * Worker answers with a conflict.
  */

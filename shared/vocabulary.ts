@@ -345,7 +345,7 @@ export type DecidedSkipReason = Exclude<SkipReason, "stepAddedLater" | "movedPas
 export const engagementKinds = ["opened", "clicked"] as const;
 export type EngagementKind = (typeof engagementKinds)[number];
 
-/** The effects of a change of a campaign's steps on one step. */
+/** The effects on one step when an agent changes a campaign's steps. */
 export const stepChangeKinds = ["kept", "added", "changed", "moved", "removed"] as const;
 export type StepChangeKind = (typeof stepChangeKinds)[number];
 
@@ -521,10 +521,11 @@ export const suppressionReasons = ["bounced", "complained", "unsubscribed", "man
 export type SuppressionReason = (typeof suppressionReasons)[number];
 
 /**
- * The ways in which a person refuses at a property. Each way outweighs the ways listed before it.
- * `undecided`: a reply may be a refusal, and an agent has to decide. `notSelling`: the household
- * does not want to sell, or to be asked. `wrongPerson` forbids emails only to this address at the
- * property; every other way forbids emails to everybody at the property.
+ * The ways in which a person at a property refuses emails or a sale. Each way outweighs the ways
+ * listed before it. `undecided`: a reply may be a refusal, and an agent has to decide.
+ * `notSelling`: the household does not want to sell, or to be asked. `wrongPerson` forbids emails
+ * only to this address at the property; every other way forbids emails to everybody at the
+ * property.
  */
 export const refusalKinds = [
   "undecided",

@@ -39,7 +39,7 @@ export type OutgoingEmail = {
  * - refused: the provider has not taken the email. With fault `recipient`, the address is bad (see
  *   `bounceClass`). With `message`, every provider would refuse the content. With `channel`, this
  *   account can't send now because of its credentials, permissions, connection or domain.
- * - deferred: the provider asks for a later try (429, 503, SMTP 4yz). The call counts as no
+ * - deferred: the provider asks for a later try (429, 503, SMTP 4yz). The call does not count as an
  *   attempt. With `isServiceDown`, the service could not serve anybody (503), so the account gets
  *   fewer calls for a while.
  * - unknown: the provider may have taken the email. The email is sent again only after a check or

@@ -63,7 +63,8 @@ export function applyListingReport(
 
 /**
  * Tells whether a report with the same status is about a later listing, with another brokerage or
- * another end. A release from the earlier listing then says nothing about the home.
+ * another expiration date. The owner's release from the earlier listing then says nothing about the
+ * later listing.
  */
 function isOtherListing(known: Listing, { listOfficeKey, expirationDate }: ListingReport): boolean {
   const differ = (before: string | null, after: string | null | undefined) =>

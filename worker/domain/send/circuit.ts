@@ -28,10 +28,10 @@ export function getCircuitState({ openUntil }: Circuit, now: number): CircuitSta
 }
 
 /**
- * Returns the circuit after calls that ran side by side. One answered call closes the circuit,
- * because the account can be reached and accepts our credentials. A failed trial opens the circuit
- * again. The account first rests for one minute, then twice as long after each failed trial, up to
- * half an hour.
+ * Returns the circuit after calls that ran in parallel. A single call with an answer closes the
+ * circuit, because the account can be reached and accepts our credentials. A failed trial opens the
+ * circuit again. The account first rests for one minute, then twice as long after each failed
+ * trial, up to half an hour.
  * @param answers the findings about the account, one per call
  * @returns the same object if nothing changes, so that the caller can skip the write
  */
@@ -45,7 +45,7 @@ export function updateCircuit(
     return circuit.failures === 0 && circuit.openUntil === 0 ? circuit : { failures: 0, openUntil: 0 };
   }
   const isTrial = circuit.openUntil > 0;
-  // However many calls failed side by side, the account first rests for the shortest time.
+  // However many calls failed in parallel, the account first rests for the shortest time.
   const failures = isTrial
     ? circuit.failures + 1
     : Math.min(failuresToOpenCircuit, circuit.failures + answers.length);

@@ -65,8 +65,8 @@ export const campaignLaunchedNow = {
 /**
  * Returns the other campaign, launched earlier, for which the recipient's own campaign must wait;
  * null if there is none. The other campaign must still have the person, or else the property, in
- * its sequence. A person held for a missing value does not count, because such a hold may last for
- * ever.
+ * its sequence. A person held for a missing value does not count, because such a hold may last
+ * forever.
  */
 export function findCollision(own: Own, elsewhere: OtherCampaigns): Collision | null {
   const { collisionPolicy, people, properties } = elsewhere;

@@ -43,8 +43,8 @@ const settled = Number.NEGATIVE_INFINITY;
 const never = Number.POSITIVE_INFINITY;
 
 /**
- * Decides about a step by its conditions at `now`. If a condition fails, the step's `otherwise`
- * decides.
+ * Decides, from a step's conditions, what happens to the step at `now`. If a condition fails, the
+ * step's `otherwise` decides.
  */
 export function judgeConditions(
   conditions: StepConditions,

@@ -12,7 +12,7 @@ export type OptOutWords = {
    * the photos".
    */
   vocabulary: ReadonlySet<string>;
-  /** Matches the stems of further words that a request may have: "remov" in "removing". */
+  /** Matches the stems of additional words that a request may have: "remov" in "removing". */
   stems: RegExp;
   /**
    * Matches a whole sentence that is a request without the usual words: "make this your last
@@ -29,8 +29,8 @@ export type OptOutWords = {
    */
   silence: RegExp;
   /**
-   * Matches words that name the writer or the emails. A request with such a word counts without
-   * further context.
+   * Matches words that name the writer or the emails. A request with such a word needs no other
+   * context to count.
    */
   explicit: RegExp;
   /**
