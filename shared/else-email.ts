@@ -4,9 +4,9 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 type Fault = { path: (string | number)[]; message: string };
 
 /**
- * Returns a fault for each step whose conditions ask for an else email although the step has none,
- * or the other way round. An else email goes to recipients for whom the step's conditions do not
- * hold. Accepts faulty steps.
+ * Returns a fault for each step whose conditions ask for an else email that the step lacks, and for
+ * each step with an else email for which its conditions do not ask. An else email goes to
+ * recipients for whom the step's conditions do not hold. Accepts faulty steps.
  */
 export function findElseEmailFaults(steps: readonly unknown[]): Fault[] {
   return steps.flatMap((step, index) => {

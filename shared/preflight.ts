@@ -50,8 +50,8 @@ export const preflight = z.object({
   /** The totals of the recipients on this page. */
   totals: z.object({ willSend: z.number().int(), held: z.number().int(), blocked: z.number().int() }),
   /**
-   * The first day on which the recipients of this page get emails, with the emails of each hour;
-   * null if no email is planned.
+   * The first day on which the recipients of this page get emails, with the number of emails in
+   * each hour; null if no email is planned.
    */
   firstDay: z
     .object({

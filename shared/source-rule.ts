@@ -25,9 +25,9 @@ export const sourceRule = z
 export type SourceRuleSetting = z.infer<typeof sourceRule>;
 
 /**
- * The rules, by source, in which an office differs from the product. A person with recorded consent
- * gets emails without the wait and the limit. Campaigns to people named in a legal filing always
- * need approval, and send two emails at most.
+ * An office's rules that differ from the product's rules; each key is a source. A person with
+ * recorded consent gets emails without the wait and the limit. Campaigns to people named in a legal
+ * filing always need approval, and send two emails at most.
  */
 export const sourceRules = z
   .partialRecord(z.enum(recipientSources), sourceRule)

@@ -83,7 +83,8 @@ export type AccountAssignment<Email> = {
 /**
  * Gives each email the accounts to try. After a pause, an account with an open circuit gets one
  * trial email, even if several isolates (running copies of the Worker) send at once. An account
- * gets no trial email if an account with a closed circuit stands before it in every email's list.
+ * gets no trial email if an account with a closed circuit precedes that account in every email's
+ * list.
  */
 export async function assignAccountsToEmails<Email>(
   ctx: Ctx,

@@ -16,8 +16,8 @@ const toDay = (at: number) => new Date(at).toISOString().slice(0, 10);
 const isWeekend = (day: string) => [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
 
 /**
- * Returns the day that is `workdays` workdays after `day`. If the count starts on a weekend, the
- * count starts on the next workday instead.
+ * Returns the day that is `workdays` workdays after `day`. A count that would start on a weekend
+ * starts on the next workday instead.
  * @param days calendar days to add to `day` before counting workdays
  */
 export function toWorkday(day: string, workdays: number, days = 0): string {

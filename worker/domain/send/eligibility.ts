@@ -231,8 +231,8 @@ function explainSendNowWait(candidate: Candidate, waitsUntil: number, now: numbe
 }
 
 /**
- * Returns a hold until `until`. If the campaign ends first, the hold is until the campaign's end,
- * because the recipient is stopped then.
+ * Returns a hold until `until`. If the campaign ends first, the hold lasts until the campaign's
+ * end, because the recipient is then stopped.
  */
 function holdUntil(reason: HoldReason, until: number, { endAt }: Schedule): NextStepDecision {
   const isInTime = endAt === null || until < endAt;
