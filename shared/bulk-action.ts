@@ -51,7 +51,9 @@ export const bulkAction = z.discriminatedUnion("kind", [
 ]);
 export type BulkAction = z.output<typeof bulkAction>;
 
-export const bulkToken = z.string().regex(/^[a-z0-9]{1,40}$/, "must be the undoToken of an earlier answer");
+export const bulkUndoToken = z
+  .string()
+  .regex(/^[a-z0-9]{1,40}$/, "must be the undoToken of an earlier answer");
 
 /**
  * The body of `POST /api/campaigns/:id/recipients/actions`. `preview` counts the effects on the
@@ -67,7 +69,7 @@ export const bulkActionInput = z
     selection: recipientSelection,
     preview: z.boolean().default(false),
     cursor: id.nullable().default(null),
-    undoToken: bulkToken.optional(),
+    undoToken: bulkUndoToken.optional(),
     listingStatement: z.string().trim().min(1).max(limits.noteLength).optional(),
   })
   .strict();
@@ -97,7 +99,7 @@ export const missingValuesOfMany = z.object({
 export type MissingValuesOfMany = z.infer<typeof missingValuesOfMany>;
 
 /** The body of `POST /api/campaigns/:id/recipients/actions/undo`. */
-export const bulkUndoInput = z.object({ undoToken: bulkToken }).strict();
+export const bulkUndoInput = z.object({ undoToken: bulkUndoToken }).strict();
 
 /**
  * The number of people for whom the action was undone. The undo skips people whose state has

@@ -6,7 +6,7 @@ import { id, instant, singleLine, stateCode } from "./primitives.ts";
  * The query of a request that imports a do-not-solicit list; the body has the list's lines. The new
  * list replaces an earlier list of the same name.
  */
-export const doNotSolicitQuery = z
+export const doNotSolicitImportQuery = z
   .object({
     name: singleLine(limits.listNameLength),
     /** The state of the homes on the list. */

@@ -22,7 +22,7 @@ import {
   openHostPage,
   setDrawer,
 } from "./hosts/host-pages.ts";
-import { createKeptCounter, subtractKept, watchHost } from "./hosts/watch-host.ts";
+import { createKeptCounter, subtractKeptObjects, watchHost } from "./hosts/watch-host.ts";
 import { expect, test } from "./stories.ts";
 
 /*
@@ -79,7 +79,7 @@ for (const host of hostPages)
     const before = await count();
     const closings = closedMost.has(host.name) ? 50 : chooseRunCount(10, 50);
     await reopenDrawer(page, closings);
-    const left = subtractKept(await count(), before);
+    const left = subtractKeptObjects(await count(), before);
     const { violations, errors } = faults;
     rows.push({
       host: host.name,

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { loadViewWords, sayMessage, setLanguage } from "../../plugin/words/say.ts";
-import { conflicts } from "../../plugin/words/spanish/conflicts.ts";
+import { conflictMessages } from "../../plugin/words/spanish/conflicts.ts";
 import { findingMessages } from "../../plugin/words/spanish/finding-messages.ts";
 import { lintCodes } from "../../shared/vocabulary.ts";
 import { fairHousingWords, spamWords } from "../../worker/domain/template/advertising-words.ts";
@@ -119,8 +119,8 @@ describe("the Worker's conflicts", () => {
 
 it("the Spanish of no message has a slot that its English lacks", () => {
   const slots = (text: string) => [...text.matchAll(/(?<!\{)\{(\w+)\}(?!\})/g)].map(([slot]) => slot);
-  const wrong = Object.entries<string>({ ...conflicts, ...findingMessages }).filter(([english, spanish]) =>
-    slots(spanish).some((slot) => !slots(english).includes(slot)),
+  const wrong = Object.entries<string>({ ...conflictMessages, ...findingMessages }).filter(
+    ([english, spanish]) => slots(spanish).some((slot) => !slots(english).includes(slot)),
   );
   expect(wrong).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { RecipientCheck, RecipientsCheck } from "../../shared/recipient-check.ts";
 import { findCampaign } from "../../worker/db/campaigns.ts";
-import { findKnownPeople } from "../../worker/db/recipient-checks.ts";
+import { loadAdditionFacts } from "../../worker/db/recipient-checks.ts";
 import { createScope, openDatabase } from "../../worker/db/scope.ts";
 import {
   buildCampaignBody,
@@ -79,7 +79,7 @@ describe("the check of people before they are added", () => {
     expect(await dumpTables()).toBe(before);
     const { d1, cost } = meterDatabase(bindings.DB);
     const rows = people.map(({ email }) => ({ email, contactKey: null }));
-    await findKnownPeople(createScope(openDatabase(d1), 1), id, rows);
+    await loadAdditionFacts(createScope(openDatabase(d1), 1), id, rows);
     expect(cost).toMatchObject({ rowsWritten: 0, statements: 1 });
     expect(cost.rowsRead).toBeLessThanOrEqual(6 * 500);
   });

@@ -1,10 +1,10 @@
 import type { BulkAction } from "../../shared/bulk-action.ts";
 import type { BulkChange, BulkMove, BulkPerson, BulkPlace } from "../domain/send/bulk-action.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
-import { fillInValues, hasValueSql, takeValuesAway, toJsonPath } from "./bulk-fill.ts";
+import { buildValueFill, buildValueRemoval, hasValueSql, toJsonPath } from "./bulk-fill.ts";
 import { hasHistorySql } from "./bulk-removal.ts";
 import { buildCampaignCompletion } from "./completion.ts";
-import { buildAttemptQuestionSchedule } from "./open-attempts.ts";
+import { buildOpenAttemptsMarking } from "./open-attempts.ts";
 import type { Scope } from "./scope.ts";
 import { hasBegunSql } from "./step-order.ts";
 import { buildManualStopUndo, stopRecipients } from "./stops.ts";
@@ -73,7 +73,7 @@ function writeChange(
   { kind, moves, at, value }: BulkChange,
 ): D1PreparedStatement[] {
   const { db, tenantId } = scope;
-  if (value !== undefined) return [fillInValues(scope, campaignId, value, moves, at)];
+  if (value !== undefined) return [buildValueFill(scope, campaignId, value, moves, at)];
   const ids = JSON.stringify(moves.map(({ id }) => id));
   const where = "id IN (SELECT value FROM json_each(?1)) AND campaign_id = ?2 AND tenant_id = ?3";
   if (kind === "stop") {
@@ -86,7 +86,7 @@ function writeChange(
   const leavesPlans = kind === "pause" || kind === "snooze";
   return [
     moved,
-    ...(leavesPlans ? [buildAttemptQuestionSchedule(db, unclaimed, [ids, campaignId, tenantId], at)] : []),
+    ...(leavesPlans ? [buildOpenAttemptsMarking(db, unclaimed, [ids, campaignId, tenantId], at)] : []),
   ];
 }
 
@@ -261,7 +261,7 @@ function undoMoves(
     return { statements: [restored, moved], counted: 1 };
   }
   if (change.value !== undefined)
-    return { statements: [takeValuesAway(scope, campaignId, change.value, moves)], counted: 0 };
+    return { statements: [buildValueRemoval(scope, campaignId, change.value, moves)], counted: 0 };
   const kind = change.kind === "resume" ? "pause" : change.kind;
   return { statements: [moveRecipients(scope, campaignId, kind, moves)], counted: 0 };
 }

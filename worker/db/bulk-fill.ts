@@ -34,7 +34,7 @@ const setPlaceSql = `status = ${place("to", "status")}, scheduled_at = ${place("
  * Builds the statement that gives a value to the recipients who still lack the value. Stores the
  * time at which the agent gave the value.
  */
-export function fillInValues(
+export function buildValueFill(
   { db, tenantId }: Scope,
   campaignId: number,
   { path, text }: BulkValue,
@@ -51,7 +51,7 @@ export function fillInValues(
 }
 
 /** Builds the statement that takes a value away from the recipients who still have the value. */
-export function takeValuesAway(
+export function buildValueRemoval(
   { db, tenantId }: Scope,
   campaignId: number,
   { path, text }: BulkValue,

@@ -9,7 +9,7 @@ import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { buildCampaignCompletion } from "./completion.ts";
 import { abortIfRefused } from "./contact-history.ts";
 import { guardrailFigureSql } from "./guardrails.ts";
-import { buildAttemptQuestionSchedule } from "./open-attempts.ts";
+import { buildOpenAttemptsMarking } from "./open-attempts.ts";
 import { buildRefusalOverride } from "./recipient-additions.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
@@ -207,7 +207,7 @@ export async function pauseCampaign(
          WHERE ${recipientRangeSql("?1")} AND +tenant_id = ?2 AND due_at IS NOT NULL`,
       )
       .bind(change.campaignId, scope.tenantId),
-    buildAttemptQuestionSchedule(
+    buildOpenAttemptsMarking(
       scope.db,
       `SELECT id FROM campaign_recipients WHERE ${recipientRangeSql("?1")} AND +tenant_id = ?2 AND status = 'active'`,
       [change.campaignId, scope.tenantId],

@@ -24,7 +24,7 @@ import { accountCallableAtSql } from "./account-routes.ts";
 import { campaignRunningSinceSql } from "./backlog.ts";
 import { isHomeListedSql } from "./do-not-solicit.ts";
 import { isEventByPersonSql } from "./engagement.ts";
-import { readFactsSql } from "./facts-read.ts";
+import { factsReadSql } from "./facts-read.ts";
 import { parseListing } from "./listing-row.ts";
 import {
   lastNoteAtSql,
@@ -175,7 +175,7 @@ SELECT
   coalesce(r.time_zone, c.time_zone, t.time_zone) AS timeZone, r.status, r.next_step AS nextStep,
   r.due_at AS dueAt, r.scheduled_at AS scheduledAt, r.lease, r.last_sent_at AS lastSentAt, r.send_now AS sendNow, r.data,
   r.snoozed_until AS snoozedUntil, r.allows_late AS allowsLate, r.created_at AS addedAt, r.consent, r.source, r.source_date AS sourceDate,
-  json_array(json(t.source_rules), json(t.max_fact_age_days), json(${readFactsSql}),
+  json_array(json(t.source_rules), json(t.max_fact_age_days), json(${factsReadSql}),
     json(${unattestedWordingsSql}), (SELECT json_group_array(key) FROM json_each(t.claim_attestations))) AS officeRules,
   c.status AS campaignStatus, c.type AS campaignType, c.reply_to AS replyTo, c.send_window AS sendWindow, c.start_at AS startAt,
   c.end_at AS endAt, c.jitter_minutes AS jitterMinutes, c.skips_holidays AS skipsHolidays, t.holidays,

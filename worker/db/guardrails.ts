@@ -1,7 +1,7 @@
 import type { CampaignPauseReason } from "../../shared/vocabulary.ts";
 import type { GuardrailFigures } from "../domain/receive/guardrail.ts";
 import { buildAuditEntryInsert } from "./audit-log.ts";
-import { buildAttemptQuestionSchedule } from "./open-attempts.ts";
+import { buildOpenAttemptsMarking } from "./open-attempts.ts";
 import { joinedRecipientRangeSql } from "./recipient-ranges.ts";
 import type { Database } from "./scope.ts";
 
@@ -118,7 +118,7 @@ export function buildAutomaticPauses(
           WHERE c.status = 'active' AND r.due_at IS NOT NULL)`,
       )
       .bind(rows),
-    buildAttemptQuestionSchedule(
+    buildOpenAttemptsMarking(
       db,
       `SELECT r.id FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = j.value->>'campaignId'
         CROSS JOIN campaign_recipients r ON ${joinedRecipientRangeSql("c", "r")}

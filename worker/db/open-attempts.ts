@@ -22,7 +22,7 @@ const stopsAskingAfterMs = dayMs;
  * written as usual. Writes nothing for a recipient without an open attempt.
  * @param recipients a SELECT of the ids of recipients who are not due, with `?1` … for `values`
  */
-export function buildAttemptQuestionSchedule(
+export function buildOpenAttemptsMarking(
   db: Database,
   recipients: string,
   values: readonly unknown[],

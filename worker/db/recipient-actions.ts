@@ -1,7 +1,7 @@
 import { sequenceEndStepNumber } from "../../shared/limits.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { buildCampaignCompletion } from "./completion.ts";
-import { buildAttemptQuestionSchedule } from "./open-attempts.ts";
+import { buildOpenAttemptsMarking } from "./open-attempts.ts";
 import type { Scope } from "./scope.ts";
 import { stopRecipients } from "./stops.ts";
 
@@ -129,7 +129,7 @@ export async function snoozeRecipient(
  */
 function scheduleOwnAttemptQuestion({ db, tenantId }: Scope, id: number, at: number): D1PreparedStatement {
   const recipient = "SELECT id FROM campaign_recipients WHERE id = ?1 AND tenant_id = ?2 AND lease IS NULL";
-  return buildAttemptQuestionSchedule(db, recipient, [id, tenantId], at);
+  return buildOpenAttemptsMarking(db, recipient, [id, tenantId], at);
 }
 
 /**

@@ -9,18 +9,18 @@ export const contactKeysSql = (campaignId: string) => `(SELECT k.contact_key FRO
  * The facts about a person who may be added: `isSuppressed`, on the do-not-email list; `isThere`,
  * already in the campaign.
  */
-export type KnownPerson = { isSuppressed: boolean; isThere: boolean };
+export type AdditionFacts = { isSuppressed: boolean; isThere: boolean };
 
 /**
- * Returns the `KnownPerson` of each person who may be added to a campaign, in the order of
+ * Returns the `AdditionFacts` of each person who may be added to a campaign, in the order of
  * `people`. A person without an address is found by the contact key, as in the statement that adds
  * recipients.
  */
-export async function findKnownPeople(
+export async function loadAdditionFacts(
   { db, tenantId }: Scope,
   campaignId: number,
   people: readonly { email: string | null; contactKey: string | null }[],
-): Promise<KnownPerson[]> {
+): Promise<AdditionFacts[]> {
   const keys = people.map(({ email, contactKey }) => ({ email, contactKey }));
   const { results } = await db.$client
     .prepare(

@@ -2,7 +2,7 @@ import { sequenceEndStepNumber } from "../../shared/limits.ts";
 import type { StopReason } from "../../shared/vocabulary.ts";
 import type { BulkChange } from "../domain/send/bulk-action.ts";
 import { buildCampaignCompletion, buildSelectedCampaignCompletion } from "./completion.ts";
-import { buildAttemptQuestionSchedule } from "./open-attempts.ts";
+import { buildOpenAttemptsMarking } from "./open-attempts.ts";
 import type { Database, Scope } from "./scope.ts";
 import { replyTaskStep } from "./tasks.ts";
 
@@ -55,7 +55,7 @@ export function stopRecipients(db: Database, stop: StopRequest): D1PreparedState
         WHERE (${where}) AND ${claim} AND status IN ('active', 'paused', 'waitingForEmail')`,
       )
       .bind(...values, reason),
-    buildAttemptQuestionSchedule(db, stopped, values, at),
+    buildOpenAttemptsMarking(db, stopped, values, at),
     closeOpenTasks(db, stopped, values, at),
     ...completeCampaigns(db, stop, stopped),
   ];

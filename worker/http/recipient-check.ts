@@ -6,7 +6,7 @@ import type { RecipientCheck, RecipientsCheck, recipientsCheckInput } from "../.
 import type { CampaignRow } from "../db/campaigns.ts";
 import { listBlockedPeople, toRefusalCheckPeople } from "../db/contact-history.ts";
 import { countRecipientsAndIdsLeft } from "../db/recipient-additions.ts";
-import { findKnownPeople } from "../db/recipient-checks.ts";
+import { loadAdditionFacts } from "../db/recipient-checks.ts";
 import { listTemplateVariables } from "../db/template-variables.ts";
 import { isOwnerCampaign } from "../domain/compliance/disclosure.ts";
 import { isLiftedByStatement } from "../domain/compliance/listing-guard.ts";
@@ -124,7 +124,7 @@ async function judgePeople(
   const desk = getRequestScope(c);
   const rows = people.map(({ row }) => row);
   const [known, refusals, listings, homes, sources] = await Promise.all([
-    findKnownPeople(desk.scope, campaign.id, rows),
+    loadAdditionFacts(desk.scope, campaign.id, rows),
     findRefusals(c, campaign, rows),
     findListings(desk, campaign, people, hasStatement),
     listDoNotSolicitHomes(desk, listNewHomes(campaign.type, rows)),

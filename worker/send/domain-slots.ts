@@ -52,7 +52,7 @@ export async function postponeRecipientsAtFullDomains(
  * @returns the emails that may be sent, and the slots that were taken; the caller returns unused
  *   slots
  */
-export async function takeDomainPlaces(
+export async function reserveDomainSlots(
   ctx: Ctx,
   senders: readonly DueSender[],
   toSend: readonly Candidate[],

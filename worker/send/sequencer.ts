@@ -18,7 +18,7 @@ import { isSettledByPolicy } from "../domain/send/message-outcome.ts";
 import { countFreeSlots, divideFairly, type PlannedSlot, planSlots } from "../domain/send/pacing.ts";
 import { decideNextSteps } from "../domain/send/sequence.ts";
 import type { SendJob, SendJobEntry } from "../jobs.ts";
-import { postponeRecipientsAtFullDomains, takeDomainPlaces } from "./domain-slots.ts";
+import { postponeRecipientsAtFullDomains, reserveDomainSlots } from "./domain-slots.ts";
 import { askAboutLeftOverAttempts, resolveUnknownOutcomes } from "./evidence.ts";
 import { carryOutDecisions, type DecidedCandidate } from "./progress.ts";
 import { runSideJobs } from "./side-jobs.ts";
@@ -165,7 +165,7 @@ async function enqueueSends(
   toSend: readonly Candidate[],
   now: number,
 ): Promise<number> {
-  const { placed, taken } = await takeDomainPlaces(ctx, senders, toSend, now);
+  const { placed, taken } = await reserveDomainSlots(ctx, senders, toSend, now);
   const groups = Map.groupBy(placed, ({ candidate }) => candidate.recipient.senderId);
   const plans = senders.flatMap((sender) => {
     const sends = groups.get(sender.id) ?? [];

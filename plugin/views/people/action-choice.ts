@@ -1,6 +1,6 @@
 import type { BulkAction } from "../../../shared/bulk-action.ts";
 import type { BulkActionKind } from "../../../shared/vocabulary.ts";
-import type { CampaignPlace } from "./places.ts";
+import type { StepPlace } from "./places.ts";
 
 /** The agent's choices in the dialog of an action; each action uses only its own choice. */
 export type ActionChoice = {
@@ -15,7 +15,7 @@ export type ActionChoice = {
   text: string;
 };
 
-export const startChoice = (steps: readonly CampaignPlace[]): ActionChoice => ({
+export const createActionChoice = (steps: readonly StepPlace[]): ActionChoice => ({
   ...{ days: 7, stepNumber: steps.at(-1)?.stepNumber ?? 1, senderId: null, path: null, text: "" },
 });
 

@@ -6,7 +6,7 @@ import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
 import type { PlainPhrase } from "../../words/phrases.ts";
 import { formatCount, say } from "../../words/say.ts";
-import { startChoice, toAction } from "./action-choice.ts";
+import { createActionChoice, toAction } from "./action-choice.ts";
 import { ActionFields } from "./action-fields.tsx";
 import {
   type BulkEffectCounts,
@@ -15,7 +15,7 @@ import {
   noProgress,
   runBulkAction,
 } from "./bulk-run.ts";
-import type { CampaignPlace } from "./places.ts";
+import type { StepPlace } from "./places.ts";
 
 const texts: Readonly<
   Record<BulkActionKind, { title: PlainPhrase; confirm: PlainPhrase; effect: PlainPhrase }>
@@ -54,7 +54,7 @@ type Props = {
    * The filter that selects exactly these people; null if the agent ticked the people one by one.
    */
   filter: PeopleFilter | null;
-  steps: readonly CampaignPlace[];
+  steps: readonly StepPlace[];
   onDone: (progress: BulkProgress) => void;
   onClose: () => void;
 };
@@ -63,7 +63,7 @@ type Props = {
 export function ActionDialog({ api, kind, ids, filter, steps, onDone, onClose }: Props) {
   const { run, isBusy, failure } = useAction();
   const preview = useAction();
-  const [choice, setChoice] = useState(() => startChoice(steps));
+  const [choice, setChoice] = useState(() => createActionChoice(steps));
   const [effects, setEffects] = useState<BulkEffectCounts | null>(null);
   const [progress, setProgress] = useState(noProgress);
   const action = toAction(kind, choice);

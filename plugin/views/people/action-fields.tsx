@@ -5,13 +5,13 @@ import { useResource } from "../../data/use-resource.ts";
 import { LoadedContent } from "../../ui/feedback.tsx";
 import { formatCount, say } from "../../words/say.ts";
 import type { ActionChoice } from "./action-choice.ts";
-import type { CampaignPlace } from "./places.ts";
+import type { StepPlace } from "./places.ts";
 
 type Props = {
   api: PeopleApi;
   ids: readonly number[];
   kind: BulkActionKind;
-  steps: readonly CampaignPlace[];
+  steps: readonly StepPlace[];
   choice: ActionChoice;
   isDisabled: boolean;
   onChange: (change: Partial<ActionChoice>) => void;

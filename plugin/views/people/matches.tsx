@@ -12,7 +12,7 @@ import { ActionBar } from "./action-bar.tsx";
 import { ActionDialog } from "./action-dialog.tsx";
 import type { BulkProgress } from "./bulk-run.ts";
 import { PeopleList } from "./list.tsx";
-import type { CampaignPlace } from "./places.ts";
+import type { StepPlace } from "./places.ts";
 import { keepListedPeople, selectRange, togglePerson } from "./selection.ts";
 import type { usePeople } from "./use-people.ts";
 
@@ -21,14 +21,14 @@ type MatchesProps = {
   filter: PeopleFilter;
   list: ReturnType<typeof usePeople>;
   overview: RecipientOverview;
-  steps: readonly CampaignPlace[];
+  steps: readonly StepPlace[];
   /** The actions that the agent may take; none if the agent may only look. */
   actions: readonly BulkActionKind[];
   campaignId: number;
 };
 
 /** Shows the people who match a filter, the actions on the selected people, and the undo notice. */
-export function Matches({ people, filter, list, overview, steps, actions, campaignId }: MatchesProps) {
+export function MatchingPeople({ people, filter, list, overview, steps, actions, campaignId }: MatchesProps) {
   const { cache, status } = useSession();
   const canAct = actions.length > 0;
   const { ids } = overview;

@@ -17,8 +17,8 @@ import { formatCount, say } from "../../words/say.ts";
 import { LazyView } from "../lazy-view.tsx";
 import { listActions } from "./action-bar.tsx";
 import { PeopleFilters } from "./filters.tsx";
-import { Matches } from "./matches.tsx";
-import { listPlaces } from "./places.ts";
+import { MatchingPeople } from "./matches.tsx";
+import { listStepPlaces } from "./places.ts";
 import { StepCounts } from "./step-counts.tsx";
 import { usePeople } from "./use-people.ts";
 
@@ -69,7 +69,7 @@ function ListView({ id, title, campaign, onAdd }: ListProps) {
   const isRunning = campaign?.status === "active";
   const list = usePeople(people, filter, isRunning);
   const mayAct = hasRole(tokens.role(), "agent");
-  const steps = listPlaces(campaign);
+  const steps = listStepPlaces(campaign);
   const { overview, failure } = list;
   return (
     <div ref={ref}>
@@ -100,7 +100,7 @@ function ListView({ id, title, campaign, onAdd }: ListProps) {
       {overview === null ? (
         !failure && <Skeleton rows={5} />
       ) : (
-        <Matches
+        <MatchingPeople
           {...{ people, filter, list, overview, steps, campaignId: id }}
           actions={mayAct ? listActions(campaign?.status) : []}
         />

@@ -1,7 +1,7 @@
 import type { Campaign } from "../../../shared/campaign.ts";
 
 /** The number of a step, and its place in the campaign, from 1. */
-export type CampaignPlace = { stepNumber: number; position: number };
+export type StepPlace = { stepNumber: number; position: number };
 
-export const listPlaces = (campaign: Campaign | undefined): CampaignPlace[] =>
+export const listStepPlaces = (campaign: Campaign | undefined): StepPlace[] =>
   (campaign?.steps ?? []).map(({ stepNumber }, index) => ({ stepNumber, position: index + 1 }));

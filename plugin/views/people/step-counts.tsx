@@ -2,10 +2,10 @@ import type { RecipientOverview } from "../../../shared/recipient-list.ts";
 import { useSession } from "../../session/state.ts";
 import { say } from "../../words/say.ts";
 import { useReplyStyle } from "../reply/style.ts";
-import type { CampaignPlace } from "./places.ts";
+import type { StepPlace } from "./places.ts";
 
 type Props = {
-  steps: readonly CampaignPlace[];
+  steps: readonly StepPlace[];
   overview: RecipientOverview;
   /** The number of the step whose people are listed, as in the filter; undefined for all steps. */
   chosen: string | undefined;

@@ -5,7 +5,7 @@ import { RequestFailure } from "../../data/api.ts";
 import type { PeopleApi, PeopleFilter } from "../../data/people-api.ts";
 import { useSession } from "../../session/state.ts";
 
-export type People = {
+export type LoadedPeople = {
   overview: RecipientOverview | null;
   rows: ReadonlyMap<number, CampaignRecipient>;
   failure: RequestFailure | null;
@@ -24,7 +24,7 @@ const pageSize = 100;
  * each row when it comes into view. If `isLive` is true, loads the visible rows again every 15
  * seconds.
  */
-export function usePeople(api: PeopleApi, filter: PeopleFilter, isLive: boolean): People {
+export function usePeople(api: PeopleApi, filter: PeopleFilter, isLive: boolean): LoadedPeople {
   const { noteFailure, isVisible } = useSession();
   const [overview, setOverview] = useState<RecipientOverview | null>(null);
   const [rows, setRows] = useState<ReadonlyMap<number, CampaignRecipient>>(new Map());

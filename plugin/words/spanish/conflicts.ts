@@ -2,7 +2,7 @@
  * The Spanish texts of the answers to requests that the current state forbids, for example after
  * another person's change. The key of each text is the Worker's English text.
  */
-export const conflicts = {
+export const conflictMessages = {
   "Someone else changed this in the meantime. Try again.":
     "Otra persona lo cambió mientras tanto. Inténtalo de nuevo.",
   "Someone else changed it in the meantime. Reload and try again.":

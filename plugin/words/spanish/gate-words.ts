@@ -1,11 +1,11 @@
 import type { GateReason } from "../../../shared/gate-reason.ts";
 import { formatGateReason } from "../../../shared/words/gate-texts.ts";
 import { spanishGateTexts } from "../../../shared/words/spanish-gate-texts.ts";
-import { conflicts } from "./conflicts.ts";
+import { conflictMessages } from "./conflicts.ts";
 import { findingMessages } from "./finding-messages.ts";
 import { addMessages } from "./messages.ts";
 
-addMessages({ ...conflicts, ...findingMessages });
+addMessages({ ...conflictMessages, ...findingMessages });
 
 /**
  * Returns the Spanish text of the reason why a check refused a launch or warned about the launch.

@@ -30,10 +30,10 @@ export async function watchHost(page: Page): Promise<HostFaults> {
 /**
  * The number of objects of each kind that the browser keeps for a page after a garbage collection.
  */
-export type Kept = { nodes: number; listeners: number; documents: number; sheets: number };
+export type KeptObjects = { nodes: number; listeners: number; documents: number; sheets: number };
 
 /** Returns a function that counts the objects that the browser keeps for the page. */
-export async function createKeptCounter(page: Page): Promise<() => Promise<Kept>> {
+export async function createKeptCounter(page: Page): Promise<() => Promise<KeptObjects>> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send("Performance.enable");
   return async () => {
@@ -51,7 +51,7 @@ export async function createKeptCounter(page: Page): Promise<() => Promise<Kept>
 }
 
 /** Returns how many more objects the browser keeps now than before. */
-export const subtractKept = (now: Kept, before: Kept): Kept => ({
+export const subtractKeptObjects = (now: KeptObjects, before: KeptObjects): KeptObjects => ({
   nodes: now.nodes - before.nodes,
   listeners: now.listeners - before.listeners,
   documents: now.documents - before.documents,

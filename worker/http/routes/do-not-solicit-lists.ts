@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { type DoNotSolicitList, doNotSolicitQuery } from "../../../shared/do-not-solicit-list.ts";
+import { type DoNotSolicitList, doNotSolicitImportQuery } from "../../../shared/do-not-solicit-list.ts";
 import { limits } from "../../../shared/limits.ts";
 import {
   type DoNotSolicitListRow,
@@ -38,7 +38,7 @@ export const doNotSolicitListsRoutes = new Hono<AppEnv>()
     requires({ role: "teamLead", property: "none", owner: "anyone" }),
     async (c) => {
       const { ctx, scope, agentId } = getRequestScope(c);
-      const { name, state, city = null, asOf } = parseInput(doNotSolicitQuery, c.req.query());
+      const { name, state, city = null, asOf } = parseInput(doNotSolicitImportQuery, c.req.query());
       const now = ctx.now();
       if (findStateCode(state) !== state) refuseFaultyFields({ state: "is not a US state" });
       if (Date.parse(asOf) > now) refuseFaultyFields({ asOf: "must not be in the future" });

@@ -8,7 +8,7 @@ import { createRandom } from "./random.ts";
  * The end of a door call: the handler returned, the handler threw, or the process died before the
  * handler ended. A door call is one call of an entry point of the Worker.
  */
-export type DoorCallEnd = "done" | "failed" | "died";
+export type EntryPointCallEnd = "done" | "failed" | "died";
 
 /**
  * A function that calls an entry point of the Worker, as the platform does. The caller does not
@@ -16,10 +16,10 @@ export type DoorCallEnd = "done" | "failed" | "died";
  */
 export type EntryPointCaller = (
   handler: (ctx: Ctx) => Promise<unknown>,
-  ended?: (how: DoorCallEnd) => void,
+  ended?: (how: EntryPointCallEnd) => void,
 ) => void;
 
-export type DoorOptions = {
+export type EntryPointOptions = {
   seed: number;
   clock: SimulatedClock;
   bind: (invocation: EntryPointCall) => Bindings;
@@ -30,7 +30,7 @@ export type DoorOptions = {
  * Returns a function that calls the Worker's entry points with the simulation's clock, random
  * numbers, bindings and providers.
  */
-export function createEntryPointCaller({ seed, clock, bind, equip }: DoorOptions): EntryPointCaller {
+export function createEntryPointCaller({ seed, clock, bind, equip }: EntryPointOptions): EntryPointCaller {
   return (handler, ended = () => undefined) => {
     const random = createRandom(seed, `door call ${clock.stamp().order}`);
     const invocation = createInvocation(ended);
@@ -47,10 +47,10 @@ export function createEntryPointCaller({ seed, clock, bind, equip }: DoorOptions
 }
 
 function createInvocation(
-  ended: (how: DoorCallEnd) => void,
-): EntryPointCall & { end: (how: DoorCallEnd) => void } {
-  let how: DoorCallEnd | null = null;
-  const end = (now: DoorCallEnd) => {
+  ended: (how: EntryPointCallEnd) => void,
+): EntryPointCall & { end: (how: EntryPointCallEnd) => void } {
+  let how: EntryPointCallEnd | null = null;
+  const end = (now: EntryPointCallEnd) => {
     if (how !== null) return;
     how = now;
     ended(now);
