@@ -2,6 +2,7 @@ import type { Campaign } from "../../shared/campaign.ts";
 import type { CampaignPlan } from "../../shared/campaign-plan.ts";
 import type { ContactHistory } from "../../shared/contact-history.ts";
 import { englishPresets } from "../../shared/presets/presets.ts";
+import type { RecipientOverview } from "../../shared/recipient-list.ts";
 import type { Sender } from "../../shared/sender.ts";
 import type { EmailPreview } from "../../shared/template.ts";
 import type { Tenant } from "../../shared/tenant.ts";
@@ -149,15 +150,17 @@ const tenant: Tenant = {
 };
 const list = (items: unknown[]) => ({ items, nextCursor: null });
 
-const countNone = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, 0]));
+const countNone = <Name extends string>(names: readonly Name[]) =>
+  Object.fromEntries(names.map((name) => [name, 0])) as Record<Name, number>;
 /** The overview of a campaign's list of recipients, for a list without people. */
-const nobody = {
+const nobody: RecipientOverview = {
   total: 0,
   ids: [],
   people: 0,
   statuses: countNone(recipientStatuses),
   outcomes: countNone(listedOutcomes),
   holds: countNone(recipientHolds),
+  steps: [],
 };
 
 /** The API's answers, by method and path. */

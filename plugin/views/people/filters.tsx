@@ -85,7 +85,7 @@ function AddedDays({ filter: { from, to }, onChange }: DaysProps) {
   const choose = (days: { from: string | undefined; to: string | undefined }) =>
     onChange({ ...days, zone: days.from || days.to ? timeZone : undefined });
   return (
-    <details class="people-days" open={from !== undefined || to !== undefined}>
+    <details class="more-choices people-days" open={from !== undefined || to !== undefined}>
       <summary>{say("Date added")}</summary>
       <div class="people-day-fields">
         <label class="field">
