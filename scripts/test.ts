@@ -130,7 +130,7 @@ async function runPlaywright(): Promise<Part> {
   if ("howTo" in browser) return { passed: 0, failed: 1, output: browser.howTo };
   const report = prepareReport("playwright.json");
   const { code, output } = await runTool("playwright", ["test", "--reporter=list,json"], {
-    timeoutMs: (isDeep ? 60 : 20) * minuteMs,
+    timeoutMs: (isDeep ? 60 : 40) * minuteMs,
     env: {
       ...quietEnvironment,
       ...(isDeep && { TEST_DEPTH: "deep" }),
