@@ -109,6 +109,22 @@ export async function launchSellerOutreach(page: Page, address: string): Promise
   await confirmLaunch(tab);
 }
 
+/** Opens the launch view and its choice of a sequence, whether or not the property has campaigns. */
+export async function openSequenceChoice(tab: Locator): Promise<void> {
+  const another = tab.getByRole("button", { name: "New outreach" });
+  await another
+    .or(tab.getByRole("button", { name: "Seller outreach" }))
+    .first()
+    .click();
+  await tab.getByRole("button", { name: "Change the sequence" }).click();
+}
+
+/** Opens the list of the office's sequences and presets. */
+export async function openAllSequences(tab: Locator): Promise<void> {
+  await openSequenceChoice(tab);
+  await tab.getByRole("button", { name: "All sequences" }).click();
+}
+
 export async function confirmLaunch(tab: Locator): Promise<void> {
   await tab.getByRole("button", { name: "Launch…" }).click();
   await tab.getByRole("dialog").getByRole("button", { name: "Launch", exact: true }).click();

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { confirmLaunch, expectMails, goToMonday, openCampaigns } from "./demo.ts";
+import { confirmLaunch, expectMails, goToMonday, openAllSequences, openCampaigns } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
@@ -94,13 +94,7 @@ test("by keyboard alone, steps are moved, copied, deleted and brought back", asy
 
 test("an earlier version of a letter is compared and restored", async ({ page }) => {
   const tab = await openCampaigns(page, owner.address);
-  const another = tab.getByRole("button", { name: "New outreach" });
-  await another
-    .or(tab.getByRole("button", { name: "Seller outreach" }))
-    .first()
-    .click();
-  await tab.getByRole("button", { name: "Change the sequence" }).click();
-  await tab.getByRole("button", { name: "All sequences" }).click();
+  await openAllSequences(tab);
   await tab.getByRole("button", { name: "Duplicate Seller outreach" }).click();
   await tab.locator(".step-card .disclosure").first().click();
   const preheader = tab.getByRole("textbox", { name: "Preview text" });
@@ -124,13 +118,7 @@ test("a colleague's change of the rules is shown beside the agent's own, and one
   page,
 }) => {
   const tab = await openCampaigns(page, owner.address);
-  const another = tab.getByRole("button", { name: "New outreach" });
-  await another
-    .or(tab.getByRole("button", { name: "Seller outreach" }))
-    .first()
-    .click();
-  await tab.getByRole("button", { name: "Change the sequence" }).click();
-  await tab.getByRole("button", { name: "All sequences" }).click();
+  await openAllSequences(tab);
   const copying = page.waitForResponse((response) => response.url().endsWith("/duplicate"));
   await tab.getByRole("button", { name: "Duplicate Expired listing" }).first().click();
   const response = await copying;

@@ -1,6 +1,13 @@
 import type { Locator, Page } from "@playwright/test";
 import type { SequenceInput } from "../../shared/sequence.ts";
-import { callApi, confirmLaunch, goToMonday, openCampaigns } from "./demo.ts";
+import {
+  callApi,
+  confirmLaunch,
+  goToMonday,
+  openAllSequences,
+  openCampaigns,
+  openSequenceChoice,
+} from "./demo.ts";
 import { expect, test } from "./stories.ts";
 import {
   expectAccessibleInBothThemes,
@@ -40,20 +47,6 @@ const actAsTeamLead = (page: Page) =>
     route.continue({ postData: JSON.stringify({ ...route.request().postDataJSON(), role: "teamLead" }) }),
   );
 
-async function openLaunch(tab: Locator): Promise<void> {
-  const another = tab.getByRole("button", { name: "New outreach" });
-  await another
-    .or(tab.getByRole("button", { name: "Seller outreach" }))
-    .first()
-    .click();
-  await tab.getByRole("button", { name: "Change the sequence" }).click();
-}
-
-async function openSequences(tab: Locator): Promise<void> {
-  await openLaunch(tab);
-  await tab.getByRole("button", { name: "All sequences" }).click();
-}
-
 /** Saves a sequence through the API. The first email of the sequence has two wordings. */
 async function createSplitSequence(page: Page): Promise<void> {
   const signed = await page.request.post("/demo/token", {
@@ -78,7 +71,7 @@ test("the list of sequences and snippets suits everybody", async ({ page }) => {
   const check = createCheck(page);
   await actAsTeamLead(page);
   const tab = await openCampaigns(page, owner.address);
-  await openLaunch(tab);
+  await openSequenceChoice(tab);
   let answer: () => void = () => undefined;
   const held = new Promise<void>((resolve) => {
     answer = resolve;
@@ -112,7 +105,7 @@ test("the editor of a sequence suits everybody, whatever is open in it", async (
   test.slow();
   const check = createCheck(page);
   const tab = await openCampaigns(page, owner.address);
-  await openSequences(tab);
+  await openAllSequences(tab);
   await tab.getByRole("button", { name: "New sequence", exact: true }).click();
   const subject = tab.getByLabel("Subject", { exact: true });
   await expect(subject).toBeVisible();
@@ -177,7 +170,7 @@ test("the editor of a sequence suits everybody, whatever is open in it", async (
 test("versions, a conflict and a sequence that is only read suit everybody", async ({ page }) => {
   const check = createCheck(page);
   const tab = await openCampaigns(page, owner.address);
-  await openSequences(tab);
+  await openAllSequences(tab);
   const copying = page.waitForResponse((response) => response.url().endsWith("/duplicate"));
   await tab.getByRole("button", { name: "Duplicate Expired listing" }).first().click();
   const response = await copying;
@@ -216,7 +209,7 @@ test("the launch with its letters, and the steps of a campaign under way, suit e
   await goToMonday(page);
   await createSplitSequence(page);
   const tab = await openCampaigns(page, owner.address);
-  await openSequences(tab);
+  await openAllSequences(tab);
   await tab.getByRole("button", { name: "Use here: A or B" }).click();
   await expect(tab.getByRole("group", { name: "Which wording" })).toBeVisible();
   await check("the launch of two wordings");

@@ -1,5 +1,5 @@
 import type { Locator } from "@playwright/test";
-import { confirmLaunch, goToMonday, openCampaigns } from "./demo.ts";
+import { confirmLaunch, goToMonday, openAllSequences, openCampaigns } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
@@ -13,13 +13,7 @@ test("an agent compares two wordings, sees each before the launch, and chooses o
 }) => {
   await goToMonday(page);
   const tab = await openCampaigns(page, owner.address);
-  const another = tab.getByRole("button", { name: "New outreach" });
-  await another
-    .or(tab.getByRole("button", { name: "Seller outreach" }))
-    .first()
-    .click();
-  await tab.getByRole("button", { name: "Change the sequence" }).click();
-  await tab.getByRole("button", { name: "All sequences" }).click();
+  await openAllSequences(tab);
   await tab.getByRole("button", { name: "New sequence", exact: true }).click();
   await tab.getByLabel("Name of the sequence").fill("Two wordings");
   await tab.getByLabel("Subject", { exact: true }).fill("Your roof");
