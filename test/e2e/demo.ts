@@ -109,7 +109,9 @@ export async function launchSellerOutreach(page: Page, address: string): Promise
   await confirmLaunch(tab);
 }
 
-/** Opens the launch view and its choice of a sequence, whether or not the property has campaigns. */
+/**
+ * Opens the launch view and its choice of a sequence, whether or not the property has campaigns.
+ */
 export async function openSequenceChoice(tab: Locator): Promise<void> {
   const another = tab.getByRole("button", { name: "New outreach" });
   await another

@@ -1,7 +1,7 @@
 import type { StepAnalytics } from "../../../shared/analytics.ts";
 import { useSession } from "../../session/state.ts";
 import { useFiguresSheet } from "../../ui/figures-sheet.ts";
-import { ProportionBar } from "../../ui/share-bar.tsx";
+import { ProportionBar } from "../../ui/proportion-bar.tsx";
 import { say } from "../../words/say.ts";
 import { type FunnelRow, listFunnelRows } from "./funnel-rows.ts";
 

@@ -1,5 +1,5 @@
 import { useSession } from "../../session/state.ts";
-import { ProportionBar } from "../../ui/share-bar.tsx";
+import { ProportionBar } from "../../ui/proportion-bar.tsx";
 import { outcomeLabels } from "../../words/reply.ts";
 import { describeReplyRange } from "../../words/reply-range.ts";
 import { say } from "../../words/say.ts";

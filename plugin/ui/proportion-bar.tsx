@@ -4,7 +4,7 @@
  */
 export function ProportionBar({ share }: { share: number }) {
   return (
-    <svg class="share-bar" aria-hidden="true" width="100%" height="6">
+    <svg class="proportion-bar" aria-hidden="true" width="100%" height="6">
       <rect class="whole" width="100%" height="6" rx="3" />
       <rect class="share" width={`${share * 100}%`} height="6" rx="3" />
     </svg>
