@@ -8,7 +8,7 @@ import { listingAnswers, listingGuardCodes } from "./vocabulary.ts";
 /** A home whose listing status a person has to check before its owners get more emails. */
 export const listingCheck = z.object({
   propertyId: z.string(),
-  /** The property's address, or else its key. */
+  /** The property's address; the property's id if the address is unknown. */
   label: z.string(),
   code: z.enum(listingGuardCodes),
   message: z.string(),
@@ -22,6 +22,7 @@ export const listingCheck = z.object({
 });
 export type ListingCheck = z.infer<typeof listingCheck>;
 
+/** The homes to check, as far as the caller may see them. */
 export const listingChecks = z.object({
   items: z.array(listingCheck),
   /** The number of owners over all items. */

@@ -74,10 +74,13 @@ export const officeAnalytics = z.object({
 });
 export type OfficeAnalytics = z.infer<typeof officeAnalytics>;
 
-/** The days whose figures are counted again, both included. */
+/** The days whose figures are to be counted again: from `from` to `to`, both included. */
 export const figuresRebuildInput = z.object({ from: z.iso.date(), to: z.iso.date() }).strict();
 
-/** `drift`: the number of stored figures that differed from the recount. */
+/**
+ * The result of counting the figures again. `rows`: the number of counted figures. `drift`:
+ * the number of stored figures that differed from the recount.
+ */
 export const figuresRebuild = z.object({
   days: z.number().int(),
   rows: z.number().int(),

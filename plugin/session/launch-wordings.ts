@@ -31,7 +31,10 @@ export function listStepEmails(
   ];
 }
 
-/** Returns the key of one email of a sequence for one contact. */
+/**
+ * Returns the key of an agent's changes to one email for one contact. All wordings of a step's main
+ * email have the same key.
+ */
 export const getPersonalWordingKey = (
   presetId: string,
   contactKey: string,

@@ -63,7 +63,7 @@ const switchElseEmail = (step: StoredStep): StoredStep => ({
   elseEmail: step.elseEmail === null ? buildElseEmail(step.stepNumber) : null,
 });
 
-/** Creates a campaign with three steps, of which no email has been sent yet. */
+/** Creates the model of a campaign with three steps. No email has been sent yet. */
 export function createStepChangeModel({ random, people: count, isKeyedByPosition = false }: ModelOptions) {
   let now = 0;
   let sequence = [1, 2, 3].map((number) => buildStep(number, random));

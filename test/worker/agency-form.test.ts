@@ -21,8 +21,8 @@ beforeEach(async () => {
 });
 
 /**
- * Launches to an owner in the state, sends the first email, and lets the Worker receive the owner's
- * reply `times` times. Returns the recipient's id.
+ * Launches a campaign to an owner in the state, sends the first email, and lets the Worker receive
+ * the owner's reply `times` times. Returns the recipient's id.
  */
 async function reply(stateOrProvince: string, times = 1): Promise<number> {
   const recipients = [{ ...owner, property: { ...owner.property, stateOrProvince } }];

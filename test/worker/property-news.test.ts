@@ -14,8 +14,8 @@ import { meterDatabase } from "../support/worker/cost.ts";
 import { bindings } from "../support/worker/world.ts";
 
 /*
- * Tests that the Worker uses new facts about a property at once after the host's report. The places
- * are lists, the search, the check against do-not-solicit lists, and emails that wait for a value.
+ * Tests that new facts about a property take effect as soon as the host reports them. The facts
+ * change lists, the search and the check against do-not-solicit lists, and release held emails.
  */
 let app: App;
 let campaignId: number;

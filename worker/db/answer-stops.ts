@@ -5,7 +5,7 @@ import { answerKindSql, isReplySql } from "./reply-readings.ts";
 import type { Scope } from "./scope.ts";
 import { buildContinuationAfterReply, buildStopUndo } from "./stops.ts";
 
-/** The recipient whose answer turned out to be automatic, or who has taken back an opt-out. */
+/** The recipient who answered or opted out. A resume starts from this recipient. */
 export type ResumableRecipient = { id: number; campaignId: number; propertyId: string | null };
 
 /**
@@ -40,8 +40,8 @@ export function buildResumeAfterAnswer(
 
 /**
  * Builds the statements that resume the recipients stopped by an opt-out, after the person took the
- * opt-out back. Run in the batch that removes the opt-out's event and the address's entry in the
- * do-not-email list, after the removals.
+ * opt-out back. Run in the batch that removes the opt-out's event and the address's suppression,
+ * after the removals.
  */
 export function buildResumeAfterOptOut(
   scope: Scope,
@@ -107,8 +107,9 @@ function reopenTasks(db: D1Database, resumed: string, values: readonly unknown[]
 }
 
 /**
- * Builds the statement that makes a completed campaign active again if the sequence of one of the
- * campaign's recipients has not ended.
+ * Builds the statement that makes completed campaigns active again if one of their recipients still
+ * has a step to come. `values`: the tenant, a campaign, now, and a property whose campaigns are
+ * reopened too (null for none).
  */
 function reopenCampaigns(db: D1Database, values: readonly unknown[]): D1PreparedStatement {
   return db

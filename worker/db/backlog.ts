@@ -28,9 +28,9 @@ const latestPlanSql = `(r.scheduled_at + 86400000 * coalesce((SELECT s.condition
     WHERE s.campaign_id = r.campaign_id AND s.step_number = r.next_step), 0))`;
 
 /**
- * SQL condition: recipient `r`'s next email is too late to go. `isTooLate` in
- * domain/send/eligibility.ts states the same rule. The SQL is for statements that count or update
- * many recipients.
+ * SQL condition: recipient `r`'s next email is too late to go. Lateness is measured from the
+ * planned time to `since`, when sending last became possible again. `isTooLate` in
+ * domain/send/eligibility.ts states the same rule.
  */
 const isTooLateSql = (since: string) =>
   `(r.allows_late = 0 AND r.send_now = 0 AND ${since} - ${latestPlanSql} > c.max_lateness_hours * 3600000)`;

@@ -2,10 +2,9 @@ import { isEventByPersonSql } from "./engagement.ts";
 import type { Database, Scope } from "./scope.ts";
 
 /**
- * SQL update of recipients that wait for their step's conditions: the due time becomes ?3, unless
- * the due time is earlier. Such a recipient came due before ?2 (now) and has no message for the
- * step. Claims are released, because a decision under way may not know the new facts and would hold
- * the recipient until the wait ends.
+ * SQL: makes recipients that wait for their step's conditions due at ?3, unless they come due
+ * earlier. A waiting recipient's planned time is before ?2 (now), and the step has no message yet.
+ * Claims are released, because a claimed recipient may be judged without the new facts.
  */
 const endWaitSql = (whose: string) => `
   UPDATE campaign_recipients AS r SET due_at = min(r.due_at, ?3), lease = NULL
@@ -38,8 +37,8 @@ export function buildWakeAfterEngagement(
 
 /**
  * Builds the statement that makes recipients due at `judgedAt` if the recipients clicked a link and
- * their campaign stops on a click. Otherwise the recipients would be stopped only when their next
- * step is due. Claims are released, because a decision under way may not know the click. Writes two
+ * their campaign stops on a click. Without it, they would be stopped only when their next step is
+ * due. Claims are released, because a claimed recipient may be judged without the click. Writes two
  * rows per recipient.
  * @param judgedAt the instant from which the Worker can tell whether a machine caused the click
  */

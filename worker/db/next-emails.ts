@@ -5,9 +5,9 @@ import type { Scope } from "./scope.ts";
 export const maxEmailsAhead = 5000;
 
 /**
- * Counts, for each of the given due recipients, how many due recipients of the same sender get an
- * email earlier. Follow-ups come before first emails; within each group, emails that came due
- * earlier come first.
+ * Estimates, for each of the given due recipients, how many due recipients of the same sender get
+ * an email earlier. Follow-ups come before first emails. Within each group, the estimate goes by
+ * due time, although the lanes of queue-order.ts take turns.
  */
 export async function countEmailsAhead(
   { db, tenantId }: Scope,

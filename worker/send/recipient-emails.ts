@@ -143,7 +143,10 @@ export function findEmailThread(emails: RecipientEmails, email: EmailOfStep): Em
   return subject ? { subject, earlierSteps: [], hasWritten } : null;
 }
 
-/** Returns the subject that an email has or would have; null if the step is no email. */
+/**
+ * Returns the subject that an email has or would have; null if the step is no email, or if its
+ * subject can't be rendered.
+ */
 export function renderSubjectOfEmail(emails: RecipientEmails, email: EmailOfStep): string | null {
   const thread = findEmailThread(emails, email);
   return thread === null ? renderOwnSubject(emails, email) : formatThreadSubject(thread);

@@ -65,7 +65,7 @@ function useCampaignActions({ campaign, onChange }: Props) {
 
 /**
  * Shows the buttons that change a campaign's status. "Stop" asks for confirmation. "Resume" asks
- * for confirmation only if the agent should see figures first.
+ * only if Doorknock paused the campaign, or if emails are overdue.
  */
 export function CampaignActions(props: Props) {
   const { campaign } = props;

@@ -105,8 +105,8 @@ function ConditionFields({
 }
 
 /**
- * Shows the panel for the selected variable, in which the agent changes the variable and the words
- * for a missing value.
+ * Shows the panel for the selected chip: a variable, a condition, a snippet or other code in the
+ * text. In the panel, the agent edits the words for a missing value or inside a condition.
  */
 export function ChipPanel(props: Props) {
   const { view, position, source, values, onChange, onDetach, onRemove, onClose } = props;

@@ -33,8 +33,8 @@ type Props = {
 const loadSource = () => import("./source-editor.tsx").then(({ SourceEditor: View }) => ({ View }));
 
 /**
- * Shows a note about the parts of the letter that the rich editor can't show. The note says that
- * these parts are kept.
+ * Shows a note if the rich editor can't show some parts of the letter, or the whole letter. The
+ * note says that these parts are sent unchanged.
  */
 function FormattingNote({ html, isSource }: { html: string; isSource: boolean }) {
   const doc = parseLetter(html);
@@ -68,8 +68,8 @@ export function RichLetterFields({ letter, hasSubject, contact, isOpenedByButton
   const { contacts } = useSession();
   const values = useShownValues(contact === undefined ? contacts.value[0] : (contact ?? undefined));
   const snippets = useSnippets();
-  // In a letter to one person, the snippet's words already replace the snippet's tag, so the editor
-  // offers no snippets.
+  // In a letter to one person, each snippet's tag has already been replaced by the snippet's words.
+  // So the editor offers no snippets.
   const bodyValues = contact === undefined ? { ...values, snippets } : values;
   const isShowable = parseLetter(letter.bodyHtml) !== null;
   const [isSource, setIsSource] = useState(!isShowable);

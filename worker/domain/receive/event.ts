@@ -38,8 +38,8 @@ export type EventData = {
   /** The kind of the person's refusal that was recorded for the property before the opt-out. */
   priorRefusal?: RefusalKind;
   /**
-   * The address of the writer, or the address that the event is about, if that address is not the
-   * recipient's.
+   * An address other than the recipient's: the address of a reply's writer, or the address that a
+   * bounce is about.
    */
   email?: string;
 };

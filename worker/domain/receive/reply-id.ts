@@ -1,6 +1,6 @@
 /**
- * Returns the name by which the API calls one answer of a recipient: the step that was answered,
- * and a hash of the event's key. The key itself may hold an address, so the name has only its hash.
+ * Returns the id of one answer of a recipient in the API: the number of the answered step, and a
+ * hash of the event's key. The key itself may contain an address, so the id contains only the hash.
  */
 export function formatReplyId(stepNumber: number, dedupeKey: string): string {
   return `${stepNumber}-${hashKey(dedupeKey).toString(36)}`;

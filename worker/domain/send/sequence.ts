@@ -129,12 +129,13 @@ export function planSnooze(candidate: Candidate, now: number, days: number): num
   return planStep(endAt, timing, recipient.timeZone, campaign, 0);
 }
 
-/** When a recipient's next email goes; `snoozedUntil` is null if no absence delays the email. */
+/** The time of a recipient's next email. `snoozedUntil` is null if no absence delays the email. */
 export type AbsencePlan = { scheduledAt: number; snoozedUntil: number | null };
 
 /**
  * Plans the next email of a recipient after an agent has said until when the recipient is away. The
- * day that the agent names replaces an earlier day. Returns null if no step is left.
+ * day that the agent names replaces any day that was stored before. Returns null if no step is
+ * left.
  * @param backOn YYYY-MM-DD; null if nobody knows the day
  */
 export function planAbsence(

@@ -11,13 +11,16 @@ import {
 export type UrlKind = "link" | "picture";
 
 /**
- * Functions with which a caller changes how the sanitizer reads HTML that contains values. Without
- * a function, the sanitizer reads the HTML unchanged.
+ * How a caller changes what the sanitizer writes. `finishLetter` uses all options, because the
+ * values of variables have been filled into its HTML.
  */
 export type SanitizeOptions = {
-  /** Returns the URL to write for a link or picture, or null to remove the URL. */
+  /**
+   * Returns the URL to write for a link or picture, or null to remove it. Default:
+   * `readAllowedUrl`.
+   */
   readUrl?: (kind: UrlKind, url: string) => string | null;
-  /** Returns the declarations of a style attribute that are to be checked. */
+  /** Returns a style attribute's declarations; the sanitizer then keeps only the allowed ones. */
   readStyle?: (style: string) => string;
   /** Returns a text or an attribute's value in the form that a reader sees. */
   readText?: (text: string) => string;
@@ -47,8 +50,8 @@ const attributesByTag: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 
 const sections = ["thead", "tbody", "tfoot"];
 /**
- * The parents that each part of a table may have. A browser closes the cell around a part that
- * stands anywhere else, and that cell may be the letter's own.
+ * The parents that each part of a table may have. If a part stands anywhere else, a browser closes
+ * the table cell around the part. The email's layout puts the whole letter into such a cell.
  */
 const tableParents: Readonly<Record<string, readonly string[]>> = {
   caption: ["table"],
@@ -250,8 +253,8 @@ const schemesByKind: Readonly<Record<UrlKind, readonly string[]>> = {
 };
 
 /**
- * Returns the URL if the URL has an allowed scheme or no scheme, and null otherwise. The scheme is
- * read as browsers do: without blanks and control characters.
+ * Returns the URL if its scheme is allowed, or if it has neither a scheme nor a host (`//host`);
+ * null otherwise. The scheme is read as browsers do: without blanks and control characters.
  */
 export function readAllowedUrl(kind: UrlKind, url: string): string | null {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers drop these characters

@@ -11,8 +11,8 @@ export type ShownValues = {
   /** The office's snippets that the letter may use; undefined if the letter may use none. */
   snippets?: readonly { id: number; name: string; bodyHtml: string }[];
   /**
-   * The words that chips (variables and conditions in the text) show. The default is English,
-   * because this file does not load the tab's Spanish texts.
+   * The words that chips (variables, conditions and snippets in the text) show. The default is
+   * English, because this file does not load the tab's Spanish texts.
    */
   words?: ChipWords;
 };

@@ -19,7 +19,7 @@ export type Scenario = {
   start: number;
   steps: readonly WorldStep[];
   sendWindow: SendWindow;
-  /** The interval of each of the two senders. */
+  /** The least time between two emails of one sender. */
   intervalMs: number;
   dailyCap: number;
   domainDailyCap: number | null;
