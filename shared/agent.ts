@@ -4,5 +4,5 @@ import { z } from "zod";
  * An agent as shown on the screen. `id` is the `sub` of the agent's token. `name` is null until a
  * token of the agent has contained a name.
  */
-export const agentName = z.object({ id: z.string(), name: z.string().nullable() });
-export type AgentName = z.infer<typeof agentName>;
+export const namedAgent = z.object({ id: z.string(), name: z.string().nullable() });
+export type NamedAgent = z.infer<typeof namedAgent>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { agentName } from "./agent.ts";
+import { namedAgent } from "./agent.ts";
 import { campaignApprovalView } from "./campaign-approval.ts";
 import { limits } from "./limits.ts";
 import { nearbySale } from "./nearby-sale.ts";
@@ -321,7 +321,7 @@ export const campaignSummary = z.object({
   /** The approval of the launch; null if the launch needs no approval. */
   approval: campaignApprovalView.nullable(),
   /** The agent who created the campaign. */
-  createdBy: agentName,
+  createdBy: namedAgent,
   createdAt: instant,
   launchedAt: instant.nullable(),
 });

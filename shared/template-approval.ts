@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { agentName } from "./agent.ts";
+import { namedAgent } from "./agent.ts";
 import { limits } from "./limits.ts";
 import { personalWordingText } from "./personal-wording.ts";
 import { id, instant, sequenceId, singleLine } from "./primitives.ts";
@@ -58,9 +58,9 @@ export const templateApproval = z.object({
   bodyHtml: z.string(),
   bodyText: z.string(),
   verdict: z.enum(templateVerdicts),
-  askedBy: agentName,
+  askedBy: namedAgent,
   askedAt: instant,
-  decidedBy: agentName.nullable(),
+  decidedBy: namedAgent.nullable(),
   decidedAt: instant.nullable(),
   note: z.string().nullable(),
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { agentName } from "./agent.ts";
+import { namedAgent } from "./agent.ts";
 import { limits } from "./limits.ts";
 import { instant } from "./primitives.ts";
 import { wordingName } from "./variant.ts";
@@ -19,7 +19,7 @@ export const winnerChoice = z.object({
   variant: z.string().nullable(),
   at: instant,
   /** The agent who chose; null if Doorknock chose by the replies. */
-  by: agentName.nullable(),
+  by: namedAgent.nullable(),
   /**
    * True if the lead was more than chance, by a test with p < 0.05; null if an agent chose. Without
    * a clear lead, Doorknock still chooses the leading wording.

@@ -14,7 +14,7 @@ import {
   testZones,
 } from "../support/node/schedule-cases.ts";
 import {
-  computeOpenMinutes,
+  buildSendingCalendar,
   isOpenThroughout,
   planStepIndependently,
 } from "../support/node/schedule-oracle.ts";
@@ -42,7 +42,7 @@ beforeAll(() => {
  */
 function faultOf(planner: Planner, one: ScheduleCase): string | null | undefined {
   const { readings, anchorAt, step, schedule, random } = one;
-  const open = computeOpenMinutes(schedule);
+  const open = buildSendingCalendar(schedule);
   const expected = planStepIndependently(readings, anchorAt, step, schedule, open);
   if (expected === null) return undefined;
   const plan = planner(anchorAt, step, readings.timeZone, schedule);

@@ -33,7 +33,7 @@ const schedule = {
  * stays the same if the step's id changes.
  */
 type Ending = { personId: number; letter: number };
-export type ModelOptions = {
+export type StepChangeModelOptions = {
   random: Random;
   people: number;
   /** If true, the model identifies a step by its position, as if steps had no ids. */
@@ -64,7 +64,11 @@ const switchElseEmail = (step: StoredStep): StoredStep => ({
 });
 
 /** Creates the model of a campaign with three steps. No email has been sent yet. */
-export function createStepChangeModel({ random, people: count, isKeyedByPosition = false }: ModelOptions) {
+export function createStepChangeModel({
+  random,
+  people: count,
+  isKeyedByPosition = false,
+}: StepChangeModelOptions) {
   let now = 0;
   let sequence = [1, 2, 3].map((number) => buildStep(number, random));
   let everUsed = [1, 2, 3];

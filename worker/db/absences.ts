@@ -6,7 +6,7 @@ export type Absence = { recipientId: number; until: number };
 /**
  * Builds the statement that postpones the next email of recipients who are away, but never brings
  * an email forward. Counts only automatic replies that the batch `batchId` stored, so that a reply
- * delivered twice can't undo an agent's change. Run after `appendEvents`, in the same batch.
+ * delivered twice can't undo an agent's change. Run after `buildEventInserts`, in the same batch.
  */
 export function buildAbsencePostponement(
   db: Database,

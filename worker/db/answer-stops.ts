@@ -30,7 +30,7 @@ const isFreeToGoOnSql = `r.stopped_from IS NOT NULL
  * recipients that must stay stopped for another reason. Run after `buildReplyReadingInserts`, in
  * the same batch.
  */
-export function buildResumeAfterAnswer(
+export function buildResumeAfterAutomaticReply(
   scope: Scope,
   writer: ResumableRecipient,
   now: number,
@@ -56,7 +56,7 @@ export function buildResumeAfterOptOut(
  * Builds the statements that continue, at the instant `at`, the sequence of a person who replied.
  * Everybody else at the property stays stopped.
  */
-export function buildResumeAtDay(
+export function buildResumeOfWriterAt(
   { db, tenantId }: Scope,
   { id, campaignId }: ResumableRecipient,
   at: number,

@@ -7,8 +7,8 @@ import type { Database } from "./scope.ts";
 /**
  * Returns the statement that suppresses addresses (puts the addresses on the do-not-email list) if
  * an address has had at least `threshold` soft bounces since the last sign of delivery. Each email
- * counts once. The statement has to run after the statements of `appendEvents`, in the same batch.
- * The statement reads the events of every recipient with one of these addresses.
+ * counts once. The statement has to run after the statements of `buildEventInserts`, in the same
+ * batch. The statement reads the events of every recipient with one of these addresses.
  */
 export function buildSoftBounceSuppression(
   db: Database,
@@ -51,7 +51,8 @@ const isTroubleSql = `(e.kind = 'bounced' OR (e.kind = 'deferred'
  * Returns the statement that counts each account's messages in trouble (`isTroubleSql`), and adds
  * the count to the account's number of blocked emails in the hour `hour`. So that no message counts
  * twice, a message counts only if all of the message's trouble events belong to the batch of events
- * `batchId`. The statement has to run after the statements of `appendEvents`, in the same D1 batch.
+ * `batchId`. The statement has to run after the statements of `buildEventInserts`, in the same D1
+ * batch.
  */
 export function buildAccountBlockCount(
   db: Database,

@@ -16,7 +16,7 @@ const endWaitSql = (whose: string) => `
 /**
  * Builds the statement that makes waiting recipients due at `judgedAt` if the batch `batchId`
  * stored the first open or click of an earlier email. A repeated open or click releases no claim.
- * Run after `appendEvents`, in the same batch. Writes two rows per waiting recipient.
+ * Run after `buildEventInserts`, in the same batch. Writes two rows per waiting recipient.
  * @param judgedAt the instant from which the Worker can tell whether a machine caused the event
  */
 export function buildWakeAfterEngagement(
@@ -85,7 +85,7 @@ export function buildWakeForNewFacts(
  * passed and the recipients wait until somebody acts. The office's new settings may let the
  * recipients' emails leave. Reads each recipient of the office.
  */
-export function buildWakeOfOffice({ db, tenantId }: Scope, now: number): D1PreparedStatement {
+export function buildWakeAfterOfficeChange({ db, tenantId }: Scope, now: number): D1PreparedStatement {
   return db.$client
     .prepare(
       `UPDATE campaign_recipients SET due_at = ?2

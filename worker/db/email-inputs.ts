@@ -1,7 +1,7 @@
 import { elseVariantIndex, limits } from "../../shared/limits.ts";
 import type { AgentDetails, OfficeDetails } from "../domain/compliance/disclosure.ts";
 import type { SentEmail } from "../domain/send/thread.ts";
-import type { PersonalText } from "./personal-wordings.ts";
+import type { PersonalWordingContent } from "./personal-wordings.ts";
 import type { Database } from "./scope.ts";
 import { elseStartsThreadSql } from "./step-wordings.ts";
 
@@ -21,7 +21,7 @@ export type TemplateVersionText = {
   bodyText: string;
 };
 /** An agent's changes to one email of one recipient. */
-export type PersonalWordingText = PersonalText & {
+export type PersonalWordingText = PersonalWordingContent & {
   templateId: null;
   recipientId: number;
   /**

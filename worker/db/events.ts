@@ -69,7 +69,11 @@ export async function loadEventRecipients(
  * Builds the statement that appends events. The primary key skips events that are already stored.
  * Writes one row per new event.
  */
-export function appendEvents(db: Database, rows: readonly EventRow[], batchId: number): D1PreparedStatement {
+export function buildEventInserts(
+  db: Database,
+  rows: readonly EventRow[],
+  batchId: number,
+): D1PreparedStatement {
   return db.$client
     .prepare(
       `INSERT INTO events (recipient_id, step_number, kind, is_machine, dedupe_key, tenant_id, occurred_at, received_at, batch_id, data)

@@ -8,15 +8,15 @@ import type { Scope } from "./scope.ts";
 import { elseTemplateIdSql } from "./step-wordings.ts";
 
 /** An agent's changes to one email. `subject` is null if the step's own subject stays. */
-export type PersonalText = {
+export type PersonalWordingContent = {
   subject: string | null;
   preheader: string;
   bodyHtml: string;
   bodyText: string;
 };
 /** A personal wording to store, and the claims in its text. */
-export type NewPersonalText = PersonalText & { claims: Claim[] };
-export type PersonalWordingRow = PersonalText & {
+export type NewPersonalWordingContent = PersonalWordingContent & { claims: Claim[] };
+export type PersonalWordingRow = PersonalWordingContent & {
   recipientId: number;
   version: number;
   agentId: string;
@@ -28,7 +28,7 @@ export type NewRecipientWithWordings = {
   email: string | null;
   contactKey: string | null;
   name: string;
-  wordings: readonly (NewPersonalText & { stepNumber: number; isElse: boolean; version: number })[];
+  wordings: readonly (NewPersonalWordingContent & { stepNumber: number; isElse: boolean; version: number })[];
 };
 
 /**
@@ -42,12 +42,12 @@ export type PersonalWordingConflict = "changed" | "finished" | "past" | "sent" |
  * One email of a recipient. `isElse`: true for the step's else email, for people who do not meet
  * the step's conditions.
  */
-export type PersonalEmail = { recipientId: number; stepNumber: number; isElse: boolean };
-export type PersonalWordingTarget = PersonalEmail & { version: number };
+export type RecipientStepEmail = { recipientId: number; stepNumber: number; isElse: boolean };
+export type PersonalWordingTarget = RecipientStepEmail & { version: number };
 
 export async function findPersonalWording(
   { db, tenantId }: Scope,
-  { recipientId, stepNumber, isElse }: PersonalEmail,
+  { recipientId, stepNumber, isElse }: RecipientStepEmail,
 ): Promise<PersonalWordingRow | null> {
   return await db.$client
     .prepare(
@@ -68,7 +68,7 @@ export async function findPersonalWording(
 export async function savePersonalWording(
   scope: Scope,
   target: PersonalWordingTarget,
-  { subject, preheader, bodyHtml, bodyText, claims }: NewPersonalText,
+  { subject, preheader, bodyHtml, bodyText, claims }: NewPersonalWordingContent,
   newVersion: number,
   audit: AuditEntry,
 ): Promise<PersonalWordingConflict | null> {

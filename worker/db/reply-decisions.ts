@@ -1,5 +1,5 @@
 import type { AbsencePlan } from "../domain/send/sequence.ts";
-import { buildResumeAfterAnswer, type ResumableRecipient } from "./answer-stops.ts";
+import { buildResumeAfterAutomaticReply, type ResumableRecipient } from "./answer-stops.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
 import { buildUndecidedRefusalDelete } from "./refusals.ts";
@@ -58,7 +58,7 @@ export async function recordAnswerAsAutomatic(
   const { awayUntil, plan } = absence;
   const followed = [
     buildUndecidedRefusalDelete(scope, toReplyKey(read)),
-    ...(reply.kind === "replied" ? buildResumeAfterAnswer(scope, recipient, audit.at) : []),
+    ...(reply.kind === "replied" ? buildResumeAfterAutomaticReply(scope, recipient, audit.at) : []),
     ...(plan === null ? [] : [postpone(scope, recipient.id, plan)]),
   ];
   return await record(scope, read, { kind: "autoReplied", awayUntil }, followed, audit);

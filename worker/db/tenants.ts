@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import type { ClaimAttestation } from "../../shared/claim.ts";
 import type { Claim } from "../../shared/vocabulary.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
-import { buildWakeOfOffice } from "./condition-waits.ts";
+import { buildWakeAfterOfficeChange } from "./condition-waits.ts";
 import { tenants } from "./schema.ts";
 import type { Database, Scope } from "./scope.ts";
 
@@ -107,7 +107,7 @@ export async function updateTenant(scope: Scope, change: TenantChange, audit: Au
   const update = db.update(tenants).set(change).where(eq(tenants.id, tenantId)).toSQL();
   await db.$client.batch([
     db.$client.prepare(update.sql).bind(...update.params),
-    ...(lifts ? [buildWakeOfOffice(scope, audit.at)] : []),
+    ...(lifts ? [buildWakeAfterOfficeChange(scope, audit.at)] : []),
     buildAuditEntryInsert(scope, audit),
   ]);
 }

@@ -1,4 +1,4 @@
-import type { AgentName } from "../../shared/agent.ts";
+import type { NamedAgent } from "../../shared/agent.ts";
 import { dayMs } from "../../shared/time-lengths.ts";
 import type { Ctx } from "../context.ts";
 import { type AgentClaims, recordAgent } from "../db/agents.ts";
@@ -32,6 +32,6 @@ export function listNamedAgents({ createdBy, approval }: CampaignRow): string[] 
   return [createdBy, approval?.askedBy, approval?.decidedBy].filter((id) => typeof id === "string");
 }
 
-export function toAgentName(id: string, names: ReadonlyMap<string, string>): AgentName {
+export function toNamedAgent(id: string, names: ReadonlyMap<string, string>): NamedAgent {
   return { id, name: names.get(id) ?? null };
 }

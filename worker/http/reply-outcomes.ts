@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { replyOutcomeInput } from "../../shared/reply.ts";
 import type { SettlingOutcome } from "../../shared/vocabulary.ts";
-import { buildResumeAtDay } from "../db/answer-stops.ts";
+import { buildResumeOfWriterAt } from "../db/answer-stops.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "../db/audit-log.ts";
 import { runGuardedBatch } from "../db/batch-guard.ts";
 import { loadCandidates } from "../db/candidates.ts";
@@ -164,7 +164,7 @@ async function settleNotNow(settling: Settling, { until, plan = "remind" }: Outc
   if (plan === "remind") return await storeStanding(dated, [], findReminder(day, timeZone));
   const at = await planContinuation(desk, recipient, day);
   const resumed = { ...dated, undo: { ...dated.undo, hasResumed: true } };
-  return await storeStanding(resumed, buildResumeAtDay(desk.scope, recipient, at, audit.at));
+  return await storeStanding(resumed, buildResumeOfWriterAt(desk.scope, recipient, at, audit.at));
 }
 
 /**

@@ -4,7 +4,7 @@ import { type Absence, buildAbsencePostponement } from "../db/absences.ts";
 import { buildAccountBlockCount, buildSoftBounceSuppression } from "../db/bounces.ts";
 import { buildWakeAfterClick, buildWakeAfterEngagement } from "../db/condition-waits.ts";
 import type { MessageKey } from "../db/engagement.ts";
-import { appendEvents, type EventRecipient, type EventRow, loadEventRecipients } from "../db/events.ts";
+import { buildEventInserts, type EventRecipient, type EventRow, loadEventRecipients } from "../db/events.ts";
 import { buildUnclaimedOutcomeSettlements } from "../db/messages.ts";
 import { buildRefusalInserts, type RefusalRow } from "../db/refusals.ts";
 import { buildReplyQuestionInserts, formatReplyKey, loadDecidedReplies } from "../db/reply-readings.ts";
@@ -79,7 +79,7 @@ export async function prepareIngest(ctx: Ctx, job: EventJob): Promise<PreparedIn
   const { db } = ctx;
   const now = ctx.now();
   const statements = [
-    appendEvents(db, rows, batchId),
+    buildEventInserts(db, rows, batchId),
     ...(questions.length > 0 ? [buildReplyQuestionInserts(db, questions)] : []),
     ...(effects.suppressions.length > 0 ? [buildSuppressionInsert(db, effects.suppressions, now)] : []),
     ...(effects.refusals.length > 0 ? [buildRefusalInserts(db, effects.refusals, batchId)] : []),

@@ -1,6 +1,6 @@
 import type { Ctx } from "../context.ts";
 import { loadEngagements, type MessageKey } from "../db/engagement.ts";
-import { appendEvents, type EventRow } from "../db/events.ts";
+import { buildEventInserts, type EventRow } from "../db/events.ts";
 import { findMachineEngagements } from "../domain/receive/machine.ts";
 
 /**
@@ -31,5 +31,5 @@ export async function flagMachineActivity(
     ),
   );
   if (rows.length === 0) return;
-  await appendEvents(ctx.db, rows, ctx.newId()).run();
+  await buildEventInserts(ctx.db, rows, ctx.newId()).run();
 }

@@ -1,6 +1,6 @@
 import { getPersonalWordingNumber } from "../../shared/personal-wording.ts";
 import { loadWordingTexts, type PersonalWordingText, type TemplateVersionText } from "../db/email-inputs.ts";
-import type { PersonalText } from "../db/personal-wordings.ts";
+import type { PersonalWordingContent } from "../db/personal-wordings.ts";
 import type { Database } from "../db/scope.ts";
 import {
   type ChosenWording,
@@ -88,7 +88,7 @@ export function resolveStepWording(
  */
 export function applyPersonalText(
   { subject }: Pick<WordingContent, "subject">,
-  personal: PersonalText,
+  personal: PersonalWordingContent,
 ): WordingContent {
   const { preheader, bodyHtml, bodyText } = personal;
   return { subject: personal.subject ?? subject, preheader, bodyHtml, bodyText };

@@ -49,14 +49,14 @@ const toWeekday = (day: number) => ((((day + 3) % 7) + 7) % 7) + 1;
  */
 export type IsOpen = (day: number, minute: number) => boolean;
 
-export type OpenMinutes = {
+export type SendingCalendar = {
   isOpen: IsOpen;
   /** Tells whether any minute of this hour, on one of these weekdays, lies in the sending hours. */
   isEverOpen: (hour: number | null, weekdays: readonly number[] | null) => boolean;
   isBusinessDay: (day: number) => boolean;
 };
 
-export function computeOpenMinutes(schedule: Schedule): OpenMinutes {
+export function buildSendingCalendar(schedule: Schedule): SendingCalendar {
   const week = markWeek(schedule);
   const own = new Set(schedule.holidays.map((iso) => Date.parse(iso) / dayMs));
   const isHoliday = (day: number) => schedule.skipsHolidays && (own.has(day) || tableHolidays.has(day));
@@ -116,7 +116,7 @@ export function planStepIndependently(
   anchorAt: number,
   step: StepTiming,
   schedule: Schedule,
-  { isOpen, isEverOpen, isBusinessDay }: OpenMinutes,
+  { isOpen, isEverOpen, isBusinessDay }: SendingCalendar,
 ): Pick<SendRange, "at"> | null {
   const delayed = addDelay(readings, anchorAt, step, isBusinessDay);
   const earliest = Math.max(delayed, schedule.startAt ?? delayed);

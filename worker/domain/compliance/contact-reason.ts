@@ -15,7 +15,7 @@ export type ContactOrigin = {
 };
 
 /** The names for the sentence of `describeContactReason`, and the property's state. */
-export type ContactNames = { brokerage: string; agent: string; state: string | null };
+export type ContactReasonNames = { brokerage: string; agent: string; state: string | null };
 
 /**
  * Returns the sentence that tells a recipient why the email came. The sentence says only facts that
@@ -24,7 +24,7 @@ export type ContactNames = { brokerage: string; agent: string; state: string | n
  */
 export function describeContactReason(
   origin: ContactOrigin,
-  names: ContactNames,
+  names: ContactReasonNames,
   language: LetterLanguage = "en",
 ): string {
   const { source, sourceDate, consent, county } = origin;

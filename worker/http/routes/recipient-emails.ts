@@ -8,8 +8,8 @@ import { loadCandidates } from "../../db/candidates.ts";
 import {
   deletePersonalWording,
   findPersonalWording,
-  type PersonalText,
   type PersonalWordingConflict,
+  type PersonalWordingContent,
   type PersonalWordingRow,
   savePersonalWording,
 } from "../../db/personal-wordings.ts";
@@ -199,7 +199,7 @@ async function buildDraft(emails: RecipientEmails, email: EmailOfStep, stored: P
   };
 }
 
-const isSameText = (stored: PersonalText, given: PersonalText) =>
+const isSameText = (stored: PersonalWordingContent, given: PersonalWordingContent) =>
   (["subject", "preheader", "bodyHtml", "bodyText"] as const).every((part) => stored[part] === given[part]);
 
 function refuseConflict(conflict: PersonalWordingConflict | null): void {

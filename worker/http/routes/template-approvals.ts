@@ -17,7 +17,7 @@ import {
   type TemplateApprovalRow,
 } from "../../db/template-approvals.ts";
 import { getRequestScope } from "../access.ts";
-import { toAgentName } from "../agents.ts";
+import { toNamedAgent } from "../agents.ts";
 import { listAskedLetters } from "../asked-letters.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
 import { mayApprove } from "../gates/sources.ts";
@@ -90,9 +90,9 @@ function toApprovalView(row: TemplateApprovalRow, names: ReadonlyMap<string, str
   const { askedBy, askedAt, decidedBy, decidedAt, ...letter } = row;
   return {
     ...letter,
-    askedBy: toAgentName(askedBy, names),
+    askedBy: toNamedAgent(askedBy, names),
     askedAt: toIso(askedAt),
-    decidedBy: decidedBy === null ? null : toAgentName(decidedBy, names),
+    decidedBy: decidedBy === null ? null : toNamedAgent(decidedBy, names),
     decidedAt: decidedAt === null ? null : toIso(decidedAt),
   };
 }

@@ -7,7 +7,7 @@ import { sumEmailStats } from "../../domain/analytics.ts";
 import { renumberAskedSteps } from "../../domain/send/step-comparison.ts";
 import { formatVariantName } from "../../domain/send/variant.ts";
 import type { WinnerChoice } from "../../domain/winner.ts";
-import { toAgentName } from "../agents.ts";
+import { toNamedAgent } from "../agents.ts";
 import type { NextEmails } from "../next-emails.ts";
 import { toIso, toIsoOrNull } from "./instant.ts";
 
@@ -44,7 +44,7 @@ export function toCampaignSummary(
     openQuestions: figures.openQuestions,
     pauseReason: campaign.pauseReason,
     approval: campaign.approval && toApprovalView(campaign.approval, agentNames),
-    createdBy: toAgentName(campaign.createdBy, agentNames),
+    createdBy: toNamedAgent(campaign.createdBy, agentNames),
     createdAt: toIso(campaign.createdAt),
     launchedAt: toIsoOrNull(campaign.launchedAt),
   };
@@ -130,7 +130,7 @@ const toWinnerView = (
 ): EmailStep["winner"] => ({
   variant: variant === null ? null : formatVariantName(variant),
   at: toIso(at),
-  by: by === null ? null : toAgentName(by, agentNames),
+  by: by === null ? null : toNamedAgent(by, agentNames),
   isClear,
   figures: figures.map(({ sent, replied }) => ({ sent, replied })),
 });
