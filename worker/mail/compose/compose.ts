@@ -11,7 +11,7 @@ import type { LinkReplacer } from "./finish-letter.ts";
 import { renderFooterHtml, renderFooterText } from "./footer.ts";
 import { type ComposeFault, findHeaderAndFooterFaults } from "./header-faults.ts";
 import type { ComposeInput } from "./input.ts";
-import { buildThreadHeaders } from "./thread.ts";
+import { buildThreadHeaders } from "./thread-headers.ts";
 
 /**
  * The composed email, or every reason why the email can't be sent (`faults`).
