@@ -3,7 +3,7 @@ import { and, eq, type SQLWrapper, sql } from "drizzle-orm";
 import { SQLiteSyncDialect, type SQLiteTable } from "drizzle-orm/sqlite-core";
 import { drizzle } from "drizzle-orm/sqlite-proxy";
 import { providerAccounts, senders, tenantKeys, tenants } from "../worker/db/schema.ts";
-import { toIntervalMs } from "../worker/domain/send/departure.ts";
+import { toIntervalMs } from "../worker/domain/send/interval.ts";
 import { sealCredentials, sealText } from "../worker/providers/credentials.ts";
 import type { Credentials } from "../worker/providers/provider.ts";
 import type { TenantInput } from "./tenant-input.ts";

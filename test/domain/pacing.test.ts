@@ -1,6 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { toIsoDay } from "../../worker/domain/schedule/schedule.ts";
-import { toIntervalMs, toRatePerSecond } from "../../worker/domain/send/departure.ts";
+import {
+  computeSlotIntervalMs,
+  getDepartureToleranceMs,
+  toIntervalMs,
+  toRatePerSecond,
+} from "../../worker/domain/send/interval.ts";
 import {
   applyNewPaceLimits,
   countFreeSlots,
@@ -260,5 +265,19 @@ describe("the capacity of one tick", () => {
     expect(divideFairly([3, 4], 100)).toEqual([3, 4]);
     expect(divideFairly([5, 5, 5], 2)).toEqual([0, 1, 1]);
     expect(divideFairly([], 100)).toEqual([]);
+  });
+});
+
+describe("a least gap between two emails", () => {
+  test("is kept even by an email that leaves late by the tolerance", () => {
+    for (const seconds of [1, 30, 59, 60, 61, 540, 86_400]) {
+      const interval = computeSlotIntervalMs(1, seconds);
+      expect(interval - getDepartureToleranceMs(interval)).toBeGreaterThanOrEqual(seconds * 1000);
+    }
+  });
+
+  test("does not shorten the interval of a slow rate", () => {
+    expect(computeSlotIntervalMs(90_000, 60)).toBe(90_000);
+    expect(computeSlotIntervalMs(90_000, 0)).toBe(90_000);
   });
 });

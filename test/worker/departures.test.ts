@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, inject, test } from "vitest";
-import { toIntervalMs } from "../../worker/domain/send/departure.ts";
+import { toIntervalMs } from "../../worker/domain/send/interval.ts";
 import type { SendJob } from "../../worker/jobs.ts";
 import { minute } from "../support/time.ts";
 import { createRandom } from "../support/worker/chaos/random.ts";

@@ -1,4 +1,5 @@
 import type { SenderRamp } from "../../shared/sender.ts";
+import { computeSlotIntervalMs } from "../domain/send/interval.ts";
 import type { SenderPace } from "../domain/send/pacing.ts";
 import type { Scope } from "./scope.ts";
 import type { SenderRow } from "./senders.ts";
@@ -20,12 +21,12 @@ export function senderPaceColumnsSql(alias: string): string {
 
 /** Builds the pace from a whole sender row. */
 export function toSenderPace(row: SenderRow): SenderPace {
-  return { ...row, intervalMs: computeSlotIntervalMs(row) };
+  return { ...row, intervalMs: computeSlotIntervalMs(row.intervalMs, row.minGapSeconds) };
 }
 
 export function parseSenderPaceRow(row: SenderPaceRow): SenderPace {
   return {
-    intervalMs: computeSlotIntervalMs(row),
+    intervalMs: computeSlotIntervalMs(row.intervalMs, row.minGapSeconds),
     dailyCap: row.dailyCap,
     ramp: row.ramp === null ? null : (JSON.parse(row.ramp) as SenderRamp | null),
     domainDailyCap: row.domainDailyCap,
@@ -34,20 +35,6 @@ export function parseSenderPaceRow(row: SenderPaceRow): SenderPace {
     capDay: row.capDay,
     slotsToday: row.slotsToday,
   };
-}
-
-/**
- * Returns the time between two slots: the interval of the rate, or the minimum gap plus a tolerance
- * if that sum is longer. An email may leave late by the tolerance, which is 2 % of the interval,
- * and at least 1.2 seconds.
- */
-function computeSlotIntervalMs({
-  intervalMs,
-  minGapSeconds,
-}: Pick<SenderRow, "intervalMs" | "minGapSeconds">): number {
-  const gapMs = minGapSeconds * 1000;
-  if (gapMs === 0) return intervalMs;
-  return Math.max(intervalMs, Math.ceil(gapMs / 0.98), gapMs + 1200);
 }
 
 /**

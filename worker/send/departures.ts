@@ -1,7 +1,8 @@
 import type { Ctx } from "../context.ts";
 import { bookDepartures, type DepartureBooking } from "../db/departures.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
-import { getDepartureToleranceMs, isDeparturePunctual, planDepartures } from "../domain/send/departure.ts";
+import { isDeparturePunctual, planDepartures } from "../domain/send/departure.ts";
+import { getDepartureToleranceMs } from "../domain/send/interval.ts";
 
 type WaitingEmail = { candidate: Candidate; slotAt: number };
 /**

@@ -12,7 +12,7 @@ import {
   updateSender,
 } from "../../db/senders.ts";
 import { AppError } from "../../domain/errors.ts";
-import { toIntervalMs } from "../../domain/send/departure.ts";
+import { toIntervalMs } from "../../domain/send/interval.ts";
 import { applyNewPaceLimits } from "../../domain/send/pacing.ts";
 import { slotHorizonMs } from "../../send/sequencer.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";

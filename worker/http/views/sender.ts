@@ -2,7 +2,7 @@ import type { Sender } from "../../../shared/sender.ts";
 import { toSenderPace } from "../../db/sender-pace.ts";
 import type { SenderRow } from "../../db/senders.ts";
 import { toIsoDay } from "../../domain/schedule/schedule.ts";
-import { toRatePerSecond } from "../../domain/send/departure.ts";
+import { toRatePerSecond } from "../../domain/send/interval.ts";
 import { countSlotsToday, findNextFreeSlot, getEffectiveDailyCap } from "../../domain/send/pacing.ts";
 import { toIso } from "./instant.ts";
 

@@ -1,4 +1,4 @@
-import { getDepartureToleranceMs } from "../../../../worker/domain/send/departure.ts";
+import { getDepartureToleranceMs } from "../../../../worker/domain/send/interval.ts";
 import { maxEmailWaitMs } from "../../../../worker/send/sender.ts";
 import type { EndState } from "./end-state.ts";
 import type { StatusChange } from "./facts.ts";

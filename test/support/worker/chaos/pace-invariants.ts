@@ -1,4 +1,4 @@
-import { getDepartureToleranceMs } from "../../../../worker/domain/send/departure.ts";
+import { getDepartureToleranceMs } from "../../../../worker/domain/send/interval.ts";
 import type { RunRecord } from "./invariants.ts";
 import { formatDayIn } from "./local-time.ts";
 import type { RecordedCall } from "./provider-log.ts";
