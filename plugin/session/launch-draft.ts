@@ -23,8 +23,9 @@ export type TimingChoices = {
 export type SaleFields = { address: string; role: SaleRole | null; closedOn: string; source: string };
 
 /**
- * Returns the sale that the agent has entered. Returns null while a field is empty, or if the
- * closing date lies in the future.
+ * Returns the sale that the agent has entered. Returns null while a needed field is empty, or if
+ * the closing date lies in the future. `source` is needed only if the office had no part in the
+ * sale.
  * @param today YYYY-MM-DD
  */
 export function buildNearbySale(

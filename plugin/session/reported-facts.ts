@@ -31,8 +31,8 @@ export function readReportedAddress(property: JsonRecord): Address | null {
 }
 
 /**
- * Returns the names of the host's contacts. A contact without a name, or without a key and an
- * address, is left out.
+ * Returns the names of the host's contacts, at most `limits.contactsPerProperty`. A contact without
+ * a name, or without a key and an address, is left out.
  */
 export function readContactNames(contacts: readonly Contact[]): ReportedContact[] {
   return contacts.flatMap((contact) => toReportedContact(contact) ?? []).slice(0, limits.contactsPerProperty);

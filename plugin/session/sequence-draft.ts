@@ -29,7 +29,7 @@ export type SequenceDraft = {
   saved: Signal<Sequence>;
   state: Signal<SaveState>;
   failure: Signal<RequestFailure | null>;
-  /** The newest version that the other person has saved; null unless there is a conflict. */
+  /** The newest version that another person has saved; null unless there is a conflict. */
   theirs: Signal<Sequence | null>;
   change(part: Partial<SequenceContent>): void;
   /** Saves the unsaved changes at once. */

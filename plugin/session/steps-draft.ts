@@ -10,7 +10,7 @@ export type StepsDraft = {
   steps: Signal<readonly SequenceStep[]>;
   /** A number that goes up with each change. */
   revision: Signal<number>;
-  /** The newest steps that the other person has saved; null unless there is a conflict. */
+  /** The newest steps that another person has saved; null unless there is a conflict. */
   theirs: Signal<CampaignSteps | null>;
   isChanged(): boolean;
   change(steps: readonly SequenceStep[]): void;

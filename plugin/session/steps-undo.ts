@@ -20,8 +20,8 @@ export function rememberStepsUndo(cache: Cache, campaignId: number, { undoToken 
 }
 
 /**
- * Returns the undo token of the last change, and the time that is left for the undo; null if no
- * time is left.
+ * Returns the undo token of the last change, and the time that is left for the undo. Returns null
+ * if there was no change, or if no time is left.
  */
 export function findStepsUndo(
   cache: Cache,

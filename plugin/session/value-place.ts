@@ -2,8 +2,8 @@
 export type ValuePlace = { part: "templateData" | "property"; name: string };
 
 /**
- * Returns the place of the value for a template's `path`; null if only the office can give the
- * value, such as a sender's phone.
+ * Returns the place of the value for a template's `path`. Returns null for a nested value, and for
+ * a value that only the office can give, such as a sender's phone.
  */
 export function findValuePlace(path: string): ValuePlace | null {
   const [root, name, ...deeper] = path.split(".");

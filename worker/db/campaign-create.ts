@@ -43,6 +43,7 @@ export type CampaignCreateConflict = "templates" | "recipients" | "refusals" | "
 /**
  * Writes a whole campaign in one transaction. The idempotency key is unique, so the second of two
  * equal requests fails as a whole, even if the requests overlap.
+ * @returns null if the campaign was written; otherwise the reason for the refusal
  * @throws the error of D1, for example if the idempotency key is taken
  */
 export async function createCampaign(
@@ -94,7 +95,7 @@ export async function createCampaign(
 const sameContentSql = `SELECT id, name FROM campaigns WHERE tenant_id = ?1 AND content_hash = ?2
   AND status IN ('draft', 'waitingForApproval', 'active', 'paused') ORDER BY id LIMIT 1`;
 
-/** Returns the first unfinished campaign that was created with this content hash. */
+/** Returns the first unfinished campaign that was created with this content hash, or null. */
 export async function findCampaignByContent(
   { db, tenantId }: Scope,
   contentHash: string,

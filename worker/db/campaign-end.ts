@@ -9,10 +9,9 @@ import { stopRecipients } from "./stops.ts";
 const campaignsAtOnce = 3;
 
 /**
- * Ends active campaigns whose end was at or before `endedBy`. Stops the recipients left in a
- * campaign (paused, waiting for an address, or held by a paused sender), so that the campaign
- * completes. Finds campaigns by an index, and reads the recipients of a campaign only once, when
- * the campaign ends.
+ * Ends active campaigns whose end was at or before `endedBy`, the earliest end first. Stops the
+ * recipients left in a campaign (paused, waiting for an address, or held by a paused sender), so
+ * that the campaign completes. Finds campaigns by an index, and reads a campaign's recipients once.
  */
 export async function endDueCampaigns(db: Database, endedBy: number, now: number): Promise<void> {
   const { results } = await db.$client

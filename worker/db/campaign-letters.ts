@@ -34,8 +34,8 @@ export async function listCampaignLetters(
 }
 
 /**
- * Returns the personal wordings of a campaign's recipients. The subject is empty if the recipient
- * gets the subject of the step.
+ * Returns at most `limit` personal wordings of a campaign's recipients. The subject is empty if the
+ * recipient gets the subject of the step.
  */
 export async function listPersonalLettersOfCampaign(
   { db, tenantId }: Scope,

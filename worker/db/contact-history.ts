@@ -107,7 +107,7 @@ export async function findRefusal(
   return row && toRefusal(row);
 }
 
-/** Returns the stored facts about the contacts and the property. */
+/** Returns the stored facts about the contacts and the property, within the limits above. */
 export async function loadContactFacts(
   { db, tenantId }: Scope,
   propertyId: string,

@@ -17,7 +17,7 @@ export type DoNotSolicitListRow = {
 const columns =
   "id, name, state, city, as_of AS asOf, lines, imported_at AS importedAt, imported_by AS importedBy";
 
-/** Returns the tenant's do-not-solicit lists, in the order of their names. */
+/** Returns at most `limit` do-not-solicit lists of the tenant, in the order of their names. */
 export async function listDoNotSolicitLists(
   { db, tenantId }: Scope,
   limit: number,
@@ -115,8 +115,8 @@ function deleteListStatements(
 }
 
 /**
- * Returns the given address keys that are on a do-not-solicit list of the tenant, each with the
- * list's name and date.
+ * Returns at most `limit` of the given address keys that are on a do-not-solicit list of the
+ * tenant, each with the list's name and date.
  */
 export async function findDoNotSolicitKeys(
   { db, tenantId }: Scope,
@@ -134,7 +134,10 @@ export async function findDoNotSolicitKeys(
   return results;
 }
 
-/** Returns the homes of a campaign's recipients who have given no consent, each home once. */
+/**
+ * Returns at most `limit` homes of a campaign's recipients, each home once. Leaves out recipients
+ * who have given consent or whose sequence has ended.
+ */
 export async function listHomesOfCampaign(
   { db, tenantId }: Scope,
   campaignId: number,

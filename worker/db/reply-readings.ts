@@ -81,7 +81,7 @@ export async function loadDecidedReplies(
 export const formatReplyKey = ({ recipientId, stepNumber, dedupeKey }: ReplyKey) =>
   `${recipientId} ${stepNumber} ${dedupeKey}`;
 
-/** Returns a person's replies, in any campaign, that await an agent's decision. */
+/** Returns at most 100 replies of a person, in any campaign, that await an agent's decision. */
 export async function listOpenQuestions({ db, tenantId }: Scope, email: string): Promise<ReplyKey[]> {
   const { results } = await db.$client
     .prepare(

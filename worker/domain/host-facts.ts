@@ -30,7 +30,8 @@ export type FactsReport = {
 
 /**
  * Returns the known facts after a report. A value that is older than the known value is left out,
- * and a time in the future counts as now. An unchanged value gets a new time once a day.
+ * and a time in the future counts as now. An unchanged value gets a new time once a day. Only the
+ * contacts reported last are kept, at most `limits.contactsPerProperty`.
  * @returns `known` itself if no change is worth a written row
  */
 export function applyFactsReport(known: HostFacts, report: FactsReport, now: number): HostFacts {

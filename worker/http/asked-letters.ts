@@ -22,7 +22,8 @@ type Input = z.output<typeof templateApprovalInput>;
 type NamedLetter = Omit<HashedLetter, "hash">;
 
 /**
- * Returns the letters to which a request for approval refers, each once.
+ * Returns the letters to which a request for approval refers, each once, at most
+ * `limits.lettersPerApproval`.
  * @throws AppError notFound if there is no such sequence or campaign
  */
 export async function listAskedLetters(c: HttpContext, input: Input): Promise<HashedLetter[]> {

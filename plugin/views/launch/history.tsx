@@ -21,8 +21,9 @@ const toAsked = ({ email, contactKey }: Contact) => ({
 });
 
 /**
- * Loads the history of emails to these contacts and about the property. After the list has changed,
- * returns the last history until the new history is loaded.
+ * Loads the history of emails to these contacts and about the property. For a very long list, asks
+ * only about the first contacts. After the list has changed, returns the last history until the new
+ * history is loaded.
  */
 export function usePropertyContactHistory(
   contacts: readonly Contact[],

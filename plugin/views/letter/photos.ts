@@ -6,7 +6,7 @@ type Json = JsonRecord[string];
 
 /**
  * Returns the URL in a photo's record, from RESO's field `MediaURL` or from a field like `url` or
- * `src`. A text that is a URL is returned as it is.
+ * `src`. A text that is a URL is returned as it is. Returns null for any other value.
  */
 function readPhoto(value: Json): string | null {
   if (typeof value === "string") return /^https?:\/\/\S+$/i.test(value) ? value : null;
@@ -18,8 +18,8 @@ function readPhoto(value: Json): string | null {
 }
 
 /**
- * Returns the URLs of the property's photos, from every field of the host's record with a name such
- * as `photos` or `Media`.
+ * Returns the URLs of the property's photos, at most `mostPhotos`, from every field of the host's
+ * record with a name such as `photos` or `Media`.
  */
 export function listPhotoUrls(property: JsonRecord): readonly string[] {
   const given = Object.entries(property)

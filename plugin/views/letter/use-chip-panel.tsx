@@ -15,7 +15,7 @@ const findSelectedChip = (state: EditorState | null) =>
     ? { position: state.selection.from, source: String(state.selection.node.attrs.source) }
     : null;
 
-/** Shows the panel of the selected variable while the editor or the panel has the focus. */
+/** Shows the panel of the selected chip while the editor or the panel has the focus. */
 export function useChipPanel(values: ShownValues) {
   const { status } = useSession();
   const [hasFocus, setHasFocus] = useState(false);
@@ -32,8 +32,8 @@ export function useChipPanel(values: ShownValues) {
     if (!isInside) setHasFocus(false);
   };
   /**
-   * Moves the focus to the panel when the agent presses Enter on a selected variable, and then
-   * returns true. A keyboard user has no other way to reach the panel.
+   * Moves the focus to the panel when the agent presses Enter on a selected chip, and then returns
+   * true. A keyboard user has no other way to reach the panel.
    */
   const onKeyDown = ({ key }: KeyboardEvent, view: EditorView): boolean => {
     if (key !== "Enter" || findSelectedChip(view.state) === null) return false;

@@ -10,8 +10,8 @@ import type { ChipWords, ShownValues } from "./document/chip-text.ts";
 
 const name = "{name}";
 /**
- * The words that chips (variables and conditions in the text) show, in the language of the tab.
- * `{name}` stands for the variable's name.
+ * The words that chips (variables, conditions and snippets in the text) show, in the language of
+ * the tab. `{name}` stands for the variable's name.
  */
 const chipWords: ChipWords = {
   get missing() {

@@ -21,7 +21,7 @@ export type LaunchWarningFacts = {
  * Returns the warnings that a person should read before a launch. No warning prevents the launch.
  * The warnings are about:
  * - more emails to an owner than the product's own sequences have
- * - more owners than a campaign should have: large mailings get about a third of the replies
+ * - more owners than a campaign should have: to large mailings, about a third as many people reply
  * - a free offer about a home in New Jersey, which must state its terms: N.J.A.C. 11:5-6.1(m)
  */
 export function listLaunchWarnings(launch: LaunchWarningFacts): GateFault[] {

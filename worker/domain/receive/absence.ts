@@ -111,7 +111,10 @@ function resolveYear(typed: string | undefined, month: number, day: number, toda
   return isStale && last !== undefined && today - last <= staleDays * dayMs ? null : (next ?? null);
 }
 
-/** Returns the next date after today that has this day of the month, in this month or the next. */
+/**
+ * Returns the next date after today that has this day of the month, in this month or the next.
+ * Returns null if the next month has no such day.
+ */
 function resolveMonth(day: number, today: number): number | null {
   const now = new Date(today);
   const [thisYear, thisMonth] = [now.getUTCFullYear(), now.getUTCMonth() + 1];

@@ -158,7 +158,7 @@ function essence(words: string): string {
 /** The most addresses that are read from a notice. */
 const addressesRead = 10;
 
-/** Returns the addresses in the words of a notice, without the addresses of mail systems. */
+/** Returns the first addresses in the words of a notice, without the addresses of mail systems. */
 function findAddresses(words: string): string[] {
   const found = [...words.matchAll(new RegExp(addressShape, "g"))].slice(0, 50);
   const addresses = found.map(([address]) => address.toLowerCase().replace(/[.'\]]+$/, ""));

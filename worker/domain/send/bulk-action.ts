@@ -40,7 +40,7 @@ export type BulkPerson = {
   hasHistory: boolean;
 };
 
-/** A recipient that the action changes, and the steps that a `move` skips for the recipient. */
+/** A recipient that the action changes, with the recipient's place before and after the action. */
 export type BulkMove = { id: number; from: BulkPlace; to: BulkPlace };
 
 /** A value that is filled in, and its path, such as `recipient.gift`. */

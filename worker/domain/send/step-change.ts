@@ -148,9 +148,9 @@ export function getSequencePlace(person: PersonInSequence): SequencePlace {
 }
 
 /**
- * Returns the place from which a change has moved the recipient. Null: the recipient is no longer
- * at the place to which the change moved the recipient. A step whose time has come in the meantime
- * is due now.
+ * Returns the place from which a change has moved the recipient. Null: the change did not move the
+ * recipient, or the recipient has left the new place or begun its step. A step whose time has come
+ * in the meantime is due now.
  */
 export function findRestoredPlace(
   person: PersonInSequence,

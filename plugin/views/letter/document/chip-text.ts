@@ -29,9 +29,9 @@ const englishWords: ChipWords = {
 };
 
 /**
- * The state of a chip, which is a variable or a condition in the text. `known`: the chip shows the
- * owner's value. `fallback`: the value is missing, so the chip shows the fallback text. `missing`:
- * without the value, the email is not sent. `unfilled`: no owner is chosen, so there is no value.
+ * The state of a chip. `known`: the chip shows the owner's value, or the snippet's name.
+ * `fallback`: the value is missing, so the chip shows the fallback text. `missing`: without the
+ * value, the email is not sent. `unfilled`: no owner is chosen, so there is no value.
  */
 export type ChipState = "known" | "fallback" | "missing" | "unfilled" | "condition" | "code";
 export type ChipText = { label: string; text: string; state: ChipState };

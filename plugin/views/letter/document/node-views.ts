@@ -3,8 +3,8 @@ import type { NodeView } from "prosemirror-view";
 import { describeChip, type ShownValues } from "./chip-text.ts";
 
 /**
- * All chips of one editor: the variables and conditions in the text. When the values change, the
- * editor draws the chips again.
+ * All chips of one editor: the variables, conditions and snippets in the text. When the values
+ * change, the editor draws the chips again.
  */
 export type ChipBoard = { values: ShownValues; readonly chips: Set<ChipView> };
 
@@ -16,8 +16,8 @@ const addSpan = (parent: HTMLElement, name: string, text: string) => {
 };
 
 /**
- * Shows a variable or a condition in the text as a chip, with its name and with its value for the
- * owner.
+ * Shows a variable, a condition or a snippet in the text as a chip, with its name and with its
+ * value for the owner.
  */
 export class ChipView implements NodeView {
   readonly dom = document.createElement("span");
