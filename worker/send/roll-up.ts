@@ -12,8 +12,8 @@ import {
 } from "../domain/send/daily-figures.ts";
 
 /**
- * The number of days that one tick (the Worker's run every minute) checks: the latest closed days,
- * which are over in every time zone.
+ * One tick (the Worker's run every minute) checks this number of the latest closed days, which are
+ * over in every time zone. After noon UTC, when one more day is closed, a tick checks one more.
  */
 const closedDaysPerLook = 3;
 /** The most days, each of one tenant, whose figures one tick counts and stores ("rolls up"). */

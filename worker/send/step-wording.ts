@@ -15,9 +15,9 @@ import {
 export type WordingContent = { subject: string; preheader: string; bodyHtml: string; bodyText: string };
 
 /**
- * The wording of one step for one recipient. `variant` is negative for a personal wording of the
- * step's main email, so that the email counts for no variant. `personalVersion` is null if the
- * email has no personal wording.
+ * The wording of one step for one recipient. `variant` is negative for a personal wording in place
+ * of a variant, so that the email counts for no variant. `personalVersion` is null if the email has
+ * no personal wording.
  */
 export type StepWording = ChosenWording & {
   content: WordingContent;

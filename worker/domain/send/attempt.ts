@@ -25,8 +25,8 @@ export type CallOutcome =
   | { kind: "missed"; detail: string };
 
 /**
- * The effort spent on a message. `attempts`: the provider calls made, the present call included.
- * `deferredMs`: the total delay that providers asked for before this call.
+ * The effort spent on a message. `attempts`: the provider calls made, the present call included,
+ * without earlier deferrals. `deferredMs`: the total wait after earlier deferrals.
  */
 export type MessageEffort = { attempts: number; deferredMs: number };
 

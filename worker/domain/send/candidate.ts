@@ -115,12 +115,12 @@ export type Candidate = {
    */
   sender: SenderPace & { isPaused: boolean; domainSlots: number };
   /**
-   * The instant from which one of the sender's provider accounts may be called. 0: now. Null: every
-   * account is paused.
+   * The instant from which one of the sender's provider accounts may be called. 0: now. Null: there
+   * is no account, or every account is paused.
    */
   accountFreeAt: number | null;
   elsewhere: OtherCampaigns;
-  /** When an email of any campaign last told this person that no more emails will come. */
+  /** The last email of any campaign that told this person that no more emails will come. */
   lastNote: LastNote;
   isSuppressed: boolean;
   /** True if the home is on a do-not-solicit list of the office. */

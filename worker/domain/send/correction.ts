@@ -49,8 +49,8 @@ export type CorrectedRecipient = {
  *   bounced goes on at the planned time, or now if that time is over or missing.
  * - Zone: a planned send moves to the same hour in the new zone. A send that is already due is
  *   checked again at once.
- * - Consent: an email that waited for somebody to act is checked again at its planned time, or now
- *   if that time is over or missing.
+ * - Consent, or a filled-in value: an email that waited for somebody to act is checked again at its
+ *   planned time, or now if that time is over or missing.
  * @param zones `source`: the source of the stored zone; `otherwise`: the zone for a recipient whose
  *   own zone is unknown
  * @param random 0 ≤ random < 1, for the jitter

@@ -210,9 +210,9 @@ function decideTime(candidate: Candidate, now: number): NextStepDecision | null 
 }
 
 /**
- * Returns the instant until which a recipient waits; null if the recipient is due. While a process
- * has claimed the recipient to send an email, `due_at` is the end of the claim. If an agent asked
- * to send now, a claimed recipient does not wait for the planned time.
+ * Returns the instant until which a recipient waits; null if the recipient waits for no instant.
+ * While a process has claimed the recipient to send an email, `due_at` is the end of the claim. If
+ * an agent asked to send now, a claimed recipient does not wait for the planned time.
  */
 function getWaitEnd({ lease, dueAt, scheduledAt, sendNow }: Candidate["recipient"]): number | null {
   if (lease === null) return dueAt;
@@ -412,8 +412,8 @@ function decideAccount({ accountFreeAt }: Candidate, now: number): NextStepDecis
 }
 
 /**
- * Returns a hold if the slot is no longer valid, because the sender's caps or pace were cut after
- * the slot was handed out.
+ * Returns a hold if the slot is no longer valid: midnight has passed, or the sender's caps or pace
+ * were cut after the slot was handed out.
  */
 function decideSlot({ sender }: Candidate, slot: PlannedSlot | null, now: number): NextStepDecision | null {
   const hold = slot === null ? null : explainInvalidSlot(sender, slot, now);

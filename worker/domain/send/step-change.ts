@@ -18,7 +18,7 @@ export type ChangedStep = StepTiming & {
    * True if the change gives the step other times or conditions, so that the step is planned anew.
    */
   isRetimed: boolean;
-  /** True if the change gives the step's email another wording. */
+  /** True if the change gives the step another wording, thread, task or choice of the winner. */
   isReworded: boolean;
 };
 

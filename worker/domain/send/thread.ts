@@ -1,7 +1,8 @@
 /**
  * The thread that a follow-up continues. `subject`: the subject of the thread's first email, as
  * sent. `earlierSteps`: the numbers of the steps whose emails have gone in the thread, oldest
- * first; empty in a preview. `hasWritten`: the person has answered in this campaign.
+ * first; empty in a preview before the first email. `hasWritten`: the person has answered in this
+ * campaign.
  */
 export type EmailThread = { subject: string; earlierSteps: readonly number[]; hasWritten: boolean };
 
