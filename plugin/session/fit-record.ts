@@ -13,8 +13,8 @@ export const truncateText = (text: string, length: number) =>
   text.slice(0, length).replace(/[\ud800-\udbff]$/, "");
 
 /**
- * Shortens a host's record until the record fits into the request. Leaves out values that no letter
- * uses, such as sixty photos or a page of notes. The largest values are left out first.
+ * Shortens a host's record to fit into the request. Leaves out values with too long names, and then
+ * values that no letter uses, such as sixty photos. The largest values are left out first.
  * @param letters the texts of the letters
  * @param people the number of people in the request, among whom the size of the request is divided
  */

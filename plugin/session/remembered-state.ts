@@ -43,7 +43,7 @@ export type RememberedState = {
   seenTasks: Set<string>;
   /** The host's record of the property; null before the host has set a record. */
   given: Signal<DatedHostRecord | null>;
-  /** The last report about the property's listing that the Worker has accepted. */
+  /** The last report about the property that the Worker has accepted; null before the first. */
   reported: Signal<AcceptedReport | null>;
 };
 

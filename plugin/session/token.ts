@@ -10,7 +10,7 @@ export type TokenSource = {
   replace(refused: string): Promise<string>;
   /**
    * Returns the server's time in ms since 1970, calculated from the `iat` of the last token.
-   * Returns the browser's time if the token has no `iat`.
+   * Returns the browser's time if there is no token yet, or if the token has no `iat`.
    */
   now(): number;
   /**

@@ -225,8 +225,8 @@ async function findMovedStep(
 export function requireStatusForBulkAction(kind: BulkActionKind, campaign: CampaignRow): void {
   const { status } = campaign;
   const isUnderWay = status === "active" || status === "paused";
-  // A stop that has completed the campaign can be requested again, and then changes nothing.
   const isDraftWork = status === "draft" && (kind === "fill" || kind === "remove");
+  // A stop that has completed the campaign can be requested again, and then changes nothing.
   const isAllowed = isUnderWay || isDraftWork || (kind === "stop" && status === "completed");
   if (!isAllowed) throw new AppError("conflict", `You can't do this in a campaign that is ${status}.`);
 }

@@ -22,8 +22,8 @@ export const httpStatuses = {
 } as const satisfies Record<ErrorCode, number>;
 
 /**
- * Answers a request with an error. An error that is not an AppError is logged, and the answer
- * leaves out the error's details.
+ * Answers a request with an error. An unexpected error is logged, and the answer leaves out the
+ * error's details. A temporary failure of D1 is answered as `unavailable` and not logged.
  */
 export function respondWithError(c: HttpContext, thrown: unknown): Response {
   const error = thrown instanceof AppError ? thrown : toAppError(c, thrown);

@@ -14,7 +14,10 @@ import { seesProperty } from "./session.ts";
  */
 export type JoiningFacts = { steps: StepRow[]; tenant: TenantRow; joining: NewRecipientContext };
 
-/** @throws AppError notFound if the campaign has no step */
+/**
+ * Loads the `JoiningFacts` of a campaign.
+ * @throws AppError notFound if the campaign has no step
+ */
 export async function loadJoiningFacts(
   { scope }: RequestScope,
   campaign: CampaignRow,

@@ -67,7 +67,7 @@ export const allowCrossOrigin: MiddlewareHandler<AppEnv> = async (c, next) => {
   }
 };
 
-/** Verifies the token and the page's origin, sets the session, and records the agent's name. */
+/** Verifies the token and the page's origin, sets the session, and records the agent's claims. */
 export const requireSession: MiddlewareHandler<AppEnv> = async (c, next) => {
   const ctx = c.get("ctx");
   const { session, claims, allowedOrigins } = await verifyToken(ctx, c.req.header("authorization"));

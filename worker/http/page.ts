@@ -32,7 +32,7 @@ button:focus-visible { outline: 3px solid #60a5fa; outline-offset: 2px }
 
 /**
  * Returns the HTML of a whole page.
- * @param title plain text that needs no escaping
+ * @param title text that is already escaped as HTML
  * @param body HTML
  */
 export const renderPage = (title: string, body: string, language: LetterLanguage = "en") => `<!doctype html>

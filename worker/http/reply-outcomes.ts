@@ -57,7 +57,7 @@ type Settling = {
 
 /**
  * Records the outcome that an agent gives to a person's reply. Recording the same outcome twice
- * changes nothing.
+ * changes nothing, except for "not now", whose day can be changed.
  * @throws AppError conflict if the recipient has no address or property that the outcome needs, or
  *   if somebody else has changed the reply meanwhile
  */

@@ -24,8 +24,8 @@ const tokenClaims = z.object({
   role: z.enum(roles),
   prop: z.union([z.literal("*"), z.array(propertyId).max(100)]),
   exp: z.number(),
-  // The name, the email and the team are only shown on screen, so a token with a malformed value
-  // there is still valid.
+  // The name, the email and the team do not decide what the agent may do, so a token with a
+  // malformed name, email or team is still valid.
   name: singleLine(200).optional().catch(undefined),
   email: emailAddress.optional().catch(undefined),
   team: singleLine(200).optional().catch(undefined),

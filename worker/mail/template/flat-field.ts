@@ -5,7 +5,7 @@ import { outlineHtml } from "./html-outline.ts";
 
 /**
  * Returns the text of a wording's field as a person reads it: without HTML tags, and with the
- * fallback in place of a variable that has one. Other variables are left out.
+ * fallback in place of a variable that has one, or else with `lintFiller`.
  */
 export function flattenField(field: TemplateField, source: string): FlatText {
   if (field !== "bodyHtml") return flattenPlainText(source);
