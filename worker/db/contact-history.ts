@@ -70,7 +70,7 @@ function isSuppressedSql(refusal: string): string {
 
 /**
  * SQL: the instant at which the refusing person became a recipient, or the instant of the refusal
- * if no recipient is known.
+ * if no recipient from before the refusal is known.
  */
 export const addressedAtSql = (refusal: string) =>
   `coalesce((SELECT r.created_at FROM campaign_recipients r WHERE r.id = ${refusal}.recipient_id

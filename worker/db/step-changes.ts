@@ -261,7 +261,7 @@ function requireRightPlaces({ db, tenantId }: Scope, { campaignId }: StepsChange
 
 /**
  * Builds the statement that stores the data that undoes the change, in place of the data of the
- * previous change.
+ * previous change. If the change itself undoes another change, the statement deletes the old data.
  */
 function keepUndo({ db, tenantId }: Scope, { campaignId, from, moves, undo }: StepsChange) {
   if (undo === null)

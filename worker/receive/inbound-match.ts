@@ -13,8 +13,8 @@ import type { MessageReference } from "../providers/provider.ts";
 export type InboundMatch = { by: InboundMatchProof; reference: MessageReference };
 
 /**
- * The time after our last email to a person during which a new email from the person counts as a
- * reply.
+ * The time after our last email to a person during which an email from the person's address is
+ * matched to our last email.
  */
 const recentMs = 30 * dayMs;
 const maxAddressesRead = 20;

@@ -28,7 +28,7 @@ export type GuardedRecipient = {
 
 /**
  * `stop`: the sequence ends, or may not begin. `hold`: no email goes before `until`. If `until` is
- * null, the hold lasts until somebody has checked the status.
+ * null, the hold lasts until a newer report or an agent's statement ends the hold.
  */
 export type ListingVerdict =
   | { kind: "open" }

@@ -138,8 +138,9 @@ function readKey(value: unknown): string | undefined {
 export const minRenewalMs = hourMs;
 
 /**
- * Compares a listing with the stored listing. `content`: something besides the times has changed.
- * `times`: `statusAt` or `lookedAt` is newer by at least `minRenewalMs`.
+ * Compares a listing with the stored listing. `content`: something besides the times and the source
+ * has changed, or the first `statusAt` is known. `times`: `statusAt` or `lookedAt` is newer by at
+ * least `minRenewalMs`.
  */
 export function compareListings(stored: Listing, next: Listing): "same" | "times" | "content" {
   const strip = ({ statusAt: _, lookedAt: __, source: ___, ...content }: Listing) => JSON.stringify(content);

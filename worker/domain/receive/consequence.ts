@@ -77,7 +77,7 @@ export function decideEventConsequence({
 
 /**
  * Returns the effects of a rejection by the provider. If the provider's own suppression list has
- * the address, our list gets the address too.
+ * the address, or the provider calls the address invalid, our list gets the address too.
  */
 function rejection(reason: NormalizedEvent["data"]["rejectReason"]): EventConsequence {
   switch (reason) {

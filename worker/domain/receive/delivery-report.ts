@@ -13,7 +13,7 @@ export type DeliveryReport = {
   action: ReportAction;
   status: string;
   diagnostic: string;
-  /** All addresses in a notice that does not name its recipient in a known place. */
+  /** The addresses in a notice that does not name its recipient in a known place. */
   mentioned?: readonly string[];
 };
 
@@ -101,7 +101,7 @@ function addressIn(value: string): string {
  * Reads the recipients of a report that has only words. qmail (QSBMF), Exim, Yahoo and older Gmail
  * put each address on its own line, and the fault under the address. Other notices name the address
  * in a sentence.
- * @param failed the addresses of X-Failed-Recipients, used if the words name no address
+ * @param failed the addresses of X-Failed-Recipients, used if no line begins with an address
  */
 export function parseReportText(text: string, subject: string, failed: readonly string[]): DeliveryReport[] {
   const words = withoutReturnedMail(text);

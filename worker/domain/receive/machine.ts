@@ -6,7 +6,7 @@ import { isScannerAddress } from "./scanner-networks.ts";
  * - provider: the mail service reported the open or click as automated.
  * - agent: the User-Agent of the request belongs to a program.
  * - address: the IP address of the request belongs to a known scanner.
- * - headers: a header that browsers send was missing.
+ * - headers: a header that browsers send was missing, or a header announced a prefetch.
  * - speed: the email was opened or clicked faster than a person reads.
  * - burst: within 30 seconds of this open or click, links were followed faster than a person can.
  * - trap: the email's hidden link was followed by this click, or within 30 seconds of this open or

@@ -5,8 +5,8 @@ import { interpretReport } from "./report-meaning.ts";
 
 /**
  * Returns what an email to a message's own bounce address means. The address names the message, so
- * an email that is no answer counts as a failed delivery of this message, even without a known
- * cause.
+ * an email that is no answer counts as a failed or delayed delivery of this message, even without a
+ * known cause.
  * @param recipient the address that the message went to, or null
  */
 export function interpretReturnedEmail(

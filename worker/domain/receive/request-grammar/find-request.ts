@@ -15,11 +15,11 @@ const lookups = [
   classifyItalianWord,
 ];
 
-/** Matches up to `most` words that add nothing, or that name the writer or the agent. */
+/** Matches up to `most` words such as "please", "again", "from", "me" or "you". */
 const gap = (most: number) => `[fPYAF]{0,${most}}`;
-/** Matches if only words that add nothing follow until the end of the clause. */
+/** Matches if only a few words such as "please", "again" or "address" follow in the clause. */
 const end = "(?=[fPYAFmD]{0,6}(?:,|$))";
-/** Fails after a negation, because "do not stop writing" asks for the opposite. */
+/** Fails after "not" or "did", as in "do not stop writing" or "he did stop writing". */
 const unnegated = "(?<![NH][fPYWKA]{0,4})";
 /** Fails before a negation, as in "remove me not". */
 const stays = "(?![fPYDLF]{0,5}N(?!A))";
@@ -88,7 +88,7 @@ export type SentenceRequest = "request" | "limited" | "none";
 
 /**
  * Finds a request for no more emails in a folded sentence (lower case, without accents), in
- * whatever words and word order. Only the language that has most of the words is read.
+ * whatever words and word order. Only the languages with the fewest unknown words are read.
  */
 export function findRequest(sentence: string): SentenceRequest {
   const readings = lookups.map((lookup) => classifyWords(sentence, lookup));
