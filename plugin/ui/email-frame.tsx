@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { findLetterLanguage } from "../../shared/words/letter-language.ts";
 
 type Props = {
   html: string;
@@ -75,6 +76,7 @@ function renderEmail(frame: HTMLIFrameElement, html: string, trusted: TrustedHtm
   for (const link of email.querySelectorAll("a[href]")) link.removeAttribute("href");
   const sheet = new view.CSSStyleSheet();
   sheet.replaceSync(ownRules + extractStyleRules(email));
+  page.documentElement.lang = email.documentElement.lang || findLetterLanguage(html);
   page.adoptedStyleSheets = [sheet];
   page.body.replaceWith(page.importNode(email.body, true));
   for (const element of page.querySelectorAll<HTMLElement>(`[${styleAside}], [style]`)) {
@@ -100,6 +102,13 @@ function callAsImagesLoad(frame: HTMLIFrameElement, call: () => void): () => voi
   }, imageCheckMs);
   return () => clearInterval(timer);
 }
+
+/** Shows an email's text part, in the letter's language for a screen reader. */
+export const EmailText = ({ text }: { text: string }) => (
+  <pre class="email-text" lang={findLetterLanguage(text)}>
+    {text}
+  </pre>
+);
 
 export function EmailFrame({ html, text, title }: Props) {
   const frame = useRef<HTMLIFrameElement>(null);
@@ -134,7 +143,7 @@ export function EmailFrame({ html, text, title }: Props) {
       element.removeEventListener("load", show);
     };
   }, [html, trusted]);
-  if (!trusted) return <pre class="email-text">{text}</pre>;
+  if (!trusted) return <EmailText text={text} />;
   return (
     <iframe
       ref={frame}

@@ -62,6 +62,7 @@ test(`${rendered} hostile values leave the footer visible and clickable`, async 
     const value = hostileValues[index < 240 ? index % 60 : index] ?? "";
     const template = templates[(index * 7 + Math.floor(index / 60)) % templates.length] ?? "";
     const html = renderEmailDocument({
+      language: "en",
       ...{ subject: "Hi", preheader: "", footer: own, pixelUrl: null, trapUrl: null },
       letter: buildLetterWithValue(template, value),
     });

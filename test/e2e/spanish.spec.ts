@@ -29,7 +29,9 @@ test("an agent whose locale is Spanish reads the tab, a preset and its letter in
 
   const step = tab.getByRole("button", { name: /^Correo 1: / });
   if ((await step.getAttribute("aria-expanded")) !== "true") await step.click();
-  const letter = tab.frameLocator('iframe[title^="Correo 1 como lo verá"]').locator("body");
+  const frame = tab.frameLocator('iframe[title^="Correo 1 como lo verá"]');
+  await expect(frame.locator("html")).toHaveAttribute("lang", "es");
+  const letter = frame.locator("body");
   await expect(letter).toContainText("¿Ha pensado en vender");
   await expect(letter).toContainText("Anuncio publicitario (advertisement)");
   await expect(letter).toContainText("Cancelar suscripción");

@@ -72,6 +72,7 @@ function buildStateLetter({ state, needs }: StateRule, step: PresetStep): StateL
   const disclosure = decideDisclosure(completeOffice, agent, occasion);
   const bodies = { html: fill(step.bodyHtml, data, "html"), text: "" };
   const html = renderEmailDocument({
+    language: "en",
     subject: fill(step.subject, data, "text"),
     preheader: fill(step.preheader, data, "text"),
     letter: addAgencyFormLink(bodies, disclosure.form, sender.fromName).html,

@@ -106,6 +106,15 @@ describe("an answer to a reply", () => {
     expect(raw).not.toMatch(/list-unsubscribe|unsubscribe|advertisement|\/o\/|\/c\//i);
   });
 
+  test("in Spanish has the lines around it in Spanish too", async () => {
+    await answer({ bodyText: "Hola Mary, gracias por su respuesta. ¿Hablamos el viernes?" });
+    const raw = (await readAnswer()).replace(/=\r?\n/g, "");
+    expect(raw).toMatch(/<html lang=(3D)?"es">/);
+    expect(raw).toMatch(/El \d+ de \w+ de \d{4}, Mary Ellison escribi/);
+    await answer({ bodyText: "Thanks for the answer, and see you on Friday." }, "k-2");
+    expect(await readAnswer()).toMatch(/On \w+ \d+, \d{4}, Mary Ellison wrote:/);
+  });
+
   test("takes the reply off the list of replies to handle", async () => {
     expect(await listWaiting()).toHaveLength(1);
     await answer({ bodyText: "Hello" });

@@ -611,11 +611,12 @@ describe("the text part of an email", () => {
 describe("a Spanish letter", () => {
   const spanish = () => composed({ occasion: { ...base.occasion, language: "es" } });
 
-  it("has its opt-out and notices in Spanish in both parts, and the page's language in the link", async () => {
+  it("has its opt-out and notices in Spanish in both parts, and its language in the document and the link", async () => {
     const { html, text, headers } = await spanish();
     expect(html).toContain("¿Prefiere no recibir estos correos?");
     expect(html).toMatch(/<a href="https:\/\/mail\.test\/u\/[\w-]+\?lang=es">Cancelar suscripción<\/a>/);
     expect(text).toMatch(/Cancelar suscripción: https:\/\/mail\.test\/u\/[\w-]+\?lang=es/);
+    expect(html).toMatch(/^<!doctype html>\n<html lang="es">/);
     expect(html + text).not.toMatch(/Unsubscribe:|Prefer not to|You got this email/);
     expect(headers["List-Unsubscribe"]).toMatch(/^<https:\/\/mail\.test\/u\/[\w-]+\?lang=es>/);
     expect(headers["List-Unsubscribe-Post"]).toBe("List-Unsubscribe=One-Click");

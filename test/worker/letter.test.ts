@@ -118,6 +118,7 @@ describe("a letter", () => {
     const selectors = /\{([^{]*)\{/.exec(html)?.[1]?.split(",") ?? [];
     expect(selectors).toEqual([".letter .footer", ".letter td", ".letter body", ".letter .letter"]);
     const document = renderEmailDocument({
+      language: "en",
       subject: "s",
       preheader: "",
       letter: html,

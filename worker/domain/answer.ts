@@ -1,4 +1,5 @@
 import { limits } from "../../shared/limits.ts";
+import type { LetterLanguage } from "../../shared/words/letter-language.ts";
 
 /**
  * An answer is an agent's email that answers a person's reply. If the mail service reports no
@@ -16,7 +17,8 @@ export function formatAnswerSubject(threadSubject: string): string {
 export type QuotedReply = { name: string; wroteOn: string; text: string };
 
 /** Returns the line above a quoted reply: "On December 7, 2026, Mary Ellison wrote:". */
-export const formatQuoteIntro = ({ name, wroteOn }: QuotedReply): string => `On ${wroteOn}, ${name} wrote:`;
+export const formatQuoteIntro = ({ name, wroteOn }: QuotedReply, language: LetterLanguage): string =>
+  language === "es" ? `El ${wroteOn}, ${name} escribió:` : `On ${wroteOn}, ${name} wrote:`;
 
 /** Returns a text with each line quoted in the way of mail programs (RFC 3676 §4.5). */
 export function quoteText(text: string): string {

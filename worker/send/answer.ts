@@ -1,5 +1,6 @@
 import { limits } from "../../shared/limits.ts";
 import type { AnswerStatus } from "../../shared/vocabulary.ts";
+import { findLetterLanguage } from "../../shared/words/letter-language.ts";
 import { loadEmailService } from "../accounts/choose.ts";
 import type { SendResult } from "../accounts/send-result.ts";
 import type { Ctx } from "../context.ts";
@@ -75,7 +76,9 @@ async function composeFor(ctx: Ctx, request: AnswerRequest, id: number) {
   const isOfEmail = stepNumber > 0;
   const own = isOfEmail ? [await signer.signMessageId(reference, domain)] : [];
   const { INBOUND_DOMAIN } = ctx.settings;
-  const wroteOn = new Intl.DateTimeFormat("en-US", {
+  // The lines around the agent's words are in the language of the words.
+  const language = findLetterLanguage(bodyText);
+  const wroteOn = new Intl.DateTimeFormat(language === "es" ? "es-US" : "en-US", {
     dateStyle: "long",
     timeZone: recipient.timeZone,
   }).format(occurredAt);
@@ -88,6 +91,7 @@ async function composeFor(ctx: Ctx, request: AnswerRequest, id: number) {
       // person gets an email.
       origin: { source: recipient.source, sourceDate: null, consent: null, county: null },
       isToOwner: false,
+      language,
     },
     to: { email: recipient.email ?? "", name: recipient.name },
     subject: formatAnswerSubject(data.subject || emailSubject || ""),

@@ -5,7 +5,7 @@ import { useResource } from "../../data/use-resource.ts";
 import type { Contact } from "../../host/mapping.ts";
 import { toShownRecipient } from "../../session/shown-recipient.ts";
 import { useSession } from "../../session/state.ts";
-import { EmailFrame } from "../../ui/email-frame.tsx";
+import { EmailFrame, EmailText } from "../../ui/email-frame.tsx";
 import { LoadedContent } from "../../ui/feedback.tsx";
 import { say, translatedTable } from "../../words/say.ts";
 import { nameVariable } from "../../words/variable-name.ts";
@@ -30,7 +30,7 @@ function ShownEmail({
   look: Look;
   name: string;
 }) {
-  if (look === "text") return <pre class="email-text">{text}</pre>;
+  if (look === "text") return <EmailText text={text} />;
   return (
     <EmailFrame
       key={look}

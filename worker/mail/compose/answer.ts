@@ -1,4 +1,5 @@
 import { escapeHtml } from "../../../shared/html-text.ts";
+import type { LetterLanguage } from "../../../shared/words/letter-language.ts";
 import { formatQuoteIntro, type QuotedReply, quoteText } from "../../domain/answer.ts";
 import {
   type AgentDetails,
@@ -32,10 +33,11 @@ export type AnswerParts = {
  */
 export function composeAnswer(parts: AnswerParts): Omit<OutgoingEmail, "reference"> {
   const { office, agent, to, subject, quoted, replyTo, messageId, threadIds } = parts;
+  const { language = "en" } = parts.occasion;
   const disclosure = decideDisclosure(office, agent, parts.occasion);
   const words = addSignature(parts.bodyText, agent.fromName);
   const inReplyTo = threadIds.at(-1);
-  const quote = quoted === null ? "" : `\n\n${formatQuoteIntro(quoted)}\n${quoteText(quoted.text)}`;
+  const quote = quoted === null ? "" : `\n\n${formatQuoteIntro(quoted, language)}\n${quoteText(quoted.text)}`;
   return {
     from: { email: agent.fromEmail, name: agent.fromName },
     to,
@@ -43,9 +45,10 @@ export function composeAnswer(parts: AnswerParts): Omit<OutgoingEmail, "referenc
     subject,
     text: `${words}\n\n${renderSenderDetailsText(disclosure)}${quote}\n`,
     html: renderEmailDocument({
+      language,
       subject,
       preheader: "",
-      letter: `${renderParagraphs(words)}${quoted === null ? "" : renderQuote(quoted)}`,
+      letter: `${renderParagraphs(words)}${quoted === null ? "" : renderQuote(quoted, language)}`,
       footer: renderSenderDetailsHtml(disclosure),
       pixelUrl: null,
       trapUrl: null,
@@ -71,5 +74,5 @@ const renderParagraphs = (text: string) =>
     .map((paragraph) => `<p>${escapeHtml(paragraph).replaceAll("\n", "<br>\n")}</p>`)
     .join("\n");
 
-const renderQuote = (quoted: QuotedReply) =>
-  `\n<p>${escapeHtml(formatQuoteIntro(quoted))}</p>\n<blockquote style="margin:0;padding-left:12px;border-left:2px solid #dadce0">${renderParagraphs(quoted.text.trimEnd())}</blockquote>`;
+const renderQuote = (quoted: QuotedReply, language: LetterLanguage) =>
+  `\n<p>${escapeHtml(formatQuoteIntro(quoted, language))}</p>\n<blockquote style="margin:0;padding-left:12px;border-left:2px solid #dadce0">${renderParagraphs(quoted.text.trimEnd())}</blockquote>`;

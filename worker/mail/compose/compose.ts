@@ -76,6 +76,7 @@ export async function composeEmail(given: ComposeInput, signer: LinkSigner): Pro
     ...(routes.returnPath !== null && { returnPath: routes.returnPath }),
     subject,
     html: renderEmailDocument({
+      language: input.occasion.language ?? "en",
       subject,
       preheader: input.rendered.preheader,
       letter: bodies.html,

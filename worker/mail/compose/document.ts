@@ -1,4 +1,5 @@
 import { escapeHtml } from "../../../shared/html-text.ts";
+import type { LetterLanguage } from "../../../shared/words/letter-language.ts";
 import { letterSizePx } from "../../domain/compliance/disclosure.ts";
 import { renderPreheader } from "./preheader.ts";
 
@@ -33,10 +34,12 @@ body { margin: 0; padding: 0; -webkit-text-size-adjust: 100%; }
  * Returns the whole HTML document of an email. Each part has its own table cell, because the end of
  * a cell closes every element that an author left open. So the letter can't hide or restyle the
  * footer. The letter's own box cuts off content that would be painted outside the box.
- * @param parts `preheader` is text ('' for none), and `letter` and `footer` are HTML. `pixelUrl`
- *   and `trapUrl` are null for an email without a pixel or hidden link.
+ * @param parts `language` is the letter's language, by which a screen reader chooses its voice.
+ *   `preheader` is text ('' for none), and `letter` and `footer` are HTML. `pixelUrl` and `trapUrl`
+ *   are null for an email without a pixel or hidden link.
  */
 export function renderEmailDocument(parts: {
+  language: LetterLanguage;
   subject: string;
   preheader: string;
   letter: string;
@@ -49,7 +52,7 @@ export function renderEmailDocument(parts: {
       ? ""
       : `<img src="${escapeHtml(parts.pixelUrl)}" width="1" height="1" alt="" style="display:block;border:0">\n`;
   return `<!doctype html>
-<html lang="en">
+<html lang="${parts.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
