@@ -17,9 +17,11 @@ export const campaignInNeed = z.object({
   pauseReason: z.enum(campaignPauseReasons).nullable(),
   /** The number of people whose next email lacks a value. */
   heldPeople: z.int().min(0),
+  /** The number of people whose next email can't be sent with their values. */
+  faultyPeople: z.int().min(0),
   /** The number of people whose address has bounced. The sequence has stopped for these people. */
   bouncedPeople: z.int().min(0),
-  /** The first of the held and bounced people; null if there are no such people. */
+  /** The first of these people; null if there are no such people. */
   firstPerson: personInNeed.nullable(),
 });
 export type CampaignInNeed = z.infer<typeof campaignInNeed>;

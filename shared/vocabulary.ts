@@ -75,6 +75,7 @@ export type ListedOutcome = (typeof listedOutcomes)[number];
 export const recipientHolds = [
   "recipientPaused",
   "missingVariables",
+  "faultyEmail",
   "waitingForEmail",
   "waitingForTask",
   "snoozed",
@@ -123,8 +124,9 @@ export type BulkActionKind = (typeof bulkActionKinds)[number];
  * `ended` (the sequence is over), `notActive` (a paused recipient can't be snoozed), `noAddress`,
  * `underWay` (an email is leaving, or a task is open), `hadStep` (the step has begun for the
  * recipient, and no step begins twice), `hasValue` (the recipient already has the value to fill
- * in), `noRoom` (the recipient's data is at its size limit), and `hasHistory` (an email or a task
- * exists, so the recipient can be stopped, not removed).
+ * in), `lacksValues` (the next email of a paused recipient still lacks a value), `noRoom` (the
+ * recipient's data is at its size limit), and `hasHistory` (an email or a task exists, so the
+ * recipient can be stopped, not removed).
  */
 export const bulkEffects = [
   "changed",
@@ -135,6 +137,7 @@ export const bulkEffects = [
   "underWay",
   "hadStep",
   "hasValue",
+  "lacksValues",
   "noRoom",
   "hasHistory",
 ] as const;
@@ -396,10 +399,24 @@ export const holdReasons = [
   "retrying",
   "outcomeUnknown",
   "missingVariables",
+  "faultyEmail",
   "factTooOld",
   "unattestedClaim",
 ] as const;
 export type HoldReason = (typeof holdReasons)[number];
+
+/**
+ * The faults for which an email is held with the reason `faultyEmail`. The email got the fault when
+ * the recipient's values were filled in.
+ */
+export const emailFaults = [
+  "subjectTooLong",
+  "subjectEmpty",
+  "subjectIsAnswer",
+  "bodyEmpty",
+  "tooLarge",
+] as const;
+export type EmailFault = (typeof emailFaults)[number];
 
 /**
  * The verdicts of a dry run on a recipient. `held`: the recipient gets no email until something

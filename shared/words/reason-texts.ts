@@ -1,5 +1,5 @@
 import { limits } from "../limits.ts";
-import type { CampaignPauseReason, HoldReason, SkipReason, StopReason } from "../vocabulary.ts";
+import type { CampaignPauseReason, EmailFault, HoldReason, SkipReason, StopReason } from "../vocabulary.ts";
 
 /**
  * The texts in one language for every reason in vocabulary.ts. A table that lacks a reason does not
@@ -14,6 +14,8 @@ export type ReasonTexts = {
   pause: Readonly<Record<CampaignPauseReason, string>>;
   /** The reasons why a recipient gets no email right now. */
   hold: Readonly<Record<HoldReason, string>>;
+  /** The texts for the hold reason `faultyEmail`, if the fault is known. */
+  faultyEmail: Readonly<Record<EmailFault, string>>;
   /**
    * The text for the hold reason `factTooOld`, with the value, the value's age and the greatest
    * allowed age.
@@ -106,10 +108,21 @@ export const englishReasonTexts: ReasonTexts = {
     outcomeUnknown:
       "We don’t know yet whether the last attempt went out, so we’re not sending the email again.",
     missingVariables: "This email uses details that are missing for this recipient.",
+    faultyEmail:
+      "This email can’t be sent the way it comes out with their details. It will go out once someone changes the email or a detail.",
     factTooOld:
       "This email states a value that’s older than your office allows. It will go out once your CRM reports a newer one, or you fill one in.",
     unattestedClaim:
       "This email makes a claim that your office no longer confirms. It will go out once an administrator confirms it, or someone changes the email.",
+  },
+  faultyEmail: {
+    subjectTooLong: `With their details filled in, this email’s subject is longer than ${limits.subjectLength} characters. Shorten it to send the email.`,
+    subjectEmpty: "With their details filled in, this email’s subject is empty. Write one to send the email.",
+    subjectIsAnswer:
+      "With their details filled in, this email’s subject starts like a reply. Change it to send the email.",
+    bodyEmpty:
+      "With their details filled in, nothing is left of this email’s text. Change it to send the email.",
+    tooLarge: "With their details filled in, this email is too large. Shorten it to send the email.",
   },
   factTooOld: (value, ageDays, mostDays) =>
     `“${value}” in this email is ${ageDays} days old, and your office’s limit is ${mostDays}. The email will go out once your CRM reports it again, or you fill it in.`,

@@ -80,10 +80,22 @@ export const spanishReasonTexts: ReasonTexts = {
     retrying: "El servicio de correo nos pidió esperar. Volveremos a intentarlo.",
     outcomeUnknown: "Aún no sabemos si el último intento salió, así que el correo no se vuelve a enviar.",
     missingVariables: "Este correo usa datos que faltan para este destinatario.",
+    faultyEmail:
+      "Este correo no se puede enviar como queda con los datos del destinatario. Saldrá cuando alguien cambie el correo o un dato.",
     factTooOld:
       "Este correo menciona un dato más antiguo de lo que permite tu oficina. Saldrá cuando tu CRM reporte uno más reciente o tú lo completes.",
     unattestedClaim:
       "Este correo afirma algo que tu oficina ya no confirma. Saldrá cuando un administrador lo confirme o alguien cambie el correo.",
+  },
+  faultyEmail: {
+    subjectTooLong: `Con los datos del destinatario, el asunto de este correo pasa de ${limits.subjectLength} caracteres. Acórtalo para que salga.`,
+    subjectEmpty:
+      "Con los datos del destinatario, el asunto de este correo queda vacío. Escribe uno para que salga.",
+    subjectIsAnswer:
+      "Con los datos del destinatario, el asunto de este correo empieza como una respuesta. Cámbialo para que salga.",
+    bodyEmpty:
+      "Con los datos del destinatario, no queda nada del texto de este correo. Cámbialo para que salga.",
+    tooLarge: "Con los datos del destinatario, este correo es demasiado grande. Acórtalo para que salga.",
   },
   factTooOld: (value, ageDays, mostDays) =>
     `“${value}” en este correo tiene ${ageDays} días, y el límite de tu oficina es ${mostDays}. El correo saldrá cuando tu CRM lo reporte de nuevo o tú lo completes.`,

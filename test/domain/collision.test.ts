@@ -20,7 +20,7 @@ const person: SamePersonRecipient = {
   campaignStatus: "active",
   launchedAt: monday10 - day,
   status: "active",
-  isHeldForValues: false,
+  isHeldByEmail: false,
   nextSendAt: monday10 + 3 * hour,
   lastSentAt: null,
   lease: null,

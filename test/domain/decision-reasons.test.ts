@@ -45,7 +45,7 @@ const elsewhere: SamePersonRecipient = {
   campaignStatus: "active",
   launchedAt: monday10 - 9 * day,
   status: "active",
-  isHeldForValues: false,
+  isHeldByEmail: false,
   nextSendAt: monday10 + day,
   lastSentAt: null,
   lease: null,
@@ -119,6 +119,10 @@ const holds: Record<HoldReason, Candidate> = {
     message: buildMessage({ status: "retrying" }),
   }),
   outcomeUnknown: buildCandidate({ message: buildMessage({ status: "unknown" }) }),
+  faultyEmail: buildCandidate({
+    recipient: { status: "paused" },
+    message: buildMessage({ status: "retrying", failureReason: "contentRefused" }),
+  }),
   missingVariables: buildCandidate({
     recipient: { status: "paused" },
     message: buildMessage({ status: "retrying", failureReason: "missingVariables" }),

@@ -64,6 +64,7 @@ test("a person whose email lacks a value is named, until the value is filled in"
       propertyId: "p-1",
       pauseReason: null,
       heldPeople: 1,
+      faultyPeople: 0,
       bouncedPeople: 0,
       firstPerson: { recipientId: held, name: "Bob Roe", email: "bob@example.com" },
     },

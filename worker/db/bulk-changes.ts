@@ -17,7 +17,7 @@ export async function loadBulkPeople(
   campaignId: number,
   ids: readonly number[],
   action: BulkAction,
-): Promise<BulkPerson[]> {
+): Promise<Omit<BulkPerson, "lacksValues">[]> {
   type Facts = "isClaimed" | "isUnderWay" | "hadStep" | "hasValue" | "hasHistory";
   type Row = BulkPlace & { id: number } & Record<Facts, number>;
   const { results } = await db.$client

@@ -33,14 +33,15 @@ const nextSendAtSql = (o: string) =>
 
 /**
  * SQL condition: recipient `o`, whose next message is `m`, was paused because the email lacks a
- * value. Such a recipient keeps no other campaign waiting.
+ * value or can't be sent. Such a recipient keeps no other campaign waiting.
  */
-const isHeldForValuesSql = `o.status = 'paused' AND m.status = 'retrying' AND m.failure_reason = 'missingVariables'`;
+const isHeldByEmailSql = `o.status = 'paused' AND m.status = 'retrying'
+  AND m.failure_reason IN ('missingVariables', 'contentRefused')`;
 
 /** SQL: a JSON array of `SamePersonRecipient`. */
 const samePeopleSql = `(SELECT json_group_array(json_object('recipientId', o.id, 'campaignId', oc.id, 'campaignName', oc.name,
     'campaignStatus', oc.status, 'launchedAt', oc.launched_at, 'status', o.status, 'nextSendAt', ${nextSendAtSql("o")},
-    'isHeldForValues', json(iif(${isHeldForValuesSql}, 'true', 'false')), 'lastSentAt', nullif(${lastSentAtSql}, 0), 'lease', o.lease, 'leaseUntil', CASE WHEN o.lease IS NOT NULL THEN o.due_at END))
+    'isHeldByEmail', json(iif(${isHeldByEmailSql}, 'true', 'false')), 'lastSentAt', nullif(${lastSentAtSql}, 0), 'lease', o.lease, 'leaseUntil', CASE WHEN o.lease IS NOT NULL THEN o.due_at END))
   FROM (SELECT o.id FROM campaign_recipients o WHERE ${samePersonSql}
     ORDER BY o.campaign_id DESC LIMIT ${campaignsPerPerson}) found
   CROSS JOIN campaign_recipients o ON o.id = found.id
@@ -64,7 +65,7 @@ const samePropertiesSql = `(SELECT json_group_array(json_object('campaignId', p.
     'nextSendAt', p.seen->>'nextSendAt'))
   FROM (SELECT oc.id, oc.name, oc.launched_at, (
       SELECT json_object('seen', count(*), 'live', count(*) FILTER (WHERE o.status IN ('active', 'paused') AND NOT EXISTS (
-          SELECT 1 FROM messages m WHERE m.recipient_id = o.id AND m.step_number = o.next_step AND ${isHeldForValuesSql})),
+          SELECT 1 FROM messages m WHERE m.recipient_id = o.id AND m.step_number = o.next_step AND ${isHeldByEmailSql})),
         'nextSendAt', min(${nextSendAtSql("o")}))
       FROM (SELECT o.id, o.next_step, o.status, o.lease, o.due_at, o.scheduled_at FROM campaign_recipients o
         WHERE ${atPropertySql} AND o.campaign_id = oc.id LIMIT ${peoplePerProperty}) o) AS seen

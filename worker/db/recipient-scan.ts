@@ -19,7 +19,8 @@ export type ScannedRecipient = {
   /** 1 if the next step is a task that was opened. */
   isTaskOpen: number;
   /** 1 if the recipient is paused because an email lacks a value. */
-  lacksValues: number;
+  /** The fault of the next email for which the recipient is paused; null for other recipients. */
+  heldFor: "missingVariables" | "contentRefused" | null;
   /** When the next step is due; null if nothing is planned. */
   dueAt: number | null;
   snoozedUntil: number | null;
@@ -99,9 +100,9 @@ const scanSql = (parts: ScanParts, steps: readonly number[]) => `
       WHEN r.lease IS NULL THEN r.due_at ELSE coalesce(r.scheduled_at, r.due_at) END AS dueAt,
     CASE WHEN r.next_is_task = 1 AND r.status = 'active' THEN EXISTS (SELECT 1 FROM tasks k
       WHERE k.recipient_id = r.id AND k.step_number = r.next_step AND +k.outcome IS NULL) ELSE 0 END AS isTaskOpen,
-    CASE WHEN r.status = 'paused' THEN EXISTS (SELECT 1 FROM messages m WHERE m.recipient_id = r.id
-      AND m.step_number = r.next_step AND m.status = 'retrying' AND m.failure_reason = 'missingVariables')
-      ELSE 0 END AS lacksValues,
+    CASE WHEN r.status = 'paused' THEN (SELECT m.failure_reason FROM messages m WHERE m.recipient_id = r.id
+      AND m.step_number = r.next_step AND m.status = 'retrying'
+      AND m.failure_reason IN ('missingVariables', 'contentRefused')) END AS heldFor,
     CASE WHEN r.last_sent_at IS NULL THEN EXISTS (SELECT 1 FROM messages m WHERE m.recipient_id = r.id
       AND m.status = 'unknown') ELSE 0 END AS isUncertain,
     ${parts.outcomes ? reachedSql(steps) : "0"} AS reached,

@@ -40,7 +40,8 @@ export type HoldFacts = {
   dueAt: number | null;
   snoozedUntil: number | null;
   isTaskOpen: boolean;
-  lacksValues: boolean;
+  /** The fault of the next email for which the recipient is paused; null for other recipients. */
+  heldFor: "missingVariables" | "contentRefused" | null;
 };
 
 /**
@@ -58,7 +59,8 @@ export function findRecipientHold(
     case "waitingForEmail":
       return "waitingForEmail";
     case "paused":
-      return facts.lacksValues ? "missingVariables" : "recipientPaused";
+      if (facts.heldFor === null) return "recipientPaused";
+      return facts.heldFor === "contentRefused" ? "faultyEmail" : "missingVariables";
     case "active":
       if (facts.isTaskOpen) return "waitingForTask";
       if (facts.snoozedUntil !== null && facts.snoozedUntil > now) return "snoozed";

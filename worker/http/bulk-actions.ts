@@ -20,6 +20,7 @@ import {
   planBulkSnooze,
 } from "../domain/send/bulk-action.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
+import { findStillLacking } from "../send/missing-values.ts";
 import { getRequestScope, listVisibleProperties, type RequestScope } from "./access.ts";
 import { buildAuditEntry } from "./audit-entry.ts";
 import { planFill } from "./bulk-fill.ts";
@@ -186,11 +187,15 @@ async function judgeRecipients(
   const people = await loadBulkPeople(scope, campaign.id, ids, action);
   const snoozed =
     action.kind === "snooze" ? people.filter(({ place }) => (place.snoozedUntil ?? 0) > ctx.now()) : [];
+  const paused = action.kind === "resume" ? people.filter(({ place }) => place.status === "paused") : [];
   const candidates = await loadById(
     desk,
-    snoozed.map(({ id }) => id),
+    [...snoozed, ...paused].map(({ id }) => id),
   );
-  return people.map((person) => {
+  const lacking =
+    paused.length === 0 ? null : await findStillLacking(scope, campaign.id, [...candidates.values()]);
+  return people.map((one) => {
+    const person = { ...one, lacksValues: lacking?.has(one.id) ?? false };
     const candidate = candidates.get(person.id);
     const endsAt =
       action.kind === "snooze" && candidate !== undefined

@@ -4,18 +4,14 @@ import { loadCandidates } from "../db/candidates.ts";
 import { isTemplateDataOversized } from "../domain/recipient-data.ts";
 import type { BulkMove, BulkPerson, BulkValue } from "../domain/send/bulk-action.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
-import {
-  buildCorrectedRecipient,
-  isPausedForMissingValues,
-  releaseHeldRecipient,
-} from "../domain/send/correction.ts";
+import { buildCorrectedRecipient, isPausedByEmail, releaseHeldRecipient } from "../domain/send/correction.ts";
 import { labelVariable } from "../mail/merge-data/variable-labels.ts";
 import { loadStepMissingVariables } from "../send/missing-values.ts";
 import type { RequestScope } from "./access.ts";
 
 /**
- * Plans the change that gives a value to recipients of a campaign. A recipient who was held for
- * missing values continues if the next email then lacks no value.
+ * Plans the change that gives a value to recipients of a campaign. A recipient who was held because
+ * of the next email continues if the email then lacks no value.
  */
 export async function planFill(
   { ctx, scope }: RequestScope,
@@ -42,7 +38,7 @@ export async function planFill(
     { ctx, scope },
     campaignId,
     fitting
-      .filter(({ candidate }) => isPausedForMissingValues(candidate))
+      .filter(({ candidate }) => isPausedByEmail(candidate))
       .map(({ candidate, change: { data } }) => ({
         ...candidate,
         recipient: { ...candidate.recipient, data },

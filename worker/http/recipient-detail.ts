@@ -75,7 +75,8 @@ export async function loadRecipientDetail(
   const [needs = []] = hasEnded
     ? []
     : await loadStepMissingVariables(scope, recipient.campaignId, candidates);
-  const whyNotYet = candidate === undefined ? null : toWhyNotYet(candidate, ctx.now());
+  const nextFailure = timeline.messages.find(({ stepNumber }) => stepNumber === recipient.nextStep)?.failure;
+  const whyNotYet = candidate === undefined ? null : toWhyNotYet(candidate, ctx.now(), nextFailure);
   const emails = material === null ? [] : listRecipientEmails(material);
   const view = toRecipientView(recipient, facts.get(recipient.id) ?? emptyRecipientFacts, ctx.now());
   return {
@@ -122,11 +123,11 @@ const listOldValues = (candidate: Candidate, now: number): OldValue[] =>
     asOf: toIso(at),
   }));
 
-function toWhyNotYet(candidate: Candidate, now: number): WhyNotYet | null {
+function toWhyNotYet(candidate: Candidate, now: number, failure: string | null = null): WhyNotYet | null {
   const hold = explainHold(candidate, now);
   if (hold === null) return null;
   const { reason, until } = hold;
-  const subject = findHoldSubject(candidate, reason, now);
+  const subject = findHoldSubject(candidate, reason, now, failure);
   return {
     reason,
     message: findListingFinding(candidate, reason, now)?.message ?? formatHoldReason(reason, subject),

@@ -51,7 +51,7 @@ export async function loadRecipientList(
 function toListed(row: ScannedRecipient, isCampaignActive: boolean, now: number): ListedRecipient {
   const reached = parseReachedOutcome(row.reached);
   const hasSent = row.lastSentAt !== null || row.isUncertain === 1;
-  const facts = { ...row, isTaskOpen: row.isTaskOpen === 1, lacksValues: row.lacksValues === 1 };
+  const facts = { ...row, isTaskOpen: row.isTaskOpen === 1 };
   return {
     id: row.id,
     status: row.status,

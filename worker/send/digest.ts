@@ -81,6 +81,7 @@ async function loadWork(ctx: Ctx, { tenantId, agentId, reach }: DueDigest, now: 
       title: campaign.campaignName,
       detail: [
         ...(campaign.heldPeople > 0 ? [`${campaign.heldPeople} wait for a value`] : []),
+        ...(campaign.faultyPeople > 0 ? [`${campaign.faultyPeople} wait for a change of their email`] : []),
         ...(campaign.bouncedPeople > 0 ? [`${campaign.bouncedPeople} bounced`] : []),
         ...(campaign.pauseReason === null ? [] : ["paused by a guardrail"]),
       ].join(", "),

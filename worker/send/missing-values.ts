@@ -3,6 +3,7 @@ import { loadSenderIdentities, loadTenantIdentities } from "../db/email-inputs.t
 import type { Scope } from "../db/scope.ts";
 import { listBegunSteps } from "../db/step-order.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
+import { isPausedForMissingValues } from "../domain/send/correction.ts";
 import { applyNewerFacts } from "../domain/send/facts-of-day.ts";
 import { getTriedWording, listWordings } from "../domain/send/variant.ts";
 import { listMissingVariables } from "./render.ts";
@@ -10,6 +11,25 @@ import { loadStepWordings, resolveStepWording } from "./step-wording.ts";
 
 /** A step that is still to come, and the variables that have no value for the step's emails. */
 export type StepMissingVariables = { stepNumber: number; position: number; missing: string[] };
+
+/**
+ * Returns, for each recipient that is paused because the next email lacks a value, the variables
+ * that the email still lacks. Resuming such a recipient would only pause the recipient again.
+ */
+export async function findStillLacking(
+  scope: Scope,
+  campaignId: number,
+  candidates: readonly Candidate[],
+): Promise<Map<number, string[]>> {
+  const held = candidates.filter(isPausedForMissingValues);
+  const needs = held.length === 0 ? [] : await loadStepMissingVariables(scope, campaignId, held);
+  return new Map(
+    held.flatMap(({ recipient }, index) => {
+      const missing = needs[index]?.[0]?.missing ?? [];
+      return missing.length === 0 ? [] : [[recipient.id, missing]];
+    }),
+  );
+}
 
 /**
  * Returns the remaining steps of each candidate of one campaign. Each step lists the variables that

@@ -10,8 +10,8 @@ import { formatCount, say, sayMessage } from "../../words/say.ts";
 
 /**
  * Lists the campaigns that wait for the agent: a guardrail (a limit for bounces or complaints) has
- * paused the campaign, a person's emails lack a value, or an address has bounced. Shows nothing for
- * an empty list.
+ * paused the campaign, a person's email lacks a value or needs a change, or an address has bounced.
+ * Shows nothing for an empty list.
  */
 export function AttentionCard() {
   const list = useResource<AttentionList>("attention", ({ api }) => ({
@@ -38,8 +38,8 @@ export function AttentionCard() {
 }
 
 /** Returns one sentence for each reason why a campaign waits for the agent. */
-function listCauses({ pauseReason, heldPeople, bouncedPeople, firstPerson }: CampaignInNeed): string[] {
-  const isOne = heldPeople + bouncedPeople === 1 && firstPerson !== null;
+function listCauses({ pauseReason, heldPeople, faultyPeople, bouncedPeople, firstPerson }: CampaignInNeed) {
+  const isOne = heldPeople + faultyPeople + bouncedPeople === 1 && firstPerson !== null;
   const name = isOne ? formatRecipientName(firstPerson) : "";
   return [
     pauseReason === null ? "" : sayMessage(englishReasonTexts.pause[pauseReason]),
@@ -49,6 +49,13 @@ function listCauses({ pauseReason, heldPeople, bouncedPeople, firstPerson }: Cam
         ? say("{name}’s next email is missing a detail.", { name })
         : say("{people} waiting on a missing detail in their next email.", {
             people: formatCount(heldPeople, "person is", "people are"),
+          }),
+    faultyPeople === 0
+      ? ""
+      : isOne
+        ? say("{name}’s next email can’t be sent until you change it.", { name })
+        : say("{people} waiting for you to change their next email.", {
+            people: formatCount(faultyPeople, "person is", "people are"),
           }),
     bouncedPeople === 0
       ? ""
@@ -66,8 +73,9 @@ function listCauses({ pauseReason, heldPeople, bouncedPeople, firstPerson }: Cam
  */
 function CampaignRow({ item }: { item: CampaignInNeed }) {
   const { go } = useSession();
-  const { campaignId, campaignName, firstPerson, heldPeople, bouncedPeople, pauseReason } = item;
-  const person = pauseReason === null && heldPeople + bouncedPeople === 1 ? firstPerson : null;
+  const { campaignId, campaignName, firstPerson, heldPeople, faultyPeople, bouncedPeople, pauseReason } =
+    item;
+  const person = pauseReason === null && heldPeople + faultyPeople + bouncedPeople === 1 ? firstPerson : null;
   const open = () =>
     person === null
       ? go({ name: "campaign", id: campaignId, title: campaignName })

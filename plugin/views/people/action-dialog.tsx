@@ -41,6 +41,7 @@ const unchangedTexts: Readonly<Record<Exclude<BulkEffect, "changed">, PlainPhras
   noAddress: "without an email address",
   underWay: "in the middle of a step",
   hasValue: "not missing this value",
+  lacksValues: "missing a detail in their next email, so fill that in first",
   noRoom: "with no room for another value",
   hasHistory: "already emailed or with a task, so you can only stop them",
   hadStep: "past this step, and no one gets a step twice",

@@ -15,6 +15,7 @@ import { say, translatedTable } from "../../words/say.ts";
 export const holdTexts = translatedTable<RecipientHold>({
   recipientPaused: "Paused",
   missingVariables: "Paused: a value is missing",
+  faultyEmail: "Paused: the email needs a change",
   waitingForEmail: "Without an email address",
   waitingForTask: "Waiting for your task",
   snoozed: "Snoozed",

@@ -1,9 +1,10 @@
-import { useId, useState } from "preact/hooks";
+import { useId, useRef, useState } from "preact/hooks";
 import type { RecipientDetail, RecipientPatch } from "../../../shared/recipient.ts";
 import { createRecipientActionsApi } from "../../data/recipient-actions-api.ts";
 import { useSession } from "../../session/state.ts";
 import { findValuePlace } from "../../session/value-place.ts";
 import { useAction } from "../../ui/action.ts";
+import { Button } from "../../ui/button.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
 import { say } from "../../words/say.ts";
 
@@ -26,6 +27,35 @@ export function buildMissingValuesPatch(
     if (place && text) Object.assign(patch[place.part], { [place.name]: text });
   }
   return patch;
+}
+
+/**
+ * Tells whether the recipient is held because the next email lacks a value. Resuming would only
+ * hold the recipient again.
+ */
+export const lacksValueNow = ({ whyNotYet, missingValues, nextStepNumber }: RecipientDetail): boolean =>
+  whyNotYet?.reason === "missingVariables" &&
+  missingValues.some(({ stepNumber }) => stepNumber === nextStepNumber);
+
+/** The class by which `FillInButton` finds the form in the same view. */
+const formClass = "missing-values";
+
+/**
+ * Shows the button that moves the focus to the first missing value. Shows nothing if only the
+ * office can give the values.
+ */
+export function FillInButton({ recipient: { missingValues } }: { recipient: RecipientDetail }) {
+  const button = useRef<HTMLButtonElement>(null);
+  if (!missingValues.some(({ path }) => findValuePlace(path) !== null)) return null;
+  const goToForm = () => {
+    const root = button.current?.getRootNode();
+    if (root instanceof ShadowRoot) root.querySelector<HTMLElement>(`.${formClass} input`)?.focus();
+  };
+  return (
+    <Button ref={button} kind="primary" onClick={goToForm}>
+      {say("Fill in…")}
+    </Button>
+  );
 }
 
 /** Shows the form for the values that are missing in the recipient's remaining emails. */
@@ -60,7 +90,7 @@ export function MissingValuesForm({ recipient, onChange }: Props) {
         {say("Missing from their emails")}
       </h3>
       {fillable.length > 0 && (
-        <form class="fields" onSubmit={save}>
+        <form class={`fields ${formClass}`} onSubmit={save}>
           {fillable.map(({ path, label, position }) => (
             <label class="field" key={path}>
               <span>

@@ -26,7 +26,7 @@ import { SaveAddressRecordButton } from "./address-record.tsx";
 import { RecipientConsent } from "./consent.tsx";
 import { RecipientForm } from "./edit.tsx";
 import { ComingEmails } from "./emails.tsx";
-import { MissingValuesForm } from "./missing-values.tsx";
+import { FillInButton, lacksValueNow, MissingValuesForm } from "./missing-values.tsx";
 import { OldValuesForm } from "./old-values.tsx";
 import { ReplyQuestion } from "./reply-question.tsx";
 import { SendNowButton, UndoSendNowNotice } from "./send-now.tsx";
@@ -65,15 +65,19 @@ function RecipientActions({ recipient, onChange }: ActionsProps) {
       {standingNow === "active" && (
         <SendNowButton recipient={recipient} onChange={onChange} isDisabled={isBusy} />
       )}
-      {standingNow !== "waitingForEmail" && (
-        <Button
-          icon={standingNow === "paused" ? "play" : "pause"}
-          isDisabled={isBusy}
-          onClick={() => act(standingNow === "paused" ? "resume" : "pause")}
-        >
-          {standingNow === "paused" ? say("Resume") : say("Pause")}
+      {standingNow === "active" && (
+        <Button icon="pause" isDisabled={isBusy} onClick={() => act("pause")}>
+          {say("Pause")}
         </Button>
       )}
+      {standingNow === "paused" &&
+        (lacksValueNow(recipient) ? (
+          <FillInButton recipient={recipient} />
+        ) : (
+          <Button icon="play" isDisabled={isBusy} onClick={() => act("resume")}>
+            {recipient.whyNotYet?.reason === "faultyEmail" ? say("Try again") : say("Resume")}
+          </Button>
+        ))}
       {standingNow === "active" && (
         <SnoozeButton recipient={recipient} isBusy={isBusy} run={run} onChange={onChange} />
       )}
@@ -106,6 +110,7 @@ function RecipientActions({ recipient, onChange }: ActionsProps) {
 /** The reasons for which an email is held until a person does something. */
 const reasonsForAttention: HoldReason[] = [
   "missingVariables",
+  "faultyEmail",
   "factTooOld",
   "unattestedClaim",
   "senderPaused",

@@ -67,6 +67,8 @@ export const conflictMessages = {
   "Emails to this recipient bounced. Enter another address first.":
     "Los correos a este destinatario rebotaron. Escribe antes otra dirección.",
   "The email address can't be changed to this one.": "No se puede cambiar a esta dirección de correo.",
+  "Their next email is missing: {details}. Fill this in, and their emails continue.":
+    "A su próximo correo le falta: {details}. Complétalo y sus correos siguen.",
   "Only an active recipient can be snoozed.": "Solo se puede posponer a un destinatario activo.",
   "Only a sequence that a reply stopped can continue on a later day.":
     "Solo una secuencia que detuvo una respuesta puede seguir otro día.",

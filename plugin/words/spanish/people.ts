@@ -47,6 +47,9 @@ export const peopleTexts = {
   "past this step, and no one gets a step twice": "ya pasó este paso: nadie recibe un paso dos veces",
   "Pause these people?": "¿Pausar a estas personas?",
   "paused, so there’s nothing to snooze": "en pausa, así que no hay nada que posponer",
+  "missing a detail in their next email, so fill that in first":
+    "sin un dato que necesita su próximo correo: complétalo primero",
+  "Paused: the email needs a change": "En pausa: el correo necesita un cambio",
   "Paused: a value is missing": "En pausa: falta un dato",
   "Replied~many": "Respondieron",
   "Pause…": "Pausar…",

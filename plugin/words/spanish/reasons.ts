@@ -8,7 +8,7 @@ type Texts = Readonly<Record<string, string>>;
 const pair = (english: Texts, spanish: Texts): Texts =>
   Object.fromEntries(Object.entries(english).map(([code, text]) => [text, spanish[code] ?? text]));
 
-const { stop, skip, pause, hold, factTooOld, inOtherCampaign } = englishReasonTexts;
+const { stop, skip, pause, hold, faultyEmail, factTooOld, inOtherCampaign } = englishReasonTexts;
 const spanish = spanishReasonTexts;
 const slot = "{campaign}";
 
@@ -21,6 +21,7 @@ export const spanishReasons: Texts = {
   ...pair(skip, spanish.skip),
   ...pair(pause, spanish.pause),
   ...pair(hold, spanish.hold),
+  ...pair(faultyEmail, spanish.faultyEmail),
   ...pair(englishSourceNames, spanishSourceNames),
   [factTooOld("{value}", "{age}", "{most}")]: spanish.factTooOld("{value}", "{age}", "{most}"),
   [inOtherCampaign.person(slot)]: spanish.inOtherCampaign.person(slot),

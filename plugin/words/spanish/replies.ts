@@ -13,6 +13,10 @@ export const homeAndReplyTexts = {
   "{name}’s address bounced. Add a new one to continue the emails.":
     "La dirección de {name} rebotó. Con una nueva, los correos siguen.",
   "{name}’s next email is missing a detail.": "Al próximo correo de {name} le falta un dato.",
+  "{name}’s next email can’t be sent until you change it.":
+    "El próximo correo de {name} no se puede enviar hasta que lo cambies.",
+  "{people} waiting for you to change their next email.":
+    "{people} a la espera de que cambies su próximo correo.",
   "{people} waiting on a missing detail in their next email.":
     "{people} a la espera de un dato para su próximo correo.",
   Interested: "Interesado",

@@ -36,6 +36,8 @@ export type BulkPerson = {
   hadStep: boolean;
   /** True if the recipient already has the value that a `fill` would fill in. */
   hasValue: boolean;
+  /** True if the recipient is paused for a value that the next email lacks. For a `resume`. */
+  lacksValues: boolean;
   /** True if the recipient has an email, a task or an event. Known only for a `remove`. */
   hasHistory: boolean;
 };
@@ -66,7 +68,7 @@ const sameSnoozeMs = 10 * minuteMs;
  */
 export function judgeBulkAction(
   action: BulkAction,
-  { place, isClaimed, isUnderWay, hadStep, hasValue, hasHistory }: BulkPerson,
+  { place, isClaimed, isUnderWay, hadStep, hasValue, lacksValues, hasHistory }: BulkPerson,
   now: number,
   snoozeEndsAt: number | null,
 ): BulkEffect {
@@ -87,7 +89,7 @@ export function judgeBulkAction(
     case "pause":
       return status === "paused" ? "already" : "changed";
     case "resume":
-      if (status === "paused") return "changed";
+      if (status === "paused") return lacksValues ? "lacksValues" : "changed";
       if (snoozedUntil === null) return "already";
       return isClaimed ? "underWay" : "changed";
     case "snooze":

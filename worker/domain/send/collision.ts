@@ -10,7 +10,7 @@ export type SamePersonRecipient = {
   launchedAt: number | null;
   status: RecipientStatus;
   /** True if the other campaign holds the person because its email lacks a value. */
-  isHeldForValues: boolean;
+  isHeldByEmail: boolean;
   nextSendAt: number | null;
   /** When the other campaign last sent, or may have sent, an email to this person. */
   lastSentAt: number | null;
@@ -72,8 +72,8 @@ export function findCollision(own: Own, elsewhere: OtherCampaigns): Collision | 
   const { collisionPolicy, people, properties } = elsewhere;
   if (collisionPolicy === "off" || (collisionPolicy === "hold" && own.ignoresCollisions)) return null;
   const personally = people.filter(
-    ({ campaignStatus, status, isHeldForValues }) =>
-      campaignStatus === "active" && !isHeldForValues && (status === "active" || status === "paused"),
+    ({ campaignStatus, status, isHeldByEmail }) =>
+      campaignStatus === "active" && !isHeldByEmail && (status === "active" || status === "paused"),
   );
   return findFirstLaunched("person", own, personally) ?? findFirstLaunched("property", own, properties);
 }

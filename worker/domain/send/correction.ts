@@ -147,7 +147,7 @@ function isReleased(
 }
 
 /**
- * Returns `change` with the values that release a recipient that was held for missing values. The
+ * Returns `change` with the values that release a recipient that was held because of its email. The
  * recipient becomes active, and is due now if the campaign is active. The agent has just looked at
  * the recipient, so the email may go, however late the email is.
  */
@@ -163,16 +163,19 @@ export function releaseHeldRecipient(
  * Tells whether the recipient waits only for values that its email lacks. The Worker paused such a
  * recipient when the Worker could not render the email; no person paused the recipient.
  */
-export function isPausedForMissingValues({
-  recipient,
-  message,
-}: Pick<Candidate, "recipient" | "message">): boolean {
-  return (
-    recipient.status === "paused" &&
-    message?.status === "retrying" &&
-    message.failureReason === "missingVariables"
-  );
-}
+export const isPausedForMissingValues = (candidate: PausedCandidate): boolean =>
+  isPausedByEmail(candidate) && candidate.message?.failureReason === "missingVariables";
+
+/**
+ * Tells whether the Worker paused the recipient because of the next email: the email lacks a value,
+ * or can't be sent with the recipient's values. A change of the email or of a value may mend both.
+ */
+export const isPausedByEmail = ({ recipient, message }: PausedCandidate): boolean =>
+  recipient.status === "paused" &&
+  message?.status === "retrying" &&
+  (message.failureReason === "missingVariables" || message.failureReason === "contentRefused");
+
+type PausedCandidate = Pick<Candidate, "recipient" | "message">;
 
 /**
  * Returns the zone to store; undefined leaves the stored zone unchanged. A corrected address

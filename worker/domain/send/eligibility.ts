@@ -86,8 +86,7 @@ function decideStatus(candidate: Candidate, now: number): NextStepDecision | nul
   const exit = isUnlaunched(campaign.status) ? null : decidePropertyExit(candidate, now);
   if (exit !== null) return exit;
   if (recipient.status === "paused") {
-    const reason = message?.failureReason === "missingVariables" ? "missingVariables" : "recipientPaused";
-    return { kind: "hold", reason, until: null };
+    return { kind: "hold", reason: explainPause(message), until: null };
   }
   if (recipient.status === "waitingForEmail" || recipient.email === null) {
     return { kind: "hold", reason: "waitingForEmail", until: null };
@@ -98,6 +97,12 @@ function decideStatus(candidate: Candidate, now: number): NextStepDecision | nul
   // A task has no sender, so a paused sender does not hold a task.
   if (sender.isPaused && step.kind === "email") return { kind: "hold", reason: "senderPaused", until: null };
   return decideConsent(recipient, step.kind);
+}
+
+/** Returns why the recipient is paused: the next email can't be sent, or an agent paused them. */
+function explainPause(message: Candidate["message"]): HoldReason {
+  if (message?.failureReason === "missingVariables") return "missingVariables";
+  return message?.failureReason === "contentRefused" ? "faultyEmail" : "recipientPaused";
 }
 
 /**

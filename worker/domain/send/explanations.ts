@@ -1,32 +1,52 @@
 import type { Backlog } from "../../../shared/campaign.ts";
-import type {
-  CampaignPauseReason,
-  HoldReason,
-  PreflightVerdict,
-  SkipReason,
-  StopReason,
+import {
+  type CampaignPauseReason,
+  type EmailFault,
+  emailFaults,
+  type HoldReason,
+  type PreflightVerdict,
+  type SkipReason,
+  type StopReason,
 } from "../../../shared/vocabulary.ts";
 import { englishReasonTexts } from "../../../shared/words/reason-texts.ts";
 import type { Collision } from "./collision.ts";
 
 /**
  * What a hold (a reason why an email waits) is about: the other campaign for `inOtherCampaign`, the
- * oldest value for `factTooOld`.
+ * oldest value for `factTooOld`, the fault for `faultyEmail`.
  */
 export type HoldSubject = {
   other: Collision | null;
   oldValue: { label: string; ageDays: number; mostDays: number } | null;
+  emailFault: EmailFault | null;
 };
+
+const faultPatterns: Readonly<Record<EmailFault, RegExp>> = {
+  subjectTooLong: /subject must be at most/,
+  subjectEmpty: /subject must not be empty/,
+  subjectIsAnswer: /subject must not begin/,
+  bodyEmpty: /^rendered\.html (must not be empty|has nothing left)/,
+  tooLarge: /makes an email of more than/,
+};
+
+/**
+ * Returns the fault for which an email could not be sent, by the text that the Worker stored; null
+ * for any other fault.
+ */
+export function findEmailFault(failure: string | null): EmailFault | null {
+  return emailFaults.find((fault) => faultPatterns[fault].test(failure ?? "")) ?? null;
+}
 
 /**
  * Returns the sentence that says why no email goes to a recipient now. The sentence names the
  * hold's subject.
  */
-export function formatHoldReason(reason: HoldReason, { other, oldValue }: HoldSubject): string {
+export function formatHoldReason(reason: HoldReason, { other, oldValue, emailFault }: HoldSubject): string {
   if (reason === "inOtherCampaign" && other !== null)
     return englishReasonTexts.inOtherCampaign[other.by](other.campaignName);
   if (reason === "factTooOld" && oldValue !== null)
     return englishReasonTexts.factTooOld(oldValue.label, oldValue.ageDays, oldValue.mostDays);
+  if (reason === "faultyEmail" && emailFault !== null) return englishReasonTexts.faultyEmail[emailFault];
   return englishReasonTexts.hold[reason];
 }
 

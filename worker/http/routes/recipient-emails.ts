@@ -17,7 +17,7 @@ import { performRecipientAction } from "../../db/recipient-actions.ts";
 import type { RecipientRow } from "../../db/recipients.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
-import { isPausedForMissingValues } from "../../domain/send/correction.ts";
+import { isPausedByEmail } from "../../domain/send/correction.ts";
 import { buildCheckOptions } from "../../mail/template/check.ts";
 import { checkPersonalWording } from "../../mail/template/personal-wording.ts";
 import { loadStepMissingVariables } from "../../send/missing-values.ts";
@@ -130,11 +130,11 @@ recipientEmailsRoutes.delete(
   },
 );
 
-/** Resumes a recipient that was paused for missing values, if the changed email lacks no value. */
+/** Resumes a recipient that was paused because of an email, if the changed email lacks no value. */
 async function releaseIfComplete(desk: RequestScope, recipient: RecipientRow): Promise<void> {
   const { scope } = desk;
   const [candidate] = await loadCandidates(scope.db, [recipient.id], scope.tenantId);
-  if (candidate === undefined || !isPausedForMissingValues(candidate)) return;
+  if (candidate === undefined || !isPausedByEmail(candidate)) return;
   const [steps] = await loadStepMissingVariables(scope, recipient.campaignId, [candidate]);
   if (steps?.[0]?.missing.length !== 0) return;
   await performRecipientAction(

@@ -20,12 +20,13 @@ import {
   buildCorrectedRecipient,
   type CorrectedRecipient,
   isAddressReplaceable,
-  isPausedForMissingValues,
+  isPausedByEmail,
   type RecipientCorrection,
   releaseHeldRecipient,
 } from "../../domain/send/correction.ts";
 import { planSnooze, planStepWithoutSnooze } from "../../domain/send/sequence.ts";
-import { loadStepMissingVariables } from "../../send/missing-values.ts";
+import { labelVariable } from "../../mail/merge-data/variable-labels.ts";
+import { findStillLacking, loadStepMissingVariables } from "../../send/missing-values.ts";
 import { findAccessibleRecipient, getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { buildRecipientAuditEntry, loadRecipientDetail, reloadRecipientDetail } from "../recipient-detail.ts";
@@ -144,15 +145,15 @@ function refuseOversizedData({ data }: CorrectedRecipient): void {
 }
 
 /**
- * Returns the change to write. The change also releases a recipient that was paused for missing
- * values, if the next email now lacks no value.
+ * Returns the change to write. The change also releases a recipient that was paused because of the
+ * next email, if the email now lacks no value.
  */
 async function releaseIfComplete(
   { ctx, scope }: RequestScope,
   candidate: Candidate,
   change: CorrectedRecipient,
 ): Promise<CorrectedRecipient> {
-  if (!isPausedForMissingValues(candidate)) return change;
+  if (!isPausedByEmail(candidate)) return change;
   const { email, name, data } = change;
   const filled = { ...candidate, recipient: { ...candidate.recipient, email, name, data } };
   const [steps] = await loadStepMissingVariables(scope, candidate.recipient.campaignId, [filled]);
@@ -194,6 +195,7 @@ async function applyRecipientAction(
     throw new AppError("conflict", refusalWords[action]);
   }
   const { id, campaignId } = recipient;
+  if (action === "resume" && recipient.status === "paused") await refuseIncomplete(desk, recipient);
   const isDone =
     action === "resume" && recipient.status === "active"
       ? await endSnooze(desk, recipient)
@@ -205,6 +207,21 @@ async function applyRecipientAction(
   if (!isDone) {
     throw new AppError("conflict", "This recipient changed in the meantime. Reload and try again.");
   }
+}
+
+/**
+ * Refuses to resume a recipient whose next email still lacks a value.
+ * @throws AppError conflict
+ */
+async function refuseIncomplete({ scope }: RequestScope, { id, campaignId }: RecipientRow): Promise<void> {
+  const candidates = await loadCandidates(scope.db, [id], scope.tenantId);
+  const missing = (await findStillLacking(scope, campaignId, candidates)).get(id);
+  if (missing === undefined) return;
+  const details = missing.map(labelVariable).join(", ");
+  throw new AppError(
+    "conflict",
+    `Their next email is missing: ${details}. Fill this in, and their emails continue.`,
+  );
 }
 
 const refusalWords: Readonly<Record<RecipientAction, string>> = {
