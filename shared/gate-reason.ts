@@ -51,7 +51,7 @@ export const gateReason = z.discriminatedUnion("code", [
   z.object({
     code: z.literal("licensedElsewhere"),
     agent: z.string(),
-    licenseState: z.string(),
+    licenseStates: names,
     states: names,
   }),
   z.object({ code: z.literal("collisionsAreHeld") }),

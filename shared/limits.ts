@@ -65,6 +65,8 @@ export const limits = {
   phoneLength: 50,
   licenseTypeLength: 60,
   licenseNumberLength: 100,
+  /** The greatest number of licenses of a sender, in addition to the first license. */
+  otherLicenses: 9,
   webAddressLength: 500,
   emailLength: 254,
   subjectLength: 300,

@@ -19,6 +19,19 @@ export type SenderRamp = z.infer<typeof senderRamp>;
 
 const dailyCap = z.number().int().positive().max(1_000_000).nullable();
 
+/** A license of a sender from one more state. */
+export const otherLicense = z
+  .object({
+    /** The state that licensed the agent. The license counts for homes in this state. */
+    licenseState: stateCode,
+    licenseNumber: singleLine(limits.licenseNumberLength).nullable().default(null),
+    licenseType: singleLine(limits.licenseTypeLength).nullable().default(null),
+    /** The name on this license; null if the name is the same as on the first license. */
+    licensedName: singleLine(limits.nameLength).nullable().default(null),
+  })
+  .strict();
+export type OtherLicense = z.output<typeof otherLicense>;
+
 const core = {
   fromName: singleLine(limits.nameLength),
   fromEmail: emailAddress,
@@ -46,6 +59,11 @@ const core = {
   licenseNumber: singleLine(limits.licenseNumberLength).nullable(),
   /** The state that licensed the agent. */
   licenseState: stateCode.nullable(),
+  /**
+   * The licenses from other states, at most one of a state. An email about a home uses the license
+   * from the home's state, or else the first license.
+   */
+  otherLicenses: z.array(otherLicense).max(limits.otherLicenses),
   /** If true, the sender sends no email, not even a queued email. */
   isPaused: z.boolean(),
 };
@@ -66,6 +84,7 @@ export const senderInput = z
     licenseType: core.licenseType.default(null),
     licenseNumber: core.licenseNumber.default(null),
     licenseState: core.licenseState.default(null),
+    otherLicenses: core.otherLicenses.default([]),
     isPaused: core.isPaused.default(false),
   })
   .strict();
@@ -97,6 +116,14 @@ export const sender = z.object({
   licenseType: z.string().nullable(),
   licenseNumber: z.string().nullable(),
   licenseState: z.string().nullable(),
+  otherLicenses: z.array(
+    z.object({
+      licenseState: z.string(),
+      licenseNumber: z.string().nullable(),
+      licenseType: z.string().nullable(),
+      licensedName: z.string().nullable(),
+    }),
+  ),
   isPaused: z.boolean(),
   /**
    * The number of emails that have got a slot on the sender's current day. A slot is the planned

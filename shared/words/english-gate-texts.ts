@@ -60,8 +60,8 @@ export const englishGateTexts: GateTexts = {
         : `${joinNames(states)} ${states.length === 1 ? "requires" : "require"}`;
     return `${asker} ${details[detail](agent)}`;
   },
-  licensedElsewhere: ({ agent, licenseState, states }) =>
-    `${agent} is licensed in ${licenseState} but is emailing about homes in ${joinNames(states)}`,
+  licensedElsewhere: ({ agent, licenseStates, states }) =>
+    `${agent} is licensed in ${joinNames(licenseStates)} but is emailing about homes in ${joinNames(states)}`,
   collisionsAreHeld: () => "Your office always holds people who are in another campaign.",
   claimNotAttested: ({ claim, words, stepNumber, isInSubject }) =>
     `Email ${stepNumber}${isInSubject ? ", subject" : ""}: ${describeClaim(claim, words)}`,

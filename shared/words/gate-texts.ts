@@ -17,7 +17,7 @@ type GateFacts = {
   licenseNumberMissing: unknown;
   equalHousingLineBlank: unknown;
   stateDetailMissing: { detail: StateDetail; agent: string; states: readonly string[] };
-  licensedElsewhere: { agent: string; licenseState: string; states: readonly string[] };
+  licensedElsewhere: { agent: string; licenseStates: readonly string[]; states: readonly string[] };
   collisionsAreHeld: unknown;
   claimNotAttested: { claim: Claim; words: string; stepNumber: number; isInSubject: boolean };
   saleNotNamed: { stepNumber: number };

@@ -62,8 +62,8 @@ export const spanishGateTexts: GateTexts = {
         : `${joinStates(states)} ${states.length === 1 ? "exige" : "exigen"}`;
     return `${asker} ${details[detail](agent)}`;
   },
-  licensedElsewhere: ({ agent, licenseState, states }) =>
-    `La licencia de ${agent} es de ${toSpanishStateName(licenseState)}, pero escribe sobre casas en ${joinStates(states)}`,
+  licensedElsewhere: ({ agent, licenseStates, states }) =>
+    `${agent} tiene licencia de ${joinStates(licenseStates)}, pero escribe sobre casas en ${joinStates(states)}`,
   collisionsAreHeld: () => "Tu oficina siempre deja en espera a quienes están en otra campaña.",
   claimNotAttested: ({ claim, words, stepNumber, isInSubject }) =>
     `Correo ${stepNumber}${isInSubject ? ", asunto" : ""}: “${words}” ${claimRules[claim]}`,

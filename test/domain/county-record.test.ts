@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { buildTemplateData } from "../../worker/mail/merge-data/merge-data.ts";
+import { unlicensedSender } from "../support/disclosure.ts";
 
-const sender = { fromName: "Dana Reyes", fromEmail: "dana@example.com", phone: null, licenseNumber: null };
 const tenant = {
   name: "Front Range Realty",
   postalAddress: "900 Grant St",
@@ -12,7 +12,7 @@ const tenant = {
 const salutationOf = (name: string) =>
   buildTemplateData({
     recipient: { email: null, name, data: { recipient: {}, property: {} } },
-    sender,
+    sender: unlicensedSender,
     tenant,
   }).recipient.salutation;
 

@@ -11,6 +11,7 @@ import {
   knownVariables,
   type TemplateData,
 } from "../../worker/mail/merge-data/merge-data.ts";
+import { unlicensedSender } from "../support/disclosure.ts";
 
 const handlebars = Handlebars.create();
 handlebars.registerHelper("default", (value: unknown, fallback: string) => value || fallback);
@@ -38,18 +39,13 @@ const full = buildTemplateData({
       },
     },
   },
-  sender: {
-    fromName: "Dana Reyes",
-    fromEmail: "dana@example.com",
-    phone: "(303) 555-0142",
-    licenseNumber: null,
-  },
+  sender: { ...unlicensedSender, phone: "(303) 555-0142" },
   tenant,
 });
 const knownAs = (name: string) =>
   buildTemplateData({
     recipient: { email: "x@example.com", name, data: { recipient: {}, property: { nearbySaleNews } } },
-    sender: { fromName: "Dana Reyes", fromEmail: "dana@example.com", phone: null, licenseNumber: null },
+    sender: unlicensedSender,
     tenant,
   });
 /** The facts about a home for a host that knows only the address. */

@@ -6,6 +6,7 @@ import { spanishPresets } from "../../shared/presets/spanish/presets.ts";
 import { formatNearbySaleSentence, nearbySalePath } from "../../shared/words/nearby-sale.ts";
 import { isLastNote } from "../../worker/domain/compliance/last-note.ts";
 import { buildTemplateData, knownVariables } from "../../worker/mail/merge-data/merge-data.ts";
+import { unlicensedSender } from "../support/disclosure.ts";
 
 const handlebars = Handlebars.create();
 handlebars.registerHelper("default", (value: unknown, fallback: string) => value || fallback);
@@ -24,7 +25,7 @@ const dataOf = (name: string, recipient: object, property: object) =>
         name,
         data: { recipient: { ...recipient }, property: { nearbySaleNews, ...property } },
       },
-      sender: { fromName: "Dana Reyes", fromEmail: "dana@example.com", phone: null, licenseNumber: null },
+      sender: unlicensedSender,
       tenant: { name: "Front Range Realty", postalAddress: "900 Grant St", license: null, officePhone: null },
     },
     "es",

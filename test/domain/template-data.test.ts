@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { buildTemplateData, knownVariables } from "../../worker/mail/merge-data/merge-data.ts";
+import { unlicensedSender } from "../support/disclosure.ts";
 
-const sender = { fromName: "Dana Reyes", fromEmail: "dana@example.com", phone: "555", licenseNumber: "FA.1" };
+const sender = { ...unlicensedSender, phone: "555", licenseNumber: "FA.1" };
 const tenant = {
   name: "Front Range Realty",
   postalAddress: "900 Grant St",

@@ -37,12 +37,19 @@ test("a refused launch opens the missing setting, and can be completed afterward
   const tab = await tryToLaunch(page);
   await takePictures(page, "settings-gate");
   await tab.getByRole("button", { name: /Fill this in/ }).click();
-  const number = tab.getByLabel("Agent’s own license number");
+  const license = tab.getByRole("group", { name: "License 2" });
+  const number = license.getByLabel("Agent’s own license number");
   await expect(number).toBeFocused();
   await takePictures(page, "settings-field");
-  const before = await number.inputValue();
   await number.fill("01234567");
+  await license.getByLabel("License type").fill("Salesperson");
+  await license.getByLabel("License state (two letters)").fill("co");
   await number.press("Enter");
+  await expect(tab.getByText("This must be a state that no other license is from.")).toBeVisible();
+  await license.getByLabel("License state (two letters)").fill("ca");
+  await number.press("Enter");
+  await expect(tab.getByText("Salesperson, CA, 01234567")).toBeVisible();
+  await takePictures(page, "settings-licenses", license);
   await tab.getByRole("button", { name: "Back to your outreach" }).last().click();
   await expect(tab.getByRole("checkbox", { name: /holidays/ })).not.toBeChecked();
   await tab.getByRole("button", { name: "Launch…" }).click();
@@ -50,14 +57,13 @@ test("a refused launch opens the missing setting, and can be completed afterward
   await expect(tab.getByRole("dialog")).toBeHidden();
   await expectMails(page, home.email, 1);
   const mail = await openMail(page, home.email);
-  await expect(mail.frameLocator("iframe").getByText(/01234567/)).toBeVisible();
+  await expect(mail.frameLocator("iframe").getByText(/DRE 01234567/)).toBeVisible();
 
-  // Restores the old license number, because the letters of other tests show the number.
   const settings = await openSettings(page);
   await settings.getByRole("button", { name: "Edit Alex Morgan" }).click();
-  await settings.getByLabel("Agent’s own license number").fill(before);
-  await settings.getByLabel("Agent’s own license number").press("Enter");
-  await expect(settings.getByText("Saved", { exact: true })).toBeVisible();
+  await settings.getByRole("button", { name: "Remove license 2" }).click();
+  await settings.getByRole("button", { name: "Save the licenses" }).click();
+  await expect(settings.getByText("Salesperson, CA, 01234567")).toBeHidden();
 });
 
 test("an agent can read the settings, a team lead import a list, and an admin attest a claim", async ({

@@ -75,6 +75,7 @@ const sender: Sender = {
   licenseType: null,
   licenseNumber: null,
   licenseState: null,
+  otherLicenses: [],
   isPaused: false,
   slotsToday: 0,
   effectiveDailyCap: null,

@@ -31,7 +31,7 @@ const reasons: GateReason[] = [
       states: some,
     })),
   ),
-  { code: "licensedElsewhere", agent: "Alex Morgan", licenseState: "New York", states: ["New Jersey"] },
+  { code: "licensedElsewhere", agent: "Alex Morgan", licenseStates: ["New York"], states: ["New Jersey"] },
   { code: "collisionsAreHeld" },
   ...claims.map(
     (claim): GateReason => ({

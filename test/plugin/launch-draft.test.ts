@@ -221,6 +221,7 @@ describe("a launch request", () => {
     licenseType: null,
     licenseNumber: null,
     licenseState: null,
+    otherLicenses: [],
     isPaused: false,
     slotsToday: 0,
     effectiveDailyCap: null,

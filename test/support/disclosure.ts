@@ -26,10 +26,23 @@ export const coloradoDisclosureInput: { office: OfficeDetails; agent: AgentDetai
       licenseType: "Broker Associate",
       licenseNumber: "FA.100012345",
       licenseState: "CO",
+      otherLicenses: [],
       phone: "(303) 555-0110",
     },
     origin: { source: "countyRecords", sourceDate: null, consent: null, county: "Denver" },
   };
+
+/** A sender whose licenses are unknown. */
+export const unlicensedSender: AgentDetails & { fromEmail: string } = {
+  fromName: "Dana Reyes",
+  fromEmail: "dana@example.com",
+  phone: null,
+  licensedName: null,
+  licenseType: null,
+  licenseNumber: null,
+  licenseState: null,
+  otherLicenses: [],
+};
 
 /** An office with every detail that any state requires in an email. */
 export const completeOffice: OfficeDetails = {

@@ -66,6 +66,32 @@ describe("a sender", () => {
     expect((await api.patch("/api/senders/x", { isPaused: true }, admin)).status).toBe(404);
   });
 
+  test("keeps its licenses from other states, one of each state and at most nine", async () => {
+    const id = await add("bea");
+    const change = (otherLicenses: unknown, more: object = {}) =>
+      api.patch(`/api/senders/${id}`, { otherLicenses, ...more }, admin);
+    const utah = { licenseState: "UT", licenseNumber: "S.1", licenseType: null, licensedName: null };
+    const saved = await change([{ licenseState: "ut", licenseNumber: " S.1 " }], { licenseState: "CO" });
+    expect([saved.status, saved.json.otherLicenses]).toEqual([200, [utah]]);
+    const repeated = { "otherLicenses.1.licenseState": "must be a state that no other license is from" };
+    for (const licenseState of ["CO", "UT"]) {
+      const { status, json } = await change([utah, { licenseState }]);
+      expect([status, json.error.fields]).toEqual([400, repeated]);
+    }
+    const moved = await api.patch(`/api/senders/${id}`, { licenseState: "UT" }, admin);
+    expect([moved.status, Object.keys(moved.json.error.fields)]).toEqual([
+      400,
+      ["otherLicenses.0.licenseState"],
+    ]);
+    const ten = ["AL", "AK", "AZ", "AR", "CA", "CT", "DE", "FL", "GA", "HI"].map((licenseState) => ({
+      licenseState,
+    }));
+    expect((await change(ten)).status).toBe(400);
+    expect((await change(ten.slice(1))).json.otherLicenses).toHaveLength(9);
+    expect((await change([{ licenseNumber: "1" }])).status).toBe(400);
+    expect((await change([])).json.otherLicenses).toEqual([]);
+  });
+
   test("must have an address that no other sender of its tenant has", async () => {
     const taken = senderBody({ fromEmail: "ANN@brokerage-1.example" });
     const refused = await api.post("/api/senders", taken, admin);

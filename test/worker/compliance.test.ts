@@ -79,7 +79,7 @@ test("the sender's own license is enough, and an optional line may be null", asy
 });
 
 describe("the state of the property", () => {
-  const dre = "senders.101.licenseNumber";
+  const dre = "senders.101.otherLicenses.0.licenseNumber";
 
   test("decides what a launch lacks, also for a draft, an added recipient and a preflight", async () => {
     const refused = await api.post("/api/campaigns", buildLaunchBody(templateId, launchIn("CA")));
@@ -100,7 +100,7 @@ describe("the state of the property", () => {
         field: "senders.101.licenseState",
         message: "Ann Agent is licensed in New York but is emailing about homes in California",
         reason: {
-          ...{ code: "licensedElsewhere", agent: "Ann Agent", licenseState: "New York" },
+          ...{ code: "licensedElsewhere", agent: "Ann Agent", licenseStates: ["New York"] },
           states: ["California"],
         },
       },

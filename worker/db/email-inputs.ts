@@ -1,4 +1,5 @@
 import { elseVariantIndex, limits } from "../../shared/limits.ts";
+import type { OtherLicense } from "../../shared/sender.ts";
 import type { AgentDetails, OfficeDetails } from "../domain/compliance/disclosure.ts";
 import type { SentEmail } from "../domain/send/thread.ts";
 import type { PersonalWordingContent } from "./personal-wordings.ts";
@@ -89,12 +90,13 @@ export async function loadSenderIdentities(db: Database, ids: readonly number[])
     .prepare(
       `SELECT s.id, s.tenant_id AS tenantId, s.from_name AS fromName, s.from_email AS fromEmail,
         s.reply_to AS replyTo, s.phone, s.licensed_name AS licensedName, s.license_type AS licenseType,
-        s.license_number AS licenseNumber, s.license_state AS licenseState
+        s.license_number AS licenseNumber, s.license_state AS licenseState,
+        s.other_licenses AS otherLicenses
       FROM json_each(?1) j JOIN senders s ON s.id = j.value`,
     )
     .bind(JSON.stringify(ids))
-    .all<SenderIdentity>();
-  return results;
+    .all<Omit<SenderIdentity, "otherLicenses"> & { otherLicenses: string }>();
+  return results.map((row) => ({ ...row, otherLicenses: JSON.parse(row.otherLicenses) as OtherLicense[] }));
 }
 
 /**

@@ -9,7 +9,7 @@ import { digestReaches } from "../../shared/digest.ts";
 import type { MaxFactAgeDays } from "../../shared/fact-age.ts";
 import type { LetterRecord } from "../../shared/letter-record.ts";
 import type { ListingGuardSettings } from "../../shared/listing-guard.ts";
-import type { SenderRamp } from "../../shared/sender.ts";
+import type { OtherLicense, SenderRamp } from "../../shared/sender.ts";
 import type { SequenceStep } from "../../shared/sequence.ts";
 import type { SequenceRules } from "../../shared/sequence-rules.ts";
 import type { SourceRuleSettings } from "../../shared/source-rule.ts";
@@ -251,6 +251,8 @@ export const senders = sqliteTable(
     licenseNumber: text("license_number"),
     /** The two-letter code of the state that licensed the agent. */
     licenseState: text("license_state"),
+    /** The licenses from other states. */
+    otherLicenses: text("other_licenses", { mode: "json" }).$type<OtherLicense[]>().notNull().default([]),
     timeZone: text("time_zone").notNull(),
     isPaused: integer("is_paused", { mode: "boolean" }).notNull().default(false),
     /**

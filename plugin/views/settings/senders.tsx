@@ -9,6 +9,7 @@ import { LoadedContent } from "../../ui/feedback.tsx";
 import { say } from "../../words/say.ts";
 import { type DetailField, DetailsForm } from "./details-form.tsx";
 import { useRequestedSetting } from "./opened-field.ts";
+import { OtherLicenses } from "./other-licenses.tsx";
 import { SettingsSection, useMayChange } from "./section.tsx";
 
 type Detail = "fromName" | "licensedName" | "licenseType" | "licenseNumber" | "licenseState" | "phone";
@@ -35,9 +36,12 @@ const fields: Readonly<Record<Detail, DetailField>> = {
   phone: { label: "Agent’s phone", longest: limits.phoneLength },
 };
 
-const describeLicense = ({ licenseType, licenseNumber, licenseState }: Sender) =>
-  [licenseType, licenseState, licenseNumber].filter((part) => part !== null).join(", ") ||
-  say("No license yet");
+const describeLicense = ({
+  licenseType,
+  licenseState,
+  licenseNumber,
+}: Pick<Sender, "licenseType" | "licenseState" | "licenseNumber">) =>
+  [licenseType, licenseState, licenseNumber].filter((part) => part !== null).join(", ");
 
 type RowProps = {
   sender: Sender;
@@ -55,7 +59,12 @@ function SenderRow({ sender, onSave }: RowProps) {
         <div>
           <h4>{sender.fromName}</h4>
           <p class="fine">{sender.fromEmail}</p>
-          <p class="fine">{describeLicense(sender)}</p>
+          <p class="fine">{describeLicense(sender) || say("No license yet")}</p>
+          {sender.otherLicenses.map((license) => (
+            <p key={license.licenseState} class="fine">
+              {describeLicense(license)}
+            </p>
+          ))}
         </div>
         <Button
           kind="quiet"
@@ -75,6 +84,7 @@ function SenderRow({ sender, onSave }: RowProps) {
             mayChange={mayChange}
             onSave={(changed) => onSave(changed as SenderPatch)}
           />
+          <OtherLicenses sender={sender} mayChange={mayChange} onSave={onSave} />
         </div>
       )}
     </li>

@@ -128,7 +128,7 @@ describe("the check of disclosures at a launch", () => {
     (licenseNumber) => {
       expect(
         faultsOf("CA", {
-          agent: { fromName: "Alex Morgan", licenseNumber },
+          agent: { fromName: "Alex Morgan", licenseNumber, licenseState: "CA" },
           office: { license: "01111111" },
         }),
       ).toEqual(california);

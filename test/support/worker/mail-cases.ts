@@ -114,6 +114,17 @@ export function chooseEmail(random: Random): ComposeInput {
       licenseType: random.chance(0.5) ? chooseText(random, 60) : null,
       licenseNumber: chooseText(random, 100),
       licenseState: random.chance(0.5) ? "OH" : null,
+      // The letters are about homes in Ohio or Indiana, so either license may count.
+      otherLicenses: random.chance(0.5)
+        ? [
+            {
+              licensedName: random.chance(0.5) ? chooseName(random) : null,
+              licenseType: random.chance(0.5) ? chooseText(random, 60) : null,
+              licenseNumber: chooseText(random, 100),
+              licenseState: "IN",
+            },
+          ]
+        : [],
     },
     tenant: {
       ...coloradoDisclosureInput.office,

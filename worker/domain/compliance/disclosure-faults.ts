@@ -1,13 +1,15 @@
 import type { GateFault, GateReason } from "../../../shared/gate-reason.ts";
+import { limits } from "../../../shared/limits.ts";
 import type { StateDetail } from "../../../shared/vocabulary.ts";
+import { type AgentLicense, applyLicense, findOtherLicense, listLicenseStates } from "./agent-license.ts";
 import {
   type AgentDetails,
   listDisclosureNeeds,
   type OfficeDetails,
   readCaliforniaLicenseNumber,
-  trimToNull,
 } from "./disclosure.ts";
 import { buildGateFault } from "./gate-fault.ts";
+import { trimToNull } from "./known-text.ts";
 import type { DisclosureNeed } from "./state-rule.ts";
 import { findStateRule } from "./state-rules.ts";
 
@@ -19,7 +21,8 @@ export type SenderDetails = AgentDetails & { id?: number };
  * - Name and postal address: CAN-SPAM Act, 15 U.S.C. §7704(a)(5).
  * - License number: the brokerage's own number, or else a number for each sender.
  * - Fair-housing line, unless the office set the line to null on purpose.
- * - The details that the state of the property and the state that licensed the sender ask for.
+ * - The details that the state of the property and the state of the sender's license ask for. A
+ *   sender with several licenses uses the license of the property's state.
  * @param agents all senders of the campaign
  * @param states the two-letter codes of the states of the campaign's properties; null for a
  *   property whose state is unknown
@@ -29,11 +32,12 @@ export function findDisclosureFaults(
   agents: readonly SenderDetails[],
   states: readonly (string | null)[],
 ): GateFault[] {
-  return [...findOfficeFaults(office, agents), ...findStateFaults(office, agents, states)];
+  const licensed = listLicensedSenders(agents, states);
+  return [...findOfficeFaults(office, licensed), ...findStateFaults(office, licensed)];
 }
 
 /**
- * Returns a warning for each sender who is not licensed in the state of a property. In many states,
+ * Returns a warning for each sender who has no license of a property's state. In many states,
  * a licensee of another state may only refer clients.
  */
 export function listLicenseWarnings(
@@ -41,21 +45,41 @@ export function listLicenseWarnings(
   states: readonly (string | null)[],
 ): GateFault[] {
   return agents.flatMap((agent) => {
-    const { licenseState } = agent;
-    if (licenseState === null) return [];
-    const others = states.filter((state) => state !== null).filter((state) => state !== licenseState);
+    const licensed = listLicenseStates(agent);
+    if (licensed.length === 0) return [];
+    const others = states.filter((state) => state !== null).filter((state) => !licensed.includes(state));
     if (others.length === 0) return [];
     const reason: GateReason = {
       code: "licensedElsewhere",
       agent: nameAgent(agent),
-      licenseState: nameState(licenseState),
+      licenseStates: licensed.map(nameState),
       states: sortNames(others.map(nameState)),
     };
-    return [buildGateFault(toAgentField(agent, "licenseState"), reason)];
+    return [buildGateFault(`${getSenderPath(agent)}.licenseState`, reason)];
   });
 }
 
-function findOfficeFaults(office: OfficeDetails, agents: readonly SenderDetails[]): GateFault[] {
+/**
+ * A sender with the license that counts for homes in `homeState`. The paths of the sender's fields
+ * begin with `path`, and the paths of the license's fields with `licensePath`.
+ */
+type LicensedSender = SenderDetails & { homeState: string | null; path: string; licensePath: string };
+
+function listLicensedSenders(
+  agents: readonly SenderDetails[],
+  states: readonly (string | null)[],
+): LicensedSender[] {
+  return agents.flatMap((agent) =>
+    (states.length === 0 ? [null] : states).map((homeState) => {
+      const path = getSenderPath(agent);
+      const other = findOtherLicense(agent, homeState);
+      const licensePath = other === null ? path : `${path}.otherLicenses.${other}`;
+      return { ...applyLicense(agent, homeState), homeState, path, licensePath };
+    }),
+  );
+}
+
+function findOfficeFaults(office: OfficeDetails, agents: readonly LicensedSender[]): GateFault[] {
   const faults: GateFault[] = [];
   if (isBlank(office.name)) faults.push(buildGateFault("tenant.name", { code: "officeNameMissing" }));
   if (isBlank(office.postalAddress))
@@ -74,20 +98,14 @@ function findOfficeFaults(office: OfficeDetails, agents: readonly SenderDetails[
  */
 type Shortage = { field: string; detail: StateDetail; agent: string; askers: Set<string | null> };
 
-function findStateFaults(
-  office: OfficeDetails,
-  agents: readonly SenderDetails[],
-  states: readonly (string | null)[],
-): GateFault[] {
+function findStateFaults(office: OfficeDetails, agents: readonly LicensedSender[]): GateFault[] {
   const shortages = new Map<string, Shortage>();
   for (const agent of agents) {
-    for (const state of states) {
-      for (const [need, askers] of listDisclosureNeeds(state, agent.licenseState)) {
-        for (const { field, detail } of listShortages(need, office, agent, askers)) {
-          const known = shortages.get(field) ?? { field, detail, agent: nameAgent(agent), askers: new Set() };
-          for (const asker of askers) known.askers.add(asker);
-          shortages.set(field, known);
-        }
+    for (const [need, askers] of listDisclosureNeeds(agent.homeState, agent.licenseState)) {
+      for (const { field, detail } of listShortages(need, office, agent, askers)) {
+        const known = shortages.get(field) ?? { field, detail, agent: nameAgent(agent), askers: new Set() };
+        for (const asker of askers) known.askers.add(asker);
+        shortages.set(field, known);
       }
     }
   }
@@ -100,14 +118,14 @@ function findStateFaults(
 function listShortages(
   need: DisclosureNeed,
   office: OfficeDetails,
-  agent: SenderDetails,
+  agent: LicensedSender,
   askers: readonly (string | null)[],
 ): { field: string; detail: StateDetail }[] {
   const lacks = (field: string, value: string | null, detail: StateDetail) =>
     isBlank(value) ? [{ field, detail }] : [];
   switch (need) {
     case "licenseType":
-      return lacks(toAgentField(agent, "licenseType"), agent.licenseType, "licenseType");
+      return lacks(toLicenseField(agent, "licenseType"), agent.licenseType, "licenseType");
     case "licenseNumber":
       return listNumberShortages(agent, askers);
     case "brokerageLicense":
@@ -129,22 +147,34 @@ function listShortages(
 }
 
 function listNumberShortages(
-  agent: SenderDetails,
+  agent: LicensedSender,
   askers: readonly (string | null)[],
 ): { field: string; detail: StateDetail }[] {
-  const isCalifornia = askers.includes("California");
-  const isGiven = isCalifornia
-    ? readCaliforniaLicenseNumber(agent.licenseNumber) !== null
-    : !isBlank(agent.licenseNumber);
-  if (isGiven) return [];
-  const detail = isCalifornia ? "californiaLicenseNumber" : "licenseNumber";
-  return [{ field: toAgentField(agent, "licenseNumber"), detail }];
+  if (!askers.includes("California")) {
+    const field = toLicenseField(agent, "licenseNumber");
+    return isBlank(agent.licenseNumber) ? [{ field, detail: "licenseNumber" }] : [];
+  }
+  if (readCaliforniaLicenseNumber(agent.licenseNumber) !== null) return [];
+  return [{ field: toCaliforniaNumberField(agent), detail: "californiaLicenseNumber" }];
+}
+
+/**
+ * Returns the path of the field for a California number. If the license is from another state, the
+ * path is of one more license, so that nobody overwrites the other state's number.
+ */
+function toCaliforniaNumberField(agent: LicensedSender): string {
+  const { licenseState, otherLicenses, path } = agent;
+  const isAddable = otherLicenses.length < limits.otherLicenses;
+  return licenseState !== null && licenseState !== "CA" && isAddable
+    ? `${path}.otherLicenses.${otherLicenses.length}.licenseNumber`
+    : toLicenseField(agent, "licenseNumber");
 }
 
 const sortNames = (names: readonly string[]): string[] => [...new Set(names)].toSorted();
 const nameState = (state: string) => findStateRule(state)?.name ?? state;
 const nameAgent = ({ licensedName, fromName }: SenderDetails) => trimToNull(licensedName) ?? fromName;
-const toAgentField = ({ id }: SenderDetails, field: keyof AgentDetails) =>
-  id === undefined ? `sender.${field}` : `senders.${id}.${field}`;
+const getSenderPath = ({ id }: SenderDetails) => (id === undefined ? "sender" : `senders.${id}`);
+const toLicenseField = ({ licensePath }: LicensedSender, field: keyof AgentLicense) =>
+  `${licensePath}.${field}`;
 
 const isBlank = (text: string | null) => trimToNull(text) === null;

@@ -1,7 +1,9 @@
 import type { CampaignType } from "../../../shared/vocabulary.ts";
 import type { LetterLanguage } from "../../../shared/words/letter-language.ts";
+import { applyLicense, type LicenseHolder } from "./agent-license.ts";
 import { type ContactOrigin, describeContactReason } from "./contact-reason.ts";
 import { type DisclosureWords, disclosureWords } from "./disclosure-words.ts";
+import { trimToNull } from "./known-text.ts";
 import type { DisclosureNeed } from "./state-rule.ts";
 import { findStateRule, strictNeeds } from "./state-rules.ts";
 
@@ -26,16 +28,7 @@ export type OfficeDetails = {
 };
 
 /** The facts about a sender that licensing boards want in emails. */
-export type AgentDetails = {
-  fromName: string;
-  /** The name on the agent's license; null if the license has the name in `fromName`. */
-  licensedName: string | null;
-  licenseType: string | null;
-  licenseNumber: string | null;
-  /** The two-letter code of the state that licensed the agent. */
-  licenseState: string | null;
-  phone: string | null;
-};
+export type AgentDetails = LicenseHolder & { fromName: string; phone: string | null };
 
 /** The facts about an email's property and recipient that decide the footer. */
 export type EmailOccasion = {
@@ -87,14 +80,15 @@ export const detailSizePx = 13;
 
 /**
  * Decides which details an email discloses, with their sizes and places. The footer is the same for
- * every state. The footer shows every detail that the office or the agent has filled in. Only the
- * form on agency is limited to the states that ask for the form.
+ * every state. The footer shows every detail that the office or the agent has filled in. Only two
+ * details depend on the home's state: the agent's license, and the form on agency.
  */
 export function decideDisclosure(
   office: OfficeDetails,
-  agent: AgentDetails,
+  sender: AgentDetails,
   occasion: EmailOccasion,
 ): Disclosure {
+  const agent = applyLicense(sender, occasion.propertyState);
   const brokerage = joinLines(trimToNull(office.licensedName) ?? office.name);
   const words = disclosureWords[occasion.language ?? "en"];
   const lines: DisclosureLine[] = [
@@ -243,12 +237,6 @@ function makeItems(
 ): DisclosureItem[] {
   const text = trimToNull(value);
   return text === null ? [] : [{ kind, text: format(joinLines(text)) }];
-}
-
-/** Returns the text without spaces at its ends; null if nothing is left. */
-export function trimToNull(text: string | null): string | null {
-  const trimmed = text?.trim() ?? "";
-  return trimmed === "" ? null : trimmed;
 }
 
 /** Joins the lines of a text with commas: a postal address is often kept on several lines. */

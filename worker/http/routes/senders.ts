@@ -11,6 +11,7 @@ import {
   type SenderRow,
   updateSender,
 } from "../../db/senders.ts";
+import { findRepeatedState, type LicenseHolder } from "../../domain/compliance/agent-license.ts";
 import { AppError } from "../../domain/errors.ts";
 import { toIntervalMs } from "../../domain/send/interval.ts";
 import { applyNewPaceLimits } from "../../domain/send/pacing.ts";
@@ -50,6 +51,7 @@ export const sendersRoutes = new Hono<AppEnv>()
   .post("/senders", requires({ role: "admin", property: "none", owner: "anyone" }), async (c) => {
     const desk = getRequestScope(c);
     const { ratePerSecond, ...input } = await readJson(c, senderInput);
+    requireOneLicensePerState(input);
     const id = await retryWithFreshIds(async () => {
       const fresh = desk.ctx.newId();
       const row = { ...input, id: fresh, intervalMs: toIntervalMs(ratePerSecond), createdAt: desk.ctx.now() };
@@ -91,6 +93,7 @@ function buildSenderChange(row: SenderRow, patch: z.output<typeof senderPatch>, 
   const { ratePerSecond, ...plain } = patch;
   const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
   const changed: SenderRow = { ...row, ...given };
+  requireOneLicensePerState(changed);
   if (ratePerSecond !== undefined) changed.intervalMs = toIntervalMs(ratePerSecond);
   const { nextSlotAt, capDay, slotsToday } = applyNewPaceLimits(
     toSenderPace(row),
@@ -100,6 +103,15 @@ function buildSenderChange(row: SenderRow, patch: z.output<typeof senderPatch>, 
   );
   const resumedAt = row.isPaused && !changed.isPaused ? now : row.resumedAt;
   return { ...given, intervalMs: changed.intervalMs, nextSlotAt, capDay, slotsToday, resumedAt };
+}
+
+/** @throws AppError invalidRequest if two licenses are from the same state */
+function requireOneLicensePerState(holder: LicenseHolder): void {
+  const position = findRepeatedState(holder);
+  if (position === null) return;
+  throw new AppError("invalidRequest", "A sender has one license of each state.", {
+    [`otherLicenses.${position}.licenseState`]: "must be a state that no other license is from",
+  });
 }
 
 async function findAccessibleSender({ scope }: RequestScope, id: number): Promise<SenderRow> {

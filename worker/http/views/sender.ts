@@ -24,6 +24,7 @@ export function toSenderView(row: SenderRow, now: number): Sender {
     licenseType: row.licenseType,
     licenseNumber: row.licenseNumber,
     licenseState: row.licenseState,
+    otherLicenses: row.otherLicenses,
     isPaused: row.isPaused,
     slotsToday: countSlotsToday(pace, now),
     effectiveDailyCap: getEffectiveDailyCap(pace, toIsoDay(now, row.timeZone)),

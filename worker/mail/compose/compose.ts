@@ -107,7 +107,8 @@ const countBytes = (text: string) => new TextEncoder().encode(text).length;
  */
 function makeWellFormed<Value>(value: Value): Value {
   if (typeof value === "string") return value.toWellFormed() as Value;
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  if (Array.isArray(value)) return value.map((held: unknown) => makeWellFormed(held)) as Value;
+  if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, held]) => [name, makeWellFormed(held)]),
   ) as Value;

@@ -3,6 +3,9 @@ import { findStreetLine } from "../../../shared/street-line.ts";
 import type { TemplateVariable } from "../../../shared/template.ts";
 import type { LetterLanguage } from "../../../shared/words/letter-language.ts";
 import { nearbySalePath } from "../../../shared/words/nearby-sale.ts";
+import { applyLicense } from "../../domain/compliance/agent-license.ts";
+import type { AgentDetails } from "../../domain/compliance/disclosure.ts";
+import { findPropertyState } from "../../domain/compliance/property-state.ts";
 import {
   findGreetingInFullName,
   findGreetingName,
@@ -22,7 +25,7 @@ type Values = Readonly<Record<string, unknown>>;
  */
 export type TemplateDataInput = {
   recipient: { email: string | null; name: string; data: { recipient: Values; property: Values } };
-  sender: { fromName: string; fromEmail: string; phone: string | null; licenseNumber: string | null };
+  sender: AgentDetails & { fromEmail: string };
   tenant: { name: string; postalAddress: string; license: string | null; officePhone: string | null };
 };
 
@@ -45,6 +48,7 @@ export function buildTemplateData(
   { recipient, sender, tenant }: TemplateDataInput,
   language: LetterLanguage = "en",
 ): TemplateData {
+  const { licenseNumber } = applyLicense(sender, findPropertyState(recipient.data.property));
   return {
     recipient: buildRecipientValues(recipient, language),
     property: buildPropertyValues(recipient.data.property, language),
@@ -52,7 +56,7 @@ export function buildTemplateData(
       fromName: sender.fromName,
       fromEmail: sender.fromEmail,
       phone: sender.phone,
-      license: sender.licenseNumber,
+      license: licenseNumber,
     }),
     brokerage: keepKnownValues({
       name: tenant.name,

@@ -1,0 +1,1 @@
+ALTER TABLE `senders` ADD `other_licenses` text DEFAULT '[]' NOT NULL;

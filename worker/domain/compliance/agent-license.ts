@@ -1,0 +1,52 @@
+import { trimToNull } from "./known-text.ts";
+
+/** A license of an agent, from one state. */
+export type AgentLicense = {
+  /** The name on the license; null if the license has the agent's usual name. */
+  licensedName: string | null;
+  licenseType: string | null;
+  licenseNumber: string | null;
+  /** The two-letter code of the state that licensed the agent. */
+  licenseState: string | null;
+};
+
+/** An agent with a first license, and with licenses of other states. */
+export type LicenseHolder = AgentLicense & { otherLicenses: readonly AgentLicense[] };
+
+/**
+ * Returns the position in `otherLicenses` of the license that counts for a home in a state. Returns
+ * null if the first license counts: it is from the home's state, or no license is.
+ */
+export function findOtherLicense(holder: LicenseHolder, homeState: string | null): number | null {
+  if (homeState === null || holder.licenseState === homeState) return null;
+  const position = holder.otherLicenses.findIndex(({ licenseState }) => licenseState === homeState);
+  return position === -1 ? null : position;
+}
+
+/**
+ * Returns the agent with the license that counts for a home in a state. A license without a name of
+ * its own has the first license's name.
+ */
+export function applyLicense<Holder extends LicenseHolder>(holder: Holder, homeState: string | null): Holder {
+  const other = holder.otherLicenses[findOtherLicense(holder, homeState) ?? -1];
+  if (other === undefined) return holder;
+  const { licenseType, licenseNumber, licenseState } = other;
+  const licensedName = trimToNull(other.licensedName) ?? holder.licensedName;
+  return { ...holder, licensedName, licenseType, licenseNumber, licenseState };
+}
+
+/**
+ * Returns the two-letter codes of the states that licensed the agent, the first license's first.
+ */
+export const listLicenseStates = ({ licenseState, otherLicenses }: LicenseHolder): string[] =>
+  [licenseState, ...otherLicenses.map((other) => other.licenseState)].filter((state) => state !== null);
+
+/**
+ * Returns the position in `otherLicenses` of the first license from a state that an earlier license
+ * is also from; null if every license is from another state.
+ */
+export function findRepeatedState({ licenseState, otherLicenses }: LicenseHolder): number | null {
+  const states = [licenseState, ...otherLicenses.map((other) => other.licenseState)];
+  const position = states.findIndex((state, index) => state !== null && states.indexOf(state) < index);
+  return position === -1 ? null : position - 1;
+}
