@@ -1,11 +1,10 @@
 import type { ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
-import type { Readable } from "node:stream";
 import { setTimeout } from "node:timers/promises";
 import type { DemoPaths } from "./demo-state.ts";
 import { startTool, stopGroup } from "./process.ts";
 import type { SupervisedRun } from "./supervise.ts";
-import { createOutputFilter } from "./worker-output.ts";
+import { printOutput } from "./worker-output.ts";
 
 const tickMs = 5000;
 /**
@@ -33,8 +32,8 @@ export function startDemoWorker(state: DemoPaths, port: number, onReady: () => v
     ...["--var", `PUBLIC_URL:http://localhost:${port}`],
     ...["--log-level", "warn", "--show-interactive-dev-session=false"],
   ]);
-  if (child.stdout) printOutput(child.stdout, process.stdout);
-  if (child.stderr) printOutput(child.stderr, process.stderr);
+  if (child.stdout) printOutput(createInterface({ input: child.stdout }), process.stdout);
+  if (child.stderr) printOutput(createInterface({ input: child.stderr }), process.stderr);
   const over = new AbortController();
   const exited = new Promise<string>((done) => {
     child.once("exit", (code, signal) => done(code === null ? `by ${signal}` : `exit code ${code}`));
@@ -46,14 +45,6 @@ export function startDemoWorker(state: DemoPaths, port: number, onReady: () => v
 async function stopWorker(child: ChildProcess, over: AbortController): Promise<void> {
   over.abort();
   await stopGroup(child);
-}
-
-/** Prints the Worker's output without the lines that `createOutputFilter` leaves out. */
-function printOutput(from: Readable, to: NodeJS.WriteStream): void {
-  const isWorthShowing = createOutputFilter();
-  createInterface({ input: from }).on("line", (line) => {
-    if (isWorthShowing(line)) to.write(`${line}\n`);
-  });
 }
 
 /**

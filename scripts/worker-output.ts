@@ -1,3 +1,4 @@
+import type { Interface } from "node:readline";
 import { stripVTControlCharacters } from "node:util";
 
 const dump =
@@ -21,4 +22,12 @@ export function createOutputFilter(): (line: string) => boolean {
     isInDump = false;
     return true;
   };
+}
+
+/** Prints the lines of a Worker's output that `createOutputFilter` does not leave out. */
+export function printOutput(lines: Interface, to: NodeJS.WriteStream): void {
+  const isWorthShowing = createOutputFilter();
+  lines.on("line", (line) => {
+    if (isWorthShowing(line)) to.write(`${line}\n`);
+  });
 }

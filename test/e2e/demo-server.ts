@@ -1,14 +1,15 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { buildDemo, buildPlugin, isDemoBuilt } from "../../scripts/build.ts";
+import { type BundledWorker, bundleDemoWorker, startBundledWorker } from "../../scripts/bundled-worker.ts";
 import { seedDemo } from "../../scripts/demo-seed.ts";
 import { getDemoPaths, loadOrCreateDemoSecrets } from "../../scripts/demo-state.ts";
-import { startDemoWorker } from "../../scripts/demo-worker.ts";
 import { applyLocalMigrations } from "../../scripts/local-migrations.ts";
 import { findFreePort } from "../../scripts/port.ts";
-import { startSupervisor } from "../../scripts/supervise.ts";
 
+const tickMs = 5000;
 /** A running demo. `url` has no slash at its end. */
 type RunningDemo = { url: string; stop: () => Promise<void> };
 
@@ -28,6 +29,7 @@ export default async function prepareDemos(): Promise<() => void> {
   process.env.E2E_FOLDER = folder;
   const state = getDemoPaths(join(folder, "seeded"));
   const secrets = loadOrCreateDemoSecrets(state);
+  await bundleDemoWorker(join(folder, "worker"));
   await applyLocalMigrations(state.database);
   await seedDemo(state, secrets);
   return () => rmSync(folder, { recursive: true, force: true });
@@ -35,20 +37,51 @@ export default async function prepareDemos(): Promise<() => void> {
 
 /** Starts the demo on a free port, with a copy of the seeded database. */
 async function startFreshDemo(): Promise<RunningDemo> {
+  const folder = getPreparedFolder();
+  const copy = mkdtempSync(join(folder, "demo-"));
+  cpSync(join(folder, "seeded"), copy, { recursive: true });
+  const state = getDemoPaths(copy);
+  const port = await findFreePort();
+  const worker = await startBundledWorker({
+    bundle: join(folder, "worker"),
+    database: state.database,
+    port,
+    bindings: { ...loadOrCreateDemoSecrets(state), PUBLIC_URL: `http://localhost:${port}` },
+  });
+  const stopTicks = startTicks(worker);
+  return {
+    url: worker.url,
+    stop: async () => {
+      await stopTicks();
+      await worker.stop();
+    },
+  };
+}
+
+/** Returns the folder that `prepareDemos` has made. */
+export function getPreparedFolder(): string {
   const { E2E_FOLDER } = process.env;
   if (E2E_FOLDER === undefined) throw new Error("prepareDemos has not run.");
-  const copy = mkdtempSync(join(E2E_FOLDER, "demo-"));
-  cpSync(join(E2E_FOLDER, "seeded"), copy, { recursive: true });
-  const port = await findFreePort();
-  const state = getDemoPaths(copy);
-  let stop = async (): Promise<void> => undefined;
-  const ready = new Promise<void>((onReady, onEnd) => {
-    const worker = startSupervisor(() => startDemoWorker(state, port, onReady), console.error);
-    worker.finished.catch(onEnd);
-    stop = worker.stop;
-  });
-  await ready;
-  return { url: `http://localhost:${port}`, stop };
+  return E2E_FOLDER;
+}
+
+/**
+ * Runs the scheduled handler every few seconds, as a cron trigger does on a deployment.
+ * @returns a function that ends the runs
+ */
+function startTicks(worker: BundledWorker): () => Promise<void> {
+  const over = new AbortController();
+  const runs = (async () => {
+    while (!over.signal.aborted) {
+      const outcome = await worker.runTick();
+      if (outcome !== "ok") console.error(`The scheduled run failed (${outcome}).`);
+      await setTimeout(tickMs, undefined, { signal: over.signal }).catch(() => undefined);
+    }
+  })();
+  return async () => {
+    over.abort();
+    await runs;
+  };
 }
 
 /**
