@@ -11,14 +11,17 @@ import type { Listing } from "../../worker/domain/compliance/listing.ts";
 import { buildListingFinding } from "../../worker/domain/compliance/listing-finding.ts";
 import { judgeListing } from "../../worker/domain/compliance/listing-guard.ts";
 import {
+  addNotListedStatement,
+  addReleaseStatement,
   applyListingReport,
   compareListings,
-  confirmListing,
   readListingReport,
-  releaseListing,
   unknownListing,
 } from "../../worker/domain/compliance/listing-report.ts";
-import { completeListingRules, interpretStatus } from "../../worker/domain/compliance/listing-status.ts";
+import {
+  completeListingRules,
+  interpretListingStatus,
+} from "../../worker/domain/compliance/listing-status.ts";
 import { decideNextStep } from "../../worker/domain/send/eligibility.ts";
 import { forecastSend } from "../../worker/domain/send/forecast.ts";
 import { buildCandidate, buildListing, monday10 } from "../support/candidate.ts";
@@ -104,7 +107,7 @@ describe("the listing guard", () => {
       const isExempt = type === "buyerNurture" || isOwnListing;
       const wanted = isExempt ? "open" : grown(status, age, asked === "launch" ? "launch" : "later");
       const known = { isOwnListing, source, statusAt: now - age, since: now - age };
-      const stored = buildListing({ ...interpretStatus(status, { statusMap: {} }), ...known });
+      const stored = buildListing({ ...interpretListingStatus(status, { statusMap: {} }), ...known });
       const candidate = buildCandidate({
         campaign: {
           type,
@@ -191,16 +194,16 @@ describe("the listing guard", () => {
       until: Date.UTC(2026, 10, 6, 12),
     });
     const statement = { by: "agent-1", at: now, status: "Withdrawn", words: "Released on October 1" };
-    expect(codeOf(releaseListing(buildListing({ status: "Withdrawn" }), statement))).toBe("open");
+    expect(codeOf(addReleaseStatement(buildListing({ status: "Withdrawn" }), statement))).toBe("open");
   });
 
   test("accepts an agent's recent statement about a status that says nothing", () => {
     const statement = (at: number) => ({ by: "agent-1", at, status: "Delete", words: "Not listed anywhere" });
     const unclear = buildListing({ status: null, unmappedStatus: "TOM", statusAt: now - 9 * day });
     expect(codeOf(unclear)).toBe("statusUnconfirmed");
-    expect(codeOf(confirmListing(unclear, statement(now - 6 * day)))).toBe("open");
-    expect(codeOf(confirmListing(unclear, statement(now - 8 * day)))).toBe("statusStale");
-    expect(codeOf(confirmListing(unclear, statement(now - 2 * day)), "launch")).toBe("statusStale");
+    expect(codeOf(addNotListedStatement(unclear, statement(now - 6 * day)))).toBe("open");
+    expect(codeOf(addNotListedStatement(unclear, statement(now - 8 * day)))).toBe("statusStale");
+    expect(codeOf(addNotListedStatement(unclear, statement(now - 2 * day)), "launch")).toBe("statusStale");
   });
 
   test("accepts a recent lookup of the status for later emails, but not for a launch", () => {
@@ -305,7 +308,7 @@ describe("a report about a listing", () => {
     ["Temp Off", {}, { status: null, unmappedStatus: "Temp Off" }],
     ["", {}, { status: null, unmappedStatus: null }],
   ])("maps the host's word %j", (word, statusMap, meant) => {
-    expect(interpretStatus(word, { statusMap })).toEqual(meant);
+    expect(interpretListingStatus(word, { statusMap })).toEqual(meant);
   });
 
   test("is written only if something changed or an hour has passed", () => {

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import type { BrokerageSize } from "../../worker/domain/compliance/state-rule.ts";
+import type { BrokerageNameSize } from "../../worker/domain/compliance/state-rule.ts";
 import { stateRules } from "../../worker/domain/compliance/state-rules.ts";
 import { buildLicensedAgent, completeOffice } from "../support/disclosure.ts";
 import { chooseRunCount } from "../support/node/depth.ts";
@@ -19,7 +19,7 @@ const rules = isDeep ? stateRules : stateRules.filter(({ state }) => shortRun.in
  * The least allowed size of the brokerage's name, as a multiple of the size of the agent's name.
  * For "larger", the value is just above 1.
  */
-const leastShares: Record<BrokerageSize, number> = {
+const leastShares: Record<BrokerageNameSize, number> = {
   visible: 0,
   third: 0.33,
   half: 0.5,

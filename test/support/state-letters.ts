@@ -1,9 +1,9 @@
 import { englishPresets } from "../../shared/presets/presets.ts";
 import {
-  type BodyForm,
+  type AgencyFormLink,
+  type DisclosureFacts,
   type DisclosureKind,
   decideDisclosure,
-  type EmailOccasion,
   isOwnerCampaign,
 } from "../../worker/domain/compliance/disclosure.ts";
 import type { DisclosureNeed, StateRule } from "../../worker/domain/compliance/state-rule.ts";
@@ -15,7 +15,7 @@ import { buildTemplateData } from "../../worker/mail/merge-data/merge-data.ts";
 import { buildLicensedAgent, coloradoDisclosureInput, completeOffice } from "./disclosure.ts";
 
 /** A letter, with the texts that a reader must see in the letter's footer and body. */
-export type StateLetter = { name: string; html: string; required: string[]; form: BodyForm | null };
+export type StateLetter = { name: string; html: string; required: string[]; form: AgencyFormLink | null };
 
 /** The parts of the footer in every letter of every state. */
 const always: readonly DisclosureKind[] = [
@@ -55,7 +55,11 @@ function buildStateLetter({ state, needs }: StateRule, step: PresetStep): StateL
   const agent = buildLicensedAgent(state);
   const sender = { ...agent, fromEmail: "dana@frontrange.example.com", replyTo: null };
   const isToOwner = isOwnerCampaign(step.preset.type);
-  const occasion: EmailOccasion = { propertyState: state, origin: coloradoDisclosureInput.origin, isToOwner };
+  const occasion: DisclosureFacts = {
+    propertyState: state,
+    origin: coloradoDisclosureInput.origin,
+    isToOwner,
+  };
   const recipient = { email: "jane@example.com", name: "Jane Whitaker" };
   const property = {
     streetAddress: "1420 Maple Street",

@@ -79,7 +79,7 @@ export async function listNewestLetters(
  * Returns the sentence about a nearby sale from the stored data of the campaign's recipients; null
  * if the campaign's launch named no sale.
  */
-export async function findNearbySaleNews(
+export async function findNearbySaleSentence(
   { db, tenantId }: Scope,
   campaignId: number,
 ): Promise<string | null> {

@@ -153,7 +153,7 @@ function upsertListings(
 
 /**
  * SQL condition: the recipient is at one of the properties of ?2, in a campaign that was launched,
- * and the listing guard applies. `isListingGuarded` in domain/compliance/listing-guard.ts states
+ * and the listing guard applies. `isUnderListingGuard` in domain/compliance/listing-guard.ts states
  * the same rule.
  */
 const guardedSql = `tenant_id = ?1 AND property_id IN (SELECT value FROM json_each(?2)) AND consent IS NULL

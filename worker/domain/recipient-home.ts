@@ -1,4 +1,4 @@
-import { findHomeKeys } from "./compliance/address-keys.ts";
+import { findPropertyHomeKeys } from "./compliance/address-keys.ts";
 import { findPropertyState } from "./compliance/property-state.ts";
 
 /** The fields of a recipient's row that are computed from the property's address. */
@@ -14,5 +14,5 @@ export type HomeOfRecipient = {
 
 export const findHomeFields = (property: Readonly<Record<string, unknown>>): HomeOfRecipient => ({
   propertyState: findPropertyState(property),
-  addressKeys: findHomeKeys(property),
+  addressKeys: findPropertyHomeKeys(property),
 });

@@ -1,5 +1,9 @@
 import { limits } from "../../shared/limits.ts";
-import { listEntryKeys, parseAddressLine, type StreetAddress } from "../domain/compliance/address-keys.ts";
+import {
+  listDoNotSolicitEntryKeys,
+  parseAddressLine,
+  type StreetAddress,
+} from "../domain/compliance/address-keys.ts";
 import { findStateCode } from "../domain/schedule/zones.ts";
 import { findCellCountFault, findColumn, readCsvTable, removeFormulaApostrophe } from "./csv-table.ts";
 
@@ -53,7 +57,7 @@ export function parseDoNotSolicitCsv(
         area,
       );
     if (typeof found === "string") faults.set(line, found);
-    else for (const key of listEntryKeys(found)) keys.add(key);
+    else for (const key of listDoNotSolicitEntryKeys(found)) keys.add(key);
     if (faults.size >= errorsNamed) break;
   }
   if (faults.size > 0)

@@ -1,4 +1,4 @@
-import { findNearbySaleNews } from "../db/campaign-letters.ts";
+import { findNearbySaleSentence } from "../db/campaign-letters.ts";
 import { listCampaignSteps, type StepRow } from "../db/campaign-steps.ts";
 import type { CampaignRow } from "../db/campaigns.ts";
 import { findTenant, type TenantRow } from "../db/tenants.ts";
@@ -25,7 +25,7 @@ export async function loadJoiningFacts(
   const [steps, tenant, nearbySaleNews] = await Promise.all([
     listCampaignSteps(scope, campaign.id),
     findTenant(scope),
-    findNearbySaleNews(scope, campaign.id),
+    findNearbySaleSentence(scope, campaign.id),
   ]);
   const [first] = steps;
   if (first === undefined || tenant === undefined) throw createNotFoundError();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   findStreetAddress,
-  listEntryKeys,
+  listDoNotSolicitEntryKeys,
   listHomeKeys,
   type StreetAddress,
 } from "../../../worker/domain/compliance/address-keys.ts";
@@ -16,7 +16,7 @@ const address = (street: string | null, more: Partial<StreetAddress> = {}): Stre
 });
 const matches = (entry: StreetAddress, home: StreetAddress) => {
   const keys = listHomeKeys(home);
-  return listEntryKeys(entry).some((key) => keys.includes(key));
+  return listDoNotSolicitEntryKeys(entry).some((key) => keys.includes(key));
 };
 
 describe("an address on a list", () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import {
   type AgentDetails,
+  type DisclosureFacts,
   decideDisclosure,
-  type EmailOccasion,
   type OfficeDetails,
 } from "../../../worker/domain/compliance/disclosure.ts";
 import {
@@ -15,12 +15,12 @@ import { stateRules } from "../../../worker/domain/compliance/state-rules.ts";
 import { buildLicensedAgent, coloradoDisclosureInput, completeOffice } from "../../support/disclosure.ts";
 
 const { office, agent, origin } = coloradoDisclosureInput;
-const occasion: EmailOccasion = { propertyState: "CO", origin, isToOwner: true };
+const occasion: DisclosureFacts = { propertyState: "CO", origin, isToOwner: true };
 const consent = { by: "Jane Doe", at: "2025-09-01T12:00:00Z", words: "Yes, email me.", to: "Dana Reyes" };
 const linesOf = (change: {
   office?: Partial<OfficeDetails>;
   agent?: Partial<AgentDetails>;
-  occasion?: Partial<EmailOccasion>;
+  occasion?: Partial<DisclosureFacts>;
 }) =>
   decideDisclosure(
     { ...office, ...change.office },
@@ -231,7 +231,7 @@ describe("in each state, if one required field is missing,", () => {
 });
 
 describe("the footer of a Spanish letter", () => {
-  const spanish = (change: Partial<EmailOccasion> = {}) =>
+  const spanish = (change: Partial<DisclosureFacts> = {}) =>
     linesOf({ occasion: { language: "es", ...change } }).join("\n");
 
   it("has every notice in Spanish, with the English legal words beside it", () => {

@@ -32,7 +32,7 @@ export function listHomeKeys(home: StreetAddress): string[] {
 }
 
 /** Returns the keys of the home in a property's data; null if the data has no address. */
-export function findHomeKeys(property: Values): string[] | null {
+export function findPropertyHomeKeys(property: Values): string[] | null {
   const address = findStreetAddress(property);
   const keys = address === null ? [] : listHomeKeys(address);
   return keys.length === 0 ? null : keys;
@@ -42,7 +42,7 @@ export function findHomeKeys(property: Values): string[] | null {
  * Returns the keys of one line of a do-not-solicit list. A line without a street stands for the
  * whole ZIP code or city, and a line without a unit for the whole house.
  */
-export function listEntryKeys(entry: StreetAddress): string[] {
+export function listDoNotSolicitEntryKeys(entry: StreetAddress): string[] {
   const { places, street, unit } = foldAddress(entry);
   const [place] = places;
   if (place === undefined) return [];

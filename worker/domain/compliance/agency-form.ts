@@ -14,7 +14,7 @@ export const agencyFormStates: readonly string[] = Object.keys(agencyForms);
  * Returns the sentence that asks an agent to send the form, after a reply about a home in this
  * state.
  */
-export function describeAgencyForm(state: string | null): string {
+export function formatAgencyFormRequest(state: string | null): string {
   const form = agencyForms[state ?? ""] ?? "state's form on agency";
   return `Send the ${form} before you discuss the home.`;
 }

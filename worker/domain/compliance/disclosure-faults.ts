@@ -94,7 +94,7 @@ function findOfficeFaults(office: OfficeDetails, agents: readonly LicensedSender
 /**
  * A detail that is missing. `askers` has the names of the states that ask for the detail. A null in
  * `askers` means that a home's state is unknown or has no rule. The detail is then one of
- * `strictNeeds` in state-rules.ts.
+ * `strictDisclosureNeeds` in state-rules.ts.
  */
 type Shortage = { field: string; detail: StateDetail; agent: string; askers: Set<string | null> };
 

@@ -5,7 +5,7 @@ import { type ContactOrigin, describeContactReason } from "./contact-reason.ts";
 import { type DisclosureWords, disclosureWords } from "./disclosure-words.ts";
 import { trimToNull } from "./known-text.ts";
 import type { DisclosureNeed } from "./state-rule.ts";
-import { findStateRule, strictNeeds } from "./state-rules.ts";
+import { findStateRule, strictDisclosureNeeds } from "./state-rules.ts";
 
 /** The facts about a tenant that law and licensing boards want in emails. */
 export type OfficeDetails = {
@@ -31,7 +31,7 @@ export type OfficeDetails = {
 export type AgentDetails = LicenseHolder & { fromName: string; phone: string | null };
 
 /** The facts about an email's property and recipient that decide the footer. */
-export type EmailOccasion = {
+export type DisclosureFacts = {
   /** The two-letter code of the property's state; null if the state is unknown. */
   propertyState: string | null;
   origin: ContactOrigin;
@@ -61,10 +61,10 @@ export type DisclosureItem = { kind: DisclosureKind; text: string };
 /** One line of the footer. `sizePx` is the size of the line's letters in the HTML part. */
 export type DisclosureLine = { sizePx: number; items: readonly DisclosureItem[] };
 /** A state's form on agency, to which the letter's body must link. */
-export type BodyForm = { sentence: string; label: string; url: string };
+export type AgencyFormLink = { sentence: string; label: string; url: string };
 export type Disclosure = {
   lines: readonly DisclosureLine[];
-  form: BodyForm | null;
+  form: AgencyFormLink | null;
   optOut: DisclosureWords["optOut"];
 };
 
@@ -72,11 +72,11 @@ export type Disclosure = {
  * The size of the brokerage's name in the footer. The name is larger than the letter's own text,
  * because Rhode Island and New Jersey want the brokerage's name larger than the agent's.
  */
-export const brokerageSizePx = 18;
+export const brokerageNameSizePx = 18;
 /** The size of the letter's own text, in which a signature prints the agent's name. */
-export const letterSizePx = 16;
+export const letterTextSizePx = 16;
 /** The size of the footer's other lines. */
-export const detailSizePx = 13;
+export const footerDetailSizePx = 13;
 
 /**
  * Decides which details an email discloses, with their sizes and places. The footer is the same for
@@ -86,13 +86,13 @@ export const detailSizePx = 13;
 export function decideDisclosure(
   office: OfficeDetails,
   sender: AgentDetails,
-  occasion: EmailOccasion,
+  occasion: DisclosureFacts,
 ): Disclosure {
   const agent = applyLicense(sender, occasion.propertyState);
   const brokerage = joinLines(trimToNull(office.licensedName) ?? office.name);
   const words = disclosureWords[occasion.language ?? "en"];
   const lines: DisclosureLine[] = [
-    { sizePx: brokerageSizePx, items: [{ kind: "brokerageName", text: brokerage }] },
+    { sizePx: brokerageNameSizePx, items: [{ kind: "brokerageName", text: brokerage }] },
     ...[
       listAgentItems(agent, words),
       listPhoneItems(office, agent, words),
@@ -103,7 +103,7 @@ export function decideDisclosure(
       occasion.isToOwner ? makeItems("alreadyListed", words.alreadyListed) : [],
       makeItems("equalHousing", office.equalHousingLine, words.equalHousing),
       makeItems("contactReason", describeReason(brokerage, agent, occasion)),
-    ].map((items) => ({ sizePx: detailSizePx, items })),
+    ].map((items) => ({ sizePx: footerDetailSizePx, items })),
   ];
   return {
     lines: lines.filter(({ items }) => items.length > 0),
@@ -123,9 +123,9 @@ export function isOwnerCampaign(type: CampaignType): boolean {
 /**
  * Returns the details that two rules ask for: the rule of the property's state, and the rule of the
  * state that licensed the agent. If the property's state has no rule in the table, the state counts
- * as asking for `strictNeeds`.
+ * as asking for `strictDisclosureNeeds`.
  * @returns for each need, the names of the states that ask for the detail; null stands for
- *   `strictNeeds`
+ *   `strictDisclosureNeeds`
  */
 export function listDisclosureNeeds(
   propertyState: string | null,
@@ -135,7 +135,7 @@ export function listDisclosureNeeds(
   const add = (need: DisclosureNeed, by: string | null) =>
     needs.set(need, [...new Set([...(needs.get(need) ?? []), by])]);
   const ofProperty = propertyState === null ? null : findStateRule(propertyState);
-  if (ofProperty === null) for (const need of strictNeeds) add(need, null);
+  if (ofProperty === null) for (const need of strictDisclosureNeeds) add(need, null);
   const ofLicense = licenseState === null ? null : findStateRule(licenseState);
   for (const rule of [ofProperty, ofLicense]) {
     if (rule === null) continue;
@@ -158,7 +158,7 @@ export function readCaliforniaLicenseNumber(text: string | null): string | null 
 function describeReason(
   brokerage: string,
   agent: AgentDetails,
-  { origin, propertyState: state, language }: EmailOccasion,
+  { origin, propertyState: state, language }: DisclosureFacts,
 ): string {
   return describeContactReason(origin, { brokerage, agent: nameAsLicensed(agent), state }, language);
 }
@@ -208,9 +208,9 @@ function formatOfficePlace({ officeCity, officeState }: OfficeDetails): string |
 
 function findForm(
   office: OfficeDetails,
-  { propertyState }: EmailOccasion,
+  { propertyState }: DisclosureFacts,
   { agencyForm }: DisclosureWords,
-): BodyForm | null {
+): AgencyFormLink | null {
   const texas = trimToNull(office.iabsLink);
   if (propertyState === "TX" && texas !== null) {
     return {

@@ -40,7 +40,7 @@ function isPromise(sentence: string): boolean {
  * `sentAt`: the time at which a person was last told that no more emails come; null if never.
  * `days`: the number of days for which the office keeps that promise.
  */
-export type LastNote = { sentAt: number | null; days: number };
+export type LastNotePromise = { sentAt: number | null; days: number };
 
 /**
  * Returns the time until which the promise of a last note binds the office; null if no promise
@@ -48,7 +48,7 @@ export type LastNote = { sentAt: number | null; days: number };
  * @param consentAt when the person asked for emails; a consent that is later than the note lifts
  *   the promise
  */
-export function getLastNoteEnd(note: LastNote, consentAt: number | null, now: number): number | null {
+export function getLastNoteEnd(note: LastNotePromise, consentAt: number | null, now: number): number | null {
   if (note.sentAt === null || note.days === 0) return null;
   if (consentAt !== null && consentAt > note.sentAt) return null;
   const until = note.sentAt + note.days * dayMs;

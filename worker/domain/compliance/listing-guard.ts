@@ -7,7 +7,7 @@ import type {
   ListingGuardStop,
 } from "../../../shared/vocabulary.ts";
 import type { Listing } from "./listing.ts";
-import { interpretStatus, type ListingRules } from "./listing-status.ts";
+import { interpretListingStatus, type ListingRules } from "./listing-status.ts";
 
 /*
  * The listing guard forbids emails that solicit an owner whose home is under another brokerage's
@@ -17,7 +17,7 @@ import { interpretStatus, type ListingRules } from "./listing-status.ts";
  */
 
 /** The facts about one recipient that the guard needs. */
-export type GuardedRecipient = {
+export type ListingGuardFacts = {
   campaignType: CampaignType;
   /** True if the person has consented to the emails and the consent is recorded. */
   hasConsent: boolean;
@@ -43,19 +43,19 @@ const lastZoneMs = 12 * hourMs;
  * Tells whether the listing guard applies to emails to the recipient. `guardedSql` in
  * db/listings.ts states the same rule in SQL.
  */
-export function isListingGuarded({
+export function isUnderListingGuard({
   campaignType,
   hasConsent,
-}: Pick<GuardedRecipient, "campaignType" | "hasConsent">): boolean {
+}: Pick<ListingGuardFacts, "campaignType" | "hasConsent">): boolean {
   return campaignType !== "buyerNurture" && !hasConsent;
 }
 
 /**
  * Decides from the listing of the recipient's home whether the recipient may get an email at `now`.
  */
-export function judgeListing(recipient: GuardedRecipient, rules: ListingRules, now: number): ListingVerdict {
+export function judgeListing(recipient: ListingGuardFacts, rules: ListingRules, now: number): ListingVerdict {
   const listing = reinterpret(recipient.listing, rules);
-  if (!isListingGuarded(recipient) || isOwn(listing, rules)) return open;
+  if (!isUnderListingGuard(recipient) || isOwn(listing, rules)) return open;
   const { status, unmappedStatus } = listing;
   if (status === null) return unmappedStatus === null ? open : judgeUnclear(recipient, rules, now);
   if (listedStatuses.includes(status)) return { kind: "stop", code: "listedElsewhere" };
@@ -80,7 +80,7 @@ const stale: ListingVerdict = { kind: "hold", code: "statusStale", until: null }
 function reinterpret(listing: Listing, rules: ListingRules): Listing {
   return listing.unmappedStatus === null
     ? listing
-    : { ...listing, ...interpretStatus(listing.unmappedStatus, rules) };
+    : { ...listing, ...interpretListingStatus(listing.unmappedStatus, rules) };
 }
 
 function isOwn({ isOwnListing, listOfficeKey, listAgentKey }: Listing, rules: ListingRules): boolean {
@@ -96,7 +96,7 @@ function isOwn({ isOwnListing, listOfficeKey, listAgentKey }: Listing, rules: Li
  * agent's statement that the home is not listed.
  */
 function judgeUnclear(
-  { listing, begunAt }: GuardedRecipient,
+  { listing, begunAt }: ListingGuardFacts,
   rules: ListingRules,
   now: number,
 ): ListingVerdict {

@@ -1,7 +1,7 @@
 import { hourMs } from "../../../shared/time-lengths.ts";
 import type { ListingSource } from "../../../shared/vocabulary.ts";
 import type { Listing, ListingStatement } from "./listing.ts";
-import { interpretStatus, type ListingRules } from "./listing-status.ts";
+import { interpretListingStatus, type ListingRules } from "./listing-status.ts";
 
 /** A report about a property's listing, as of one instant. */
 export type ListingReport = {
@@ -54,7 +54,7 @@ export function applyListingReport(
   if (known.statusAt !== null && at < known.statusAt) return looked;
   const kept = isOtherListing(known, report) ? { ...looked, release: null, confirmation: null } : looked;
   if (report.status === undefined) return { ...kept, ...pickDetails(report) };
-  const meant = interpretStatus(report.status, rules);
+  const meant = interpretListingStatus(report.status, rules);
   const isSame =
     known.statusAt !== null && meant.status === known.status && meant.unmappedStatus === known.unmappedStatus;
   const base = isSame ? kept : { ...unknownListing, lookedAt: looked.lookedAt, since: at };
@@ -79,7 +79,7 @@ function pickDetails(report: ListingReport): Partial<Listing> {
 }
 
 /** Returns the listing with an agent's statement that the home is not listed with anybody. */
-export function confirmListing(known: Listing, statement: ListingStatement): Listing {
+export function addNotListedStatement(known: Listing, statement: ListingStatement): Listing {
   return { ...known, confirmation: statement, lookedAt: Math.max(known.lookedAt ?? 0, statement.at) };
 }
 
@@ -87,7 +87,7 @@ export function confirmListing(known: Listing, statement: ListingStatement): Lis
  * Returns the listing with an agent's statement that the owner was released in writing from a
  * withdrawn listing.
  */
-export function releaseListing(known: Listing, statement: ListingStatement): Listing {
+export function addReleaseStatement(known: Listing, statement: ListingStatement): Listing {
   return { ...known, release: statement, lookedAt: Math.max(known.lookedAt ?? 0, statement.at) };
 }
 
@@ -135,19 +135,19 @@ function readKey(value: unknown): string | undefined {
  * The least time between two writes that only renew `statusAt` or `lookedAt`. With a shorter time,
  * a row would be written whenever an agent opens a drawer.
  */
-export const minRenewalMs = hourMs;
+export const minListingRenewalMs = hourMs;
 
 /**
  * Compares a listing with the stored listing. `content`: something besides the times and the source
  * has changed, or the first `statusAt` is known. `times`: `statusAt` or `lookedAt` is newer by at
- * least `minRenewalMs`.
+ * least `minListingRenewalMs`.
  */
 export function compareListings(stored: Listing, next: Listing): "same" | "times" | "content" {
   const strip = ({ statusAt: _, lookedAt: __, source: ___, ...content }: Listing) => JSON.stringify(content);
   if (strip(stored) !== strip(next) || (stored.statusAt === null) !== (next.statusAt === null))
     return "content";
   const isRenewed = (before: number | null, after: number | null) =>
-    (after ?? 0) - (before ?? 0) >= minRenewalMs;
+    (after ?? 0) - (before ?? 0) >= minListingRenewalMs;
   const isNewer = isRenewed(stored.statusAt, next.statusAt) || isRenewed(stored.lookedAt, next.lookedAt);
   return isNewer ? "times" : "same";
 }

@@ -27,7 +27,7 @@ export function completeListingRules(settings: ListingGuardSettings): ListingRul
  * The meaning of a host's word for a listing's status. If `unmappedStatus` is not null, nobody has
  * mapped the word to a meaning. If both fields are null, the home has no listing.
  */
-export type InterpretedStatus = { status: PropertyStatus | null; unmappedStatus: string | null };
+export type InterpretedListingStatus = { status: PropertyStatus | null; unmappedStatus: string | null };
 
 const resoStatuses = new Map(propertyStatuses.map((status) => [normalizeStatusWord(status), status]));
 const productMap = new Map<string, PropertyStatus | "none">([
@@ -40,10 +40,10 @@ const productMap = new Map<string, PropertyStatus | "none">([
  * Returns the meaning of a host's word: the meaning in RESO, or else the meaning set by the office,
  * or else the product's own meaning.
  */
-export function interpretStatus(
+export function interpretListingStatus(
   word: string | null,
   { statusMap }: Pick<ListingRules, "statusMap">,
-): InterpretedStatus {
+): InterpretedListingStatus {
   const folded = normalizeStatusWord(word ?? "");
   if (word === null || folded === "") return { status: null, unmappedStatus: null };
   const own = Object.entries(statusMap).find(([name]) => normalizeStatusWord(name) === folded)?.[1];

@@ -27,7 +27,7 @@ export function findNearbySaleFaults(
  * Returns the sentence about a launch's nearby sale; null for a launch without a sale.
  * @param bodies the HTML bodies of the sequence's letters; the sentence is in their language
  */
-export const writeNearbySaleOfLaunch = (
+export const formatLaunchSaleSentence = (
   sale: NearbySale | undefined,
   bodies: readonly string[],
   now: number,

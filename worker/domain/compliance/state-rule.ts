@@ -16,10 +16,10 @@ export type DisclosureNeed =
  * The least size of the brokerage's name, compared with the agent's name. `visible`: the rule names
  * no size.
  */
-export type BrokerageSize = "visible" | "third" | "half" | "equal" | "larger";
+export type BrokerageNameSize = "visible" | "third" | "half" | "equal" | "larger";
 
 /** The kind of source in which a rule was read. `ruleText`: the statute or rule itself. */
-export type SourceKind = "ruleText" | "regulator" | "association" | "secondary";
+export type RuleSourceKind = "ruleText" | "regulator" | "association" | "secondary";
 
 /** One state's rule on the content of an advertisement. The rules are facts, not legal advice. */
 export type StateRule = {
@@ -29,10 +29,10 @@ export type StateRule = {
   /** The rule in our own words. */
   text: string;
   needs: readonly DisclosureNeed[];
-  brokerageSize: BrokerageSize;
+  brokerageSize: BrokerageNameSize;
   source: string;
   url: string;
-  sourceKind: SourceKind;
+  sourceKind: RuleSourceKind;
   /** The date that the copy of the source shows. The rule may have changed since that date. */
   asOf: string;
 };

@@ -25,7 +25,7 @@ export function findStateRule(state: string): StateRule | null {
 /**
  * The details that an email needs if the property's state is unknown or has no rule in the table.
  */
-export const strictNeeds: readonly DisclosureNeed[] = [
+export const strictDisclosureNeeds: readonly DisclosureNeed[] = [
   "licenseType",
   "licenseNumber",
   "officePhone",

@@ -19,7 +19,7 @@ import type {
   StopReason,
   UnknownPolicy,
 } from "../../../shared/vocabulary.ts";
-import type { LastNote } from "../compliance/last-note.ts";
+import type { LastNotePromise } from "../compliance/last-note.ts";
 import type { Listing } from "../compliance/listing.ts";
 import type { HostFacts } from "../host-facts.ts";
 import type { RecipientTemplateData } from "../recipient-data.ts";
@@ -121,7 +121,7 @@ export type Candidate = {
   accountFreeAt: number | null;
   elsewhere: OtherCampaigns;
   /** The last email of any campaign that told this person that no more emails will come. */
-  lastNote: LastNote;
+  lastNote: LastNotePromise;
   isSuppressed: boolean;
   /** True if the home is on a do-not-solicit list of the office. */
   isHomeListed: boolean;

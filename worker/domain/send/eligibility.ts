@@ -3,7 +3,7 @@ import { dayMs, hourMs } from "../../../shared/time-lengths.ts";
 import type { HoldReason, StepKind } from "../../../shared/vocabulary.ts";
 import { hasCampaignEnded, isUnlaunched, parseInstant } from "../campaign.ts";
 import { getLastNoteEnd } from "../compliance/last-note.ts";
-import { isListingGuarded } from "../compliance/listing-guard.ts";
+import { isUnderListingGuard } from "../compliance/listing-guard.ts";
 import { needsConsent } from "../compliance/mailing-country.ts";
 import { getSourceWaitEnd, hasReachedSourceLimit } from "../compliance/source-rules.ts";
 import { engagementSettlingMs } from "../receive/machine.ts";
@@ -78,7 +78,7 @@ function decideStatus(candidate: Candidate, now: number): NextStepDecision | nul
   if (candidate.isSuppressed) return { kind: "stop", reason: "suppressed" };
   if (
     candidate.isHomeListed &&
-    isListingGuarded({ campaignType: campaign.type, hasConsent: recipient.consent !== null })
+    isUnderListingGuard({ campaignType: campaign.type, hasConsent: recipient.consent !== null })
   ) {
     return { kind: "stop", reason: "doNotSolicit" };
   }

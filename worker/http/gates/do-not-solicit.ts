@@ -7,7 +7,7 @@ import {
   buildOldListReason,
   findOldLists,
 } from "../../domain/compliance/do-not-solicit.ts";
-import { isListingGuarded } from "../../domain/compliance/listing-guard.ts";
+import { isUnderListingGuard } from "../../domain/compliance/listing-guard.ts";
 import type { AppError } from "../../domain/errors.ts";
 import type { NewRecipient } from "../../domain/recipient.ts";
 import type { RequestScope } from "../access.ts";
@@ -24,7 +24,7 @@ const homesNamed = 20;
 /** Returns the homes of new recipients to whom a do-not-solicit list may forbid emails. */
 export function listNewHomes(campaignType: CampaignType, recipients: readonly NewRecipient[]): HomeToCheck[] {
   return recipients.flatMap(({ consent, addressKeys, propertyState }, index) =>
-    addressKeys !== null && isListingGuarded({ campaignType, hasConsent: consent !== null })
+    addressKeys !== null && isUnderListingGuard({ campaignType, hasConsent: consent !== null })
       ? [{ state: propertyState, keys: addressKeys, field: `recipients.${index}.property` }]
       : [],
   );
@@ -38,7 +38,7 @@ export async function loadStoredHomes(
   desk: RequestScope,
   campaign: { id: number; type: CampaignType },
 ): Promise<HomeToCheck[]> {
-  if (!isListingGuarded({ campaignType: campaign.type, hasConsent: false })) return [];
+  if (!isUnderListingGuard({ campaignType: campaign.type, hasConsent: false })) return [];
   const homes = await listHomesOfCampaign(desk.scope, campaign.id, limits.recipientsPerCampaign);
   return homes.map((home) => ({ ...home, field: null }));
 }

@@ -12,8 +12,8 @@ import {
   type ListingVerdict,
 } from "../../domain/compliance/listing-guard.ts";
 import {
+  addNotListedStatement,
   applyListingReport,
-  confirmListing,
   formatListingStatus,
   type ListingReport,
   readListingReport,
@@ -134,7 +134,7 @@ async function findGuardedListings(desk: RequestScope, asked: LaunchToGuard): Pr
     const verdict = judge(listing, false);
     const isNeeded = verdict.kind === "hold" && isLiftedByStatement(verdict.code);
     if (asked.statement === undefined || !isNeeded) return listing;
-    return confirmListing(listing, {
+    return addNotListedStatement(listing, {
       by: agentId,
       at: now,
       status: formatListingStatus(listing),

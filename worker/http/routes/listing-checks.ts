@@ -10,9 +10,9 @@ import type { Listing } from "../../domain/compliance/listing.ts";
 import { buildListingFinding } from "../../domain/compliance/listing-finding.ts";
 import { judgeListing } from "../../domain/compliance/listing-guard.ts";
 import {
-  confirmListing,
+  addNotListedStatement,
+  addReleaseStatement,
   formatListingStatus,
-  releaseListing,
 } from "../../domain/compliance/listing-report.ts";
 import { completeListingRules } from "../../domain/compliance/listing-status.ts";
 import { AppError } from "../../domain/errors.ts";
@@ -101,8 +101,8 @@ async function keepStatement(
   const ids = [...new Set(propertyIds)];
   const apply = (listing: Listing): Listing => {
     const statement = { by: agentId, at: now, status: formatListingStatus(listing), words };
-    if (answer === "notListed") return confirmListing(listing, statement);
-    return answer === "released" ? releaseListing(listing, statement) : listing;
+    if (answer === "notListed") return addNotListedStatement(listing, statement);
+    return answer === "released" ? addReleaseStatement(listing, statement) : listing;
   };
   const listed = { status: "Active", at: now, source: "agent" as const };
   const news = ids.map((id) => ({ propertyId: id, reports: answer === "listed" ? [listed] : [] }));

@@ -3,8 +3,8 @@ import type { LetterLanguage } from "../../../shared/words/letter-language.ts";
 import { formatQuoteIntro, type QuotedReply, quoteText } from "../../domain/answer.ts";
 import {
   type AgentDetails,
+  type DisclosureFacts,
   decideDisclosure,
-  type EmailOccasion,
   type OfficeDetails,
 } from "../../domain/compliance/disclosure.ts";
 import type { OutgoingEmail } from "../../providers/provider.ts";
@@ -14,7 +14,7 @@ import { renderSenderDetailsHtml, renderSenderDetailsText } from "./footer.ts";
 export type AnswerParts = {
   office: OfficeDetails;
   agent: AgentDetails & { fromEmail: string };
-  occasion: EmailOccasion;
+  occasion: DisclosureFacts;
   to: { email: string; name: string };
   subject: string;
   /** The agent's own words. */

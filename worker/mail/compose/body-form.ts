@@ -1,5 +1,5 @@
 import { decodeEntities, escapeHtml } from "../../../shared/html-text.ts";
-import type { BodyForm } from "../../domain/compliance/disclosure.ts";
+import type { AgencyFormLink } from "../../domain/compliance/disclosure.ts";
 import { renderAgencyFormLinkHtml, renderAgencyFormLinkText } from "./footer.ts";
 
 type LetterBodies = { html: string; text: string };
@@ -11,7 +11,7 @@ type LetterBodies = { html: string; text: string };
  */
 export function addAgencyFormLink(
   rendered: LetterBodies,
-  form: BodyForm | null,
+  form: AgencyFormLink | null,
   agentName: string,
 ): LetterBodies {
   if (form === null) return rendered;

@@ -1,6 +1,6 @@
 import { escapeHtml } from "../../../shared/html-text.ts";
 import type { LetterLanguage } from "../../../shared/words/letter-language.ts";
-import { letterSizePx } from "../../domain/compliance/disclosure.ts";
+import { letterTextSizePx } from "../../domain/compliance/disclosure.ts";
 import { renderPreheader } from "./preheader.ts";
 
 /** The mail program's own font, so that the email reads like a letter from a person. */
@@ -11,7 +11,7 @@ const font = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Hel
  * sheet has only the rules that can't be set on elements. The rules of the sheet are for the
  * author's own HTML, and for colors on a dark screen.
  */
-const letterStyle = `${font};padding:16px;font-size:${letterSizePx}px;line-height:1.5;color:#1f1f1f;text-align:left`;
+const letterStyle = `${font};padding:16px;font-size:${letterTextSizePx}px;line-height:1.5;color:#1f1f1f;text-align:left`;
 const footerStyle = `${font};padding:8px 16px 24px;font-size:13px;line-height:1.7;color:#5f6368;text-align:left`;
 const style = `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }

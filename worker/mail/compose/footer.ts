@@ -1,11 +1,11 @@
 import { escapeHtml } from "../../../shared/html-text.ts";
 import {
-  type BodyForm,
+  type AgencyFormLink,
   type Disclosure,
   type DisclosureItem,
   type DisclosureKind,
   type DisclosureLine,
-  detailSizePx,
+  footerDetailSizePx,
 } from "../../domain/compliance/disclosure.ts";
 
 /*
@@ -23,7 +23,7 @@ export function renderFooterHtml({ lines, optOut }: Disclosure, unsubscribeUrl: 
   const [first, ...others] = lines;
   const unsubscribe = `${optOut.question} <a${renderHref(unsubscribeUrl)}>${optOut.link}</a>`;
   const identity = others.filter((line) => !isNotice(line));
-  const style = `font-size:${others[0]?.sizePx ?? detailSizePx}px`;
+  const style = `font-size:${others[0]?.sizePx ?? footerDetailSizePx}px`;
   const render = (line: DisclosureLine) => renderLineHtml(line, isPreview);
   const parts = [
     { margin: "0", details: identity.map(render) },
@@ -78,11 +78,11 @@ export const renderSenderDetailsText = (disclosure: Disclosure): string =>
   listSenderDetails(disclosure).map(formatLine).join("\n");
 
 /** Returns the paragraph of the letter's body that links to a state's form. */
-export function renderAgencyFormLinkHtml({ sentence, label, url }: BodyForm): string {
+export function renderAgencyFormLinkHtml({ sentence, label, url }: AgencyFormLink): string {
   return `<p>${escapeHtml(sentence)} <a href="${escapeHtml(url)}">${escapeHtml(label)}</a></p>`;
 }
 
-export function renderAgencyFormLinkText({ sentence, label, url }: BodyForm): string {
+export function renderAgencyFormLinkText({ sentence, label, url }: AgencyFormLink): string {
   return `${sentence} ${label} (${url})`;
 }
 

@@ -1,4 +1,4 @@
-import type { AgentDetails, EmailOccasion, OfficeDetails } from "../../domain/compliance/disclosure.ts";
+import type { AgentDetails, DisclosureFacts, OfficeDetails } from "../../domain/compliance/disclosure.ts";
 import type { EmailThread } from "../../domain/send/thread.ts";
 import type { MessageReference } from "../../providers/provider.ts";
 
@@ -12,7 +12,7 @@ export type ComposeInput = {
   /**
    * The facts about the property and the recipient that decide which details the email must show.
    */
-  occasion: EmailOccasion;
+  occasion: DisclosureFacts;
   recipient: { email: string; name: string };
   /**
    * The template's parts with every variable filled in; values in the bodies may be marked

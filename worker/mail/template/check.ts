@@ -4,7 +4,7 @@ import { maskMustaches } from "../../../shared/mustache.ts";
 import type { TemplateVariable } from "../../../shared/template.ts";
 import type { LintFinding, RemovedHtmlPart } from "../../../shared/template-lint.ts";
 import { type Claim, claims, type TemplateField, templateFields } from "../../../shared/vocabulary.ts";
-import { brokerageSizePx } from "../../domain/compliance/disclosure.ts";
+import { brokerageNameSizePx } from "../../domain/compliance/disclosure.ts";
 import { guessVariable } from "../../domain/template/foreign-merge-fields.ts";
 import { lintTemplate } from "../../domain/template/lint.ts";
 import type { TemplateLintInput } from "../../domain/template/lint-input.ts";
@@ -149,7 +149,7 @@ function lintAgentSize(html: string): LintFinding[] {
   const texts = listTextSizes(html);
   const largest = (variable: RegExp) =>
     Math.max(0, ...texts.filter(({ text }) => variable.test(text)).map(({ sizePx }) => sizePx));
-  const brokerage = Math.max(brokerageSizePx, largest(/\{\{[^}]*\bbrokerage\.name\b/));
+  const brokerage = Math.max(brokerageNameSizePx, largest(/\{\{[^}]*\bbrokerage\.name\b/));
   const agent = largest(/\{\{[^}]*\bsender\.fromName\b/);
   if (agent < brokerage) return [];
   const message = `shows the agent's name at ${Math.round(agent)} px; it must be smaller than the brokerage's name, ${Math.round(brokerage)} px`;

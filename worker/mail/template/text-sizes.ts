@@ -1,5 +1,5 @@
 import { Parser } from "htmlparser2";
-import { letterSizePx } from "../../domain/compliance/disclosure.ts";
+import { letterTextSizePx } from "../../domain/compliance/disclosure.ts";
 
 /** A text of an HTML letter, with the size of its letters in pixels. */
 export type SizedText = { text: string; sizePx: number };
@@ -46,10 +46,10 @@ export function listTextSizes(html: string): SizedText[] {
   const parser = new Parser(
     {
       onopentag: (name, attributes) => {
-        open.push(readSize(name, attributes, open.at(-1) ?? letterSizePx));
+        open.push(readSize(name, attributes, open.at(-1) ?? letterTextSizePx));
       },
       onclosetag: () => void open.pop(),
-      ontext: (text) => void texts.push({ text, sizePx: open.at(-1) ?? letterSizePx }),
+      ontext: (text) => void texts.push({ text, sizePx: open.at(-1) ?? letterTextSizePx }),
     },
     { decodeEntities: true },
   );
