@@ -48,10 +48,16 @@ describe("an owner whose mail goes abroad", () => {
     const { templateData } = abroad;
     const { json } = await app.api.post("/api/campaigns/plan", {
       presetId: "sellerOutreach",
-      recipients: [{ templateData }, { templateData, consent }, {}],
+      recipients: [
+        { templateData },
+        { templateData, consent },
+        {},
+        { templateData: { mailingAddress: "12 rue de Rivoli, 75001 Paris" } },
+        { templateData: { mailingAddress: "PO Box 5, Berlin, Allemagne" } },
+      ],
     });
     const waits = json.items.map((one: { needsConsent: boolean }) => one.needsConsent);
-    expect(waits).toEqual([true, false, false]);
+    expect(waits).toEqual([true, false, false, true, true]);
   });
 
   test("sees in the preview the footer of a person who agreed", async () => {

@@ -1,5 +1,7 @@
 import type { Consent } from "../../../shared/consent.ts";
 import { findStateCode } from "../schedule/zones.ts";
+import { isAmericanAddress, isForeignAddress } from "./foreign-address.ts";
+import { foreignCode, foreignProvince, toPlainCapitals } from "./foreign-codes.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -19,25 +21,34 @@ export const mayTrack = (data: Values): boolean => !isMailedAbroad(data);
 
 /**
  * Tells whether a person's mail goes to another country. The person's mailing address decides, not
- * the property's address. An address without a country counts as American unless its province or
- * postal code is foreign.
+ * the property's address. An address without a country counts as American unless its province,
+ * postal code, or line is clearly foreign.
  */
 export function isMailedAbroad(data: Values): boolean {
-  const nested = [data.mailingAddress, data.homeAddress].filter(isRecord);
   const addresses = [
     readParts(data, "mailing"),
     readParts(data, "home"),
-    ...nested.map((one) => readParts(one, "")),
+    ...[data.mailingAddress, data.homeAddress].filter(isRecord).map((one) => readParts(one, "")),
   ];
-  const texts = [data.mailingAddress, data.homeAddress].filter((one) => typeof one === "string");
-  return addresses.some(isAbroad) || texts.some(endsAbroad);
+  if (addresses.some(isAbroad)) return true;
+  if (addresses.some(isDomestic)) return false;
+  // A country without "mailing" before it is the person's country.
+  return isAbroad(readParts(data, "")) || (isRecord(data.address) && isAbroad(readParts(data.address, "")));
 }
 
-type AddressParts = { country: string; state: string; postalCode: string };
+type AddressParts = { country: string; state: string; postalCode: string; lines: string };
+
+const partNames = {
+  country: ["country", "countryCode"],
+  state: ["state", "stateOrProvince", "province", "region"],
+  postalCode: ["postalCode", "zip", "zipCode", "postcode"],
+  street: ["address", "addressLine1", "street", "streetAddress", "line1"],
+  city: ["city", "town"],
+} as const;
 
 function readParts(values: Values, prefix: string): AddressParts {
-  const read = (...names: string[]) => {
-    for (const name of names) {
+  const read = (part: keyof typeof partNames) => {
+    for (const name of partNames[part]) {
       const key = prefix === "" ? name : prefix + name.charAt(0).toUpperCase() + name.slice(1);
       const value = values[key];
       if (typeof value === "string" && value.trim() !== "") return value.trim();
@@ -45,51 +56,44 @@ function readParts(values: Values, prefix: string): AddressParts {
     return "";
   };
   return {
-    country: read("country", "countryCode"),
-    state: read("state", "stateOrProvince", "province", "region"),
-    postalCode: read("postalCode", "zip", "zipCode", "postcode"),
+    country: read("country"),
+    state: read("state"),
+    postalCode: read("postalCode"),
+    lines: [read("street"), read("city")].filter((line) => line !== "").join(", "),
   };
 }
 
 /** Matches a name of the United States, or of a US territory to which US mail delivers. */
-const domestic =
-  /^(?:USA?|(?:THE)?UNITEDSTATES(?:OFAMERICA)?(?:USA?)?|AMERICA|ESTADOSUNIDOS(?:DEAM[EÉ]RICA)?|EEUU|EUA|PRI?|PUERTORICO|VIR?|USVI|(?:US|UNITEDSTATES)?VIRGINISLANDS(?:US)?|GUM?|GUAM|ASM?|AMERICANSAMOA|MN?P|(?:COMMONWEALTHOFTHE)?NORTHERNMARIANAISLANDS|UMI?)$/;
-/** Matches a province of Canada, a state of Mexico or a country of the United Kingdom. */
-const provinces =
-  /^(?:AB|BC|MB|NB|NL|NS|NT|NU|ON|PE|QC|SK|YT|ALBERTA|BRITISHCOLUMBIA|MANITOBA|NEWBRUNSWICK|NOVASCOTIA|ONTARIO|QU[EÉ]BEC|SASKATCHEWAN|AGUASCALIENTES|BAJACALIFORNIA(?:SUR)?|CAMPECHE|CHIAPAS|CHIHUAHUA|CIUDADDEM[EÉ]XICO|CDMX|COAHUILA|COLIMA|DURANGO|GUANAJUATO|GUERRERO|HIDALGO|JALISCO|MICHOAC[AÁ]N|MORELOS|NAYARIT|NUEVOLE[OÓ]N|OAXACA|PUEBLA|QUER[EÉ]TARO|QUINTANAROO|SANLUISPOTOS[IÍ]|SINALOA|SONORA|TABASCO|TAMAULIPAS|TLAXCALA|VERACRUZ|YUCAT[AÁ]N|ZACATECAS|ENGLAND|SCOTLAND|WALES|NORTHERNIRELAND)$/;
-/** Matches a postal code of Canada or of the United Kingdom. */
-const foreignCodes = /^(?:[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$/i;
-
+const domesticCountry =
+  /^(?:USA?|(?:THE)?UNITEDSTATES(?:OFAMERICA)?(?:USA?)?|AMERICA|USUNITEDSTATES|ESTADOSUNIDOS(?:DEAMERICA)?|ETATSUNIS(?:DAMERIQUE)?|VEREINIGTESTAATEN|EEUU|EUA|PRI?|PUERTORICO|VIR?|USVI|(?:US|UNITEDSTATES)?VIRGINISLANDS(?:US)?|GUM?|GUAM|ASM?|AMERICANSAMOA|MN?P|(?:COMMONWEALTHOFTHE)?NORTHERNMARIANAISLANDS|UMI?)$/;
 /** Matches a word that a host's form puts into an empty field. */
 const placeholder = /^(?:|NA|NONE|NULL|UNKNOWN|OTHER|SELECT)$/;
+const zip = /^\d{5}(?:-?\d{4})?$/;
 
-function isAbroad({ country, state, postalCode }: AddressParts): boolean {
-  const name = toLetters(country);
-  if (!placeholder.test(name)) return !domestic.test(name);
-  if (foreignCodes.test(postalCode)) return true;
-  return findStateCode(state) === null && provinces.test(toLetters(state));
+function isAbroad(parts: AddressParts): boolean {
+  const name = readCountry(parts);
+  if (name !== null) return !domesticCountry.test(name);
+  const { state, postalCode, lines } = parts;
+  if (foreignCode.test(postalCode)) return true;
+  if (findStateCode(state) !== null) return false;
+  return foreignProvince.test(toPlainCapitals(state)) || isForeignAddress(lines);
 }
 
-/** Matches an address that ends with a country in which many absentee owners live. */
-const countries =
-  /,\s*(?:argentina|australia|austria|bahamas|belgium|bermuda|brazil|brasil|canada|cayman islands|chile|china|colombia|costa rica|croatia|cuba|czech republic|czechia|denmark|deutschland|dominican republic|ecuador|egypt|el salvador|england|españa|espana|finland|france|germany|great britain|greece|guatemala|hong kong|hungary|iceland|india|indonesia|ireland|israel|italia|italy|jamaica|japan|kenya|korea|luxembourg|malaysia|m[eé]xico|netherlands|new zealand|nigeria|northern ireland|norway|pakistan|panama|peru|philippines|poland|portugal|romania|russia|saudi arabia|scotland|singapore|south africa|south korea|spain|sweden|switzerland|taiwan|thailand|turkey|u\.?k\.?|ukraine|united arab emirates|united kingdom|uae|venezuela|vietnam|wales)\.?$/i;
-/**
- * Matches a postal code of Canada or the United Kingdom at the end of an address, alone or before
- * the country.
- */
-const foreignCodeAtEnd =
-  /(?:^|[\s,])(?:[A-Z]\d[A-Z] \d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})(?:[\s,]+[A-Za-z. ]{2,20})?$/;
+const isDomestic = (parts: AddressParts): boolean =>
+  domesticCountry.test(readCountry(parts) ?? "") ||
+  findStateCode(parts.state) !== null ||
+  isAmericanAddress(parts.lines);
 
 /**
- * Tells whether an address ends with another country. A city may be named like a country, so a
- * country's name counts only if at least two commas are in the address.
+ * Returns the country's name as capitals, or null if the country is unknown. A field that repeats
+ * the state tells no country: "CA" with the state California, or with a ZIP code, is not Canada.
  */
-function endsAbroad(address: string): boolean {
-  const text = address.trim().replace(/\s*\n\s*/g, ", ");
-  return (text.split(",").length > 2 && countries.test(text)) || foreignCodeAtEnd.test(text);
+function readCountry({ country, state, postalCode }: AddressParts): string | null {
+  const name = toPlainCapitals(country);
+  if (placeholder.test(name)) return null;
+  const isState = name.length === 2 && findStateCode(state) === name;
+  return isState || (name === "CA" && zip.test(postalCode)) ? null : name;
 }
-
-const toLetters = (text: string) => text.toUpperCase().replace(/[^A-ZÁÉÍÓ]/g, "");
 
 const isRecord = (value: unknown): value is Values =>
   typeof value === "object" && value !== null && !Array.isArray(value);

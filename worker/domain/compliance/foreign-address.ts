@@ -1,0 +1,84 @@
+import { findStateCode } from "../schedule/zones.ts";
+import { isCountryCode, isCountryName } from "./country-names.ts";
+import {
+  codeBeforeCity,
+  dropAccents,
+  foreignCodeAtEnd,
+  foreignProvince,
+  mexicanState,
+  toPlainCapitals,
+} from "./foreign-codes.ts";
+
+const americanEnd =
+  /(?:^|[\s,])(?:U\.? ?S\.?(?: ?A)?\.?|United States(?: of America)?|Estados Unidos|Etats-Unis)$/i;
+const zipAtEnd = /[\s,]+\d{5}(?:-?\d{4})?$/;
+/**
+ * Matches the two-letter code of a province of Canada at the end, also before the code of Canada.
+ */
+const canadianCodeAtEnd = /(?:^|[\s,])(?:AB|BC|MB|NB|NL|NS|NT|NU|ON|PE|QC|SK|YT)(?:,? CA)?$/;
+/** Matches a country at the end that no American place is named after. */
+const clearCountryAtEnd =
+  /(?<!\bLa) (?:Canada|Australia|Brasil|Deutschland|England|France|New Zealand|United Kingdom|U\.?K\.?)$/i;
+const unit = /^(?:#|(?:apt|apartment|attn|bldg|building|c\/o|fl|floor|lot|rm|room|ste|suite|unit)\b)/i;
+const streetAtEnd =
+  /\b(?:ave|avenue|blvd|cir|circle|court|ct|dr|drive|hwy|lane|ln|loop|pkwy|pl|place|rd|road|sq|square|st|street|ter|terrace|trail|trl|way|[ns]?[ew]|[ns])\.?$/i;
+/** Matches a street in French, or in another language with its number behind the name. */
+const foreignStreet = new RegExp(
+  [
+    String.raw`^(?:\d+(?: ?(?:bis|ter|[a-d]))? )?(?:rue|chemin|allee|impasse|quai|ruelle|sentier|(?:av(?:enue|\.)?|b(?:oulevar)?d|cours|place|route|square) (?:de|du|des|la|le|les|saint|sainte)|(?:avenue|boulevard|cours|place|quai|route) [dl]['’])\b`,
+    String.raw`^\p{L}[\p{L} .-]*(?:strasse|str\.|gasse|platz|allee|weg) ?\d`,
+    String.raw`^(?:avda\.?|avenida|calle|carrer|corso|piazza|praca|rua|travessa|via|viale) .*\d`,
+  ].join("|"),
+  "iu",
+);
+
+/**
+ * Tells whether an address in one line is of another country. An address counts as American unless
+ * its postal code, country, province or street is clearly foreign.
+ */
+export function isForeignAddress(address: string): boolean {
+  const segments = listSegments(address);
+  const text = segments.join(", ");
+  const hasZip = zipAtEnd.test(text);
+  const place = text.replace(zipAtEnd, "");
+  if (isAmericanAddress(text)) return false;
+  if (foreignCodeAtEnd.test(text) || segments.some(isCodeBeforeCity)) return true;
+  if (clearCountryAtEnd.test(text) || canadianCodeAtEnd.test(text)) return true;
+  const parts = listSegments(place).filter((segment) => !unit.test(segment));
+  if (parts.length > 2 && endsWithCountryOrProvince(parts.at(-1) ?? "", hasZip)) return true;
+  return parts.length > 1 && !hasZip && !endsWithState(text) && parts.some((one) => foreignStreet.test(one));
+}
+
+/** Tells whether an address ends with a US state and its ZIP code, or with the United States. */
+export const isAmericanAddress = (address: string): boolean =>
+  americanEnd.test(address) || (zipAtEnd.test(address) && endsWithState(address.replace(zipAtEnd, "")));
+
+/** Returns the parts of an address without accents. A part in parentheses is a part of its own. */
+const listSegments = (address: string) =>
+  dropAccents(address)
+    .split(/[,;\n()]/)
+    .map((part) => part.trim().replace(/\s+/g, " ").replace(/\.$/, ""))
+    .filter((part) => part !== "");
+
+/** A city may be named like a country, so the caller looks at the third part or a later one. */
+function endsWithCountryOrProvince(last: string, hasZip: boolean): boolean {
+  if (findStateCode(last) !== null) return false;
+  const name = toPlainCapitals(last);
+  if (isCountryName(name) || isCountryCode(last)) return true;
+  return (hasZip ? mexicanState : foreignProvince).test(name);
+}
+
+/** A house number may look like a postal code: "C/O Ann Lee, 12345 Maple Ave". */
+function isCodeBeforeCity(segment: string, index: number, segments: readonly string[]): boolean {
+  const before = segments[index - 1];
+  if (before === undefined || unit.test(before) || !/\d/.test(before)) return false;
+  return codeBeforeCity.test(segment) && !streetAtEnd.test(segment);
+}
+
+/**
+ * Tells whether the last words name a US state or territory: "Denver CO", "Santa Fe New Mexico".
+ */
+function endsWithState(text: string): boolean {
+  const words = text.split(/[\s,]+/);
+  return [1, 2, 3].some((count) => findStateCode(words.slice(-count).join(" ")) !== null);
+}
