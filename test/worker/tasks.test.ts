@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { claimDueTasks } from "../../worker/db/claims.ts";
+import { claimDueTaskRecipients } from "../../worker/db/claims.ts";
 import { day, hour, minute } from "../support/time.ts";
 import {
   buildOwners,
@@ -229,7 +229,7 @@ describe("a task that is done", () => {
     const { id, taskId } = await asked();
     app.api.advance(3 * day + minute);
     const now = app.api.now();
-    expect(await claimDueTasks(app.ctx.db, { lease: 77, count: 10 }, now, now + hour)).toEqual([id]);
+    expect(await claimDueTaskRecipients(app.ctx.db, { lease: 77, count: 10 }, now, now + hour)).toEqual([id]);
     await done(taskId);
     expect(await readRow("campaign_recipients", id)).toMatchObject({ next_step: 3, lease: null });
     expect((await taskRows())[0]?.outcome).toBe("done");

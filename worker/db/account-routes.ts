@@ -53,7 +53,7 @@ export type CallableAccount = {
  * Returns pairs of an account and a sender whose From address is not verified for the account, at
  * most 1,000 pairs.
  */
-export async function listUncoveredSenders({
+export async function listUnverifiedSendersPerAccount({
   db,
   tenantId,
 }: Scope): Promise<{ accountId: number; senderId: number }[]> {

@@ -1,5 +1,5 @@
 import { isOfPresentAddressSql } from "./address-replacements.ts";
-import { isBlockedSql } from "./contact-history.ts";
+import { isBlockedByRefusalSql } from "./contact-history.ts";
 import { joinedRecipientRangeSql } from "./recipient-ranges.ts";
 import { answerKindSql, isReplySql } from "./reply-readings.ts";
 import type { Scope } from "./scope.ts";
@@ -17,7 +17,7 @@ const isFreeToGoOnSql = `r.stopped_from IS NOT NULL
     AND c.status IN ('active', 'paused', 'completed') AND coalesce(c.end_at, ?3 + 1) > ?3)
   AND NOT EXISTS (SELECT 1 FROM suppressions s WHERE s.tenant_id = ?1 AND s.email = r.email)
   AND NOT EXISTS (SELECT 1 FROM refusals f WHERE f.tenant_id = ?1 AND f.property_id = r.property_id
-    AND ${isBlockedSql("coalesce((SELECT c.refusals_overridden_at FROM campaigns c WHERE c.id = r.campaign_id), 0)", "r")})
+    AND ${isBlockedByRefusalSql("coalesce((SELECT c.refusals_overridden_at FROM campaigns c WHERE c.id = r.campaign_id), 0)", "r")})
   AND NOT EXISTS (SELECT 1 FROM events e WHERE e.recipient_id = r.id
     AND (e.kind = 'bounced' AND ${isOfPresentAddressSql("e")} AND (e.data->>'bounceClass' = 'hard' OR e.data->>'isRefusal' = 1)))
   AND NOT EXISTS (SELECT 1 FROM answered o CROSS JOIN events e ON e.recipient_id = o.id

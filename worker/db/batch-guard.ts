@@ -21,7 +21,7 @@ export function abortUnless(
  * Awaits a batch. Returns the name of the guard that undid the batch, or null if the batch
  * succeeded. Rethrows other failures.
  */
-export async function runGuardedBatch(batch: Promise<unknown>): Promise<string | null> {
+export async function awaitGuardedBatch(batch: Promise<unknown>): Promise<string | null> {
   try {
     await batch;
     return null;

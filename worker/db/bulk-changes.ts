@@ -6,7 +6,7 @@ import { hasHistorySql } from "./bulk-removal.ts";
 import { buildCampaignCompletion } from "./completion.ts";
 import { buildOpenAttemptsMarking } from "./open-attempts.ts";
 import type { Scope } from "./scope.ts";
-import { hasBegunSql } from "./step-order.ts";
+import { hasStepBegunSql } from "./step-order.ts";
 import { buildManualStopUndo, stopRecipients } from "./stops.ts";
 
 /**
@@ -25,7 +25,7 @@ export async function loadBulkPeople(
       `SELECT r.id, r.status, r.next_step AS nextStep, r.next_is_task AS nextIsTask, r.scheduled_at AS scheduledAt,
          CASE WHEN r.lease IS NULL THEN r.due_at ELSE r.scheduled_at END AS dueAt, r.snoozed_until AS snoozedUntil,
          r.allows_late AS allowsLate, r.send_now AS sendNow, r.sender_id AS senderId, r.lease IS NOT NULL AS isClaimed,
-         ${hasBegunSql("r.id", "r.next_step")} AS isUnderWay, ${hasBegunSql("r.id", "?4")} AS hadStep,
+         ${hasStepBegunSql("r.id", "r.next_step")} AS isUnderWay, ${hasStepBegunSql("r.id", "?4")} AS hadStep,
          ${hasValueSql("?5")} AS hasValue, ${action.kind === "remove" ? hasHistorySql : "0"} AS hasHistory
        FROM json_each(?1) j CROSS JOIN campaign_recipients r ON r.id = j.value
        WHERE +r.campaign_id = ?2 AND +r.tenant_id = ?3 ORDER BY r.id`,
@@ -44,7 +44,7 @@ export async function loadBulkPeople(
   }));
 }
 
-export type BulkUndo = { token: string; until: number };
+export type BulkUndoToken = { token: string; until: number };
 
 /**
  * Applies a bulk change in one batch, with the audit entry and the data by which the change can be
@@ -55,7 +55,7 @@ export async function applyBulkChange(
   scope: Scope,
   campaignId: number,
   change: BulkChange,
-  { undo, audit }: { undo: BulkUndo; audit: AuditEntry },
+  { undo, audit }: { undo: BulkUndoToken; audit: AuditEntry },
 ): Promise<number> {
   const results = await scope.db.$client.batch([
     ...writeChange(scope, campaignId, change),
@@ -118,8 +118,8 @@ function moveRecipients(
          AND r.next_step = ${before("nextStep")} AND r.scheduled_at IS ${before("scheduledAt")}
          AND r.snoozed_until IS ${before("snoozedUntil")} AND r.sender_id = ${before("senderId")}
          ${keepsClaims ? "AND r.lease IS NULL" : ""}
-         ${needsFreshSteps ? `AND NOT ${hasBegunSql("r.id", "r.next_step")}` : ""}
-         ${kind === "move" ? `AND NOT ${hasBegunSql("r.id", after("nextStep"))}` : ""}`,
+         ${needsFreshSteps ? `AND NOT ${hasStepBegunSql("r.id", "r.next_step")}` : ""}
+         ${kind === "move" ? `AND NOT ${hasStepBegunSql("r.id", after("nextStep"))}` : ""}`,
     )
     .bind(JSON.stringify(moves), campaignId, tenantId);
 }
@@ -132,7 +132,7 @@ const passedSql = `FROM json_each(?1) j CROSS JOIN campaign_recipients r ON r.id
   JOIN campaign_steps n ON n.campaign_id = ?2 AND n.step_number = j.value->>'$.to.nextStep'
   JOIN campaign_steps s ON s.campaign_id = ?2 AND s.removed_at IS NULL AND s.position < n.position
   WHERE +r.campaign_id = ?2 AND +r.tenant_id = ?3 AND r.next_step = j.value->>'$.to.nextStep'
-    AND r.scheduled_at IS j.value->>'$.to.scheduledAt' AND NOT ${hasBegunSql("r.id", "s.step_number")}`;
+    AND r.scheduled_at IS j.value->>'$.to.scheduledAt' AND NOT ${hasStepBegunSql("r.id", "s.step_number")}`;
 
 function skipPassedSteps(
   { db, tenantId }: Scope,
@@ -166,7 +166,7 @@ function restorePassedSteps(
     JOIN messages m ON m.recipient_id = r.id AND m.skip_reason = 'movedPast' AND m.status = 'skipped'
       AND m.attempted_at = ?4
     WHERE +r.campaign_id = ?2 AND +r.tenant_id = ?3 AND r.next_step = j.value->>'$.to.nextStep'
-      AND r.scheduled_at IS j.value->>'$.to.scheduledAt' AND NOT ${hasBegunSql("r.id", "r.next_step")}`;
+      AND r.scheduled_at IS j.value->>'$.to.scheduledAt' AND NOT ${hasStepBegunSql("r.id", "r.next_step")}`;
   const values = [JSON.stringify(moves), campaignId, tenantId, at];
   return db.$client
     .prepare(
@@ -179,7 +179,7 @@ function keepUndo(
   { db, tenantId }: Scope,
   campaignId: number,
   change: BulkChange,
-  { undo, audit }: { undo: BulkUndo; audit: AuditEntry },
+  { undo, audit }: { undo: BulkUndoToken; audit: AuditEntry },
 ): D1PreparedStatement[] {
   return [
     db.$client
@@ -200,7 +200,7 @@ function keepUndo(
 }
 
 /** Returns the changes that an agent's bulk action made, if the action can still be undone. */
-export async function findBulkChanges(
+export async function findUndoableBulkChanges(
   { db, tenantId }: Scope,
   campaignId: number,
   { token, agentId, now }: { token: string; agentId: string; now: number },

@@ -1,7 +1,7 @@
 import type { SequenceStep } from "../domain/campaign.ts";
 import type { NewRecipient } from "../domain/recipient.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
-import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
+import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
 import { buildStepInserts } from "./campaign-steps.ts";
 import { abortIfRefused, toRefusalCheckPeople } from "./contact-history.ts";
 import { buildLetterTemplateInserts, type NewLetterTemplate } from "./letter-templates.ts";
@@ -88,7 +88,7 @@ export async function createCampaign(
   if (row.status === "active") statements.push(buildWinnerChoiceSchedule(scope, row.id, row.createdAt));
   statements.push(buildAuditEntryInsert(scope, created.audit));
   if (created.override !== null) statements.push(buildAuditEntryInsert(scope, created.override));
-  return (await runGuardedBatch(db.$client.batch(statements))) as CampaignCreateConflict | null;
+  return (await awaitGuardedBatch(db.$client.batch(statements))) as CampaignCreateConflict | null;
 }
 
 /** SQL: the first unfinished campaign that was created with this content hash. */

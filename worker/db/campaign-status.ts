@@ -5,7 +5,7 @@ import type { CampaignStatus, RecipientSource } from "../../shared/vocabulary.ts
 import type { ZonePlan } from "../domain/campaign.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { buildLateEmailAllowance, wasPausedTooLongSql } from "./backlog.ts";
-import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
+import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
 import { buildCampaignCompletion } from "./completion.ts";
 import { abortIfRefused } from "./contact-history.ts";
 import { guardrailFigureSql } from "./guardrails.ts";
@@ -53,7 +53,7 @@ export type FirstStepPlans = {
  * approval which the launch does not have. The launch is refused if a recipient of one of these
  * sources was added meanwhile.
  */
-export type CampaignLaunch = {
+export type CampaignLaunchTerms = {
   endAt: number | null;
   recallUntil: number | null;
   ignoresCollisions: boolean;
@@ -112,7 +112,7 @@ export async function launchCampaign(
   scope: Scope,
   change: CampaignStatusChange,
   plans: FirstStepPlans,
-  launch: CampaignLaunch,
+  launch: CampaignLaunchTerms,
 ): Promise<CampaignStatusConflict | null> {
   const { db, tenantId } = scope;
   return await applyStatusChange(scope, change, [
@@ -354,7 +354,7 @@ async function applyStatusChange(
   statements: readonly D1PreparedStatement[],
 ): Promise<CampaignStatusConflict | null> {
   const { db, tenantId } = scope;
-  const refusal = await runGuardedBatch(
+  const refusal = await awaitGuardedBatch(
     db.$client.batch([
       abortUnless(
         db,

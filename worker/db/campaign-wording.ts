@@ -1,7 +1,7 @@
 import { sequenceEndStepNumber } from "../../shared/limits.ts";
 import type { TemplateVersionReference } from "../domain/send/variant.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
-import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
+import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
@@ -22,7 +22,7 @@ export async function applyNewestWording(
   audit: AuditEntry,
 ): Promise<WordingConflict | null> {
   const { db, tenantId } = scope;
-  const refusal = await runGuardedBatch(
+  const refusal = await awaitGuardedBatch(
     db.$client.batch([
       abortUnless(
         db,

@@ -4,7 +4,7 @@ import type { CampaignStatus } from "../../shared/vocabulary.ts";
 import type { SequenceStep } from "../domain/campaign.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { countBacklog } from "./backlog.ts";
-import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
+import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
 import { type CampaignFigures, isLargeCampaign, loadCampaignFigures } from "./campaign-figures.ts";
 import { buildStepInserts, listCampaignSteps, type StepRow } from "./campaign-steps.ts";
 import { loadOrCountKeptAnswers } from "./kept-answers.ts";
@@ -205,7 +205,7 @@ export async function updateCampaign(
       ...buildStepInserts({ db, tenantId }, target.id, steps),
     );
   }
-  return await runGuardedBatch(client.batch(statements));
+  return await awaitGuardedBatch(client.batch(statements));
 }
 
 /**
@@ -220,7 +220,7 @@ export async function deleteCampaign(
   audit: AuditEntry,
 ): Promise<"deleted" | "changed" | "hasSent"> {
   const { db, tenantId } = scope;
-  const refusal = await runGuardedBatch(
+  const refusal = await awaitGuardedBatch(
     db.$client.batch([
       // Events have no foreign key to recipients, because some events belong to no message of ours.
       db.$client

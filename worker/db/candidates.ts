@@ -22,9 +22,9 @@ import type { Candidate } from "../domain/send/candidate.ts";
 import type { EarlierEmail } from "../domain/send/conditions.ts";
 import { accountCallableAtSql } from "./account-routes.ts";
 import { campaignRunningSinceSql } from "./backlog.ts";
-import { isHomeListedSql } from "./do-not-solicit.ts";
+import { isHomeOnDoNotSolicitListSql } from "./do-not-solicit.ts";
 import { isEventByPersonSql } from "./engagement.ts";
-import { factsReadSql } from "./facts-read.ts";
+import { ageLimitedVariablesSql } from "./facts-read.ts";
 import { parseListing } from "./listing-row.ts";
 import {
   lastNoteAtSql,
@@ -36,7 +36,7 @@ import type { Database } from "./scope.ts";
 import { parseSenderPaceRow, type SenderPaceRow, senderPaceColumnsSql } from "./sender-pace.ts";
 import { nextStepSql } from "./step-order.ts";
 import { type StoredWording, splitWordings } from "./step-wordings.ts";
-import { replyTaskStep } from "./tasks.ts";
+import { replyTaskStepNumber } from "./tasks.ts";
 import { unattestedWordingsSql } from "./unattested-wordings.ts";
 
 /** The recipient's columns of a `CandidateRow`. Booleans are 0 or 1, and JSON is text. */
@@ -175,7 +175,7 @@ SELECT
   coalesce(r.time_zone, c.time_zone, t.time_zone) AS timeZone, r.status, r.next_step AS nextStep,
   r.due_at AS dueAt, r.scheduled_at AS scheduledAt, r.lease, r.last_sent_at AS lastSentAt, r.send_now AS sendNow, r.data,
   r.snoozed_until AS snoozedUntil, r.allows_late AS allowsLate, r.created_at AS addedAt, r.consent, r.source, r.source_date AS sourceDate,
-  json_array(json(t.source_rules), json(t.max_fact_age_days), json(${factsReadSql}),
+  json_array(json(t.source_rules), json(t.max_fact_age_days), json(${ageLimitedVariablesSql}),
     json(${unattestedWordingsSql}), (SELECT json_group_array(key) FROM json_each(t.claim_attestations))) AS officeRules,
   c.status AS campaignStatus, c.type AS campaignType, c.reply_to AS replyTo, c.send_window AS sendWindow, c.start_at AS startAt,
   c.end_at AS endAt, c.jitter_minutes AS jitterMinutes, c.skips_holidays AS skipsHolidays, t.holidays,
@@ -195,11 +195,11 @@ SELECT
   CASE WHEN n.domain_daily_cap IS NULL THEN 0 ELSE coalesce((SELECT d.slots FROM sender_domain_days d
     WHERE d.sender_id = n.id AND d.domain = substr(r.email, instr(r.email, '@') + 1) AND d.day = n.cap_day), 0)
   END AS domainSlots,
-  ${isHomeListedSql} AS isHomeListed,
+  ${isHomeOnDoNotSolicitListSql} AS isHomeListed,
   EXISTS (SELECT 1 FROM suppressions x WHERE x.tenant_id = r.tenant_id AND x.email = r.email) AS isSuppressed,
   k.opened_at AS taskOpenedAt, k.expires_at AS taskExpiresAt, k.closed_at AS taskClosedAt,
   (SELECT max(o.closed_at) FROM tasks o WHERE o.recipient_id = r.id AND o.step_number <> r.next_step
-    AND o.step_number > ${replyTaskStep}) AS previousTaskClosedAt,
+    AND o.step_number > ${replyTaskStepNumber}) AS previousTaskClosedAt,
   m.status AS messageStatus, json_array(m.attempts, m.variant) AS tries, m.resends, m.attempted_at AS attemptedAt, m.sent_at AS sentAt,
   m.failure_reason AS failureReason, m.provider_account_id AS accountId,
   (SELECT a.provider FROM provider_accounts a WHERE a.id = m.provider_account_id) AS accountProvider,

@@ -80,7 +80,7 @@ export async function claimDueRecipients(
  * pause or accounts. Recipients of a stopped tenant stay due. Uses the index
  * `campaign_recipients_tasks`; writes three rows per recipient.
  */
-export async function claimDueTasks(
+export async function claimDueTaskRecipients(
   db: Database,
   claim: { lease: number; count: number },
   now: number,

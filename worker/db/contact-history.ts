@@ -72,7 +72,7 @@ function isSuppressedSql(refusal: string): string {
  * SQL: the instant at which the refusing person became a recipient, or the instant of the refusal
  * if no recipient from before the refusal is known.
  */
-export const addressedAtSql = (refusal: string) =>
+export const refuserAddedAtSql = (refusal: string) =>
   `coalesce((SELECT r.created_at FROM campaign_recipients r WHERE r.id = ${refusal}.recipient_id
     AND r.created_at < ${refusal}.refused_at), ${refusal}.refused_at)`;
 
@@ -83,7 +83,7 @@ export const addressedAtSql = (refusal: string) =>
 const refusalColumns = `f.property_id AS propertyId, f.email, f.kind, f.refused_at AS refusedAt, f.name, f.note,
   f.reply_text AS replyText, f.recipient_id AS recipientId,
   ${isSuppressedSql("f")} AS isSuppressed, p.owners_changed_at AS ownersChangedAt,
-  ${addressedAtSql("f")} AS addressedAt`;
+  ${refuserAddedAtSql("f")} AS addressedAt`;
 
 type RefusalColumns = Omit<StoredRefusal, "isSuppressed" | "kind"> & {
   kind: RefusalKind;
@@ -108,7 +108,7 @@ export async function findRefusal(
 }
 
 /** Returns the stored facts about the contacts and the property, within the limits above. */
-export async function loadContactFacts(
+export async function loadPropertyHistory(
   { db, tenantId }: Scope,
   propertyId: string,
   contacts: readonly Contact[],
@@ -158,9 +158,9 @@ export async function loadContactFacts(
  * @param overriddenAt SQL: refusals up to this instant do not count
  * @param addressee the alias of the row with the addressee's `email`
  */
-export const isBlockedSql = (overriddenAt: string, addressee: string) =>
+export const isBlockedByRefusalSql = (overriddenAt: string, addressee: string) =>
   `f.refused_at > ${overriddenAt} AND CASE WHEN f.kind = 'wrongPerson' THEN f.email IS ${addressee}.email
-  ELSE (f.kind IN ('undecided', 'notSelling') OR ${isSuppressedSql("f")}) AND coalesce(${addressedAtSql("f")} > (SELECT p.owners_changed_at
+  ELSE (f.kind IN ('undecided', 'notSelling') OR ${isSuppressedSql("f")}) AND coalesce(${refuserAddedAtSql("f")} > (SELECT p.owners_changed_at
     FROM properties p WHERE p.tenant_id = f.tenant_id AND p.property_id = f.property_id), 1) END`;
 
 /** A person whom a request names, and the property that the emails would be about. */
@@ -202,7 +202,7 @@ function buildBlockedSql(
     "(SELECT key, value->>'email' AS email, value->>'propertyId' AS property_id FROM json_each(?1))";
   const join = (properties: string, addressees: string) => `${properties} p
     CROSS JOIN refusals f ON f.tenant_id = ?2 AND f.property_id = p.id
-    CROSS JOIN ${addressees} a ON a.property_id = f.property_id WHERE ${isBlockedSql("?3", "a")}`;
+    CROSS JOIN ${addressees} a ON a.property_id = f.property_id WHERE ${isBlockedByRefusalSql("?3", "a")}`;
   if ("campaignId" in to) {
     const properties = `(SELECT DISTINCT property_id AS id FROM ${ofCampaign})`;
     return [join(properties, ofCampaign), [to.campaignId, tenantId, overriddenAt]];
@@ -238,7 +238,7 @@ export async function listBlockedContacts(
 }
 
 /** Returns the newest refusal that forbids emails to each of these people, if there is one. */
-export async function listBlockedPeople(
+export async function listNewestRefusalPerPerson(
   scope: Scope,
   to: readonly RefusalCheckPerson[],
   overriddenAt: number,

@@ -6,7 +6,7 @@ import type {
   DailyKey,
   DayWindow,
 } from "../domain/send/daily-figures.ts";
-import { wasUnderWaySql } from "./figure-days.ts";
+import { wasCampaignUnderWaySql } from "./figure-days.ts";
 import { isReplySql } from "./reply-readings.ts";
 import type { Scope } from "./scope.ts";
 import { countsForFigureSql, figureNameSql } from "./step-figures.ts";
@@ -84,7 +84,7 @@ async function listCampaignsOfWindows(
   const endAt = Math.max(...windows.map((one) => one.endAt));
   const { results } = await db.$client
     .prepare(
-      `SELECT id FROM campaigns WHERE tenant_id = ?1 AND ${wasUnderWaySql("campaigns", "?2", "?3")} ORDER BY id`,
+      `SELECT id FROM campaigns WHERE tenant_id = ?1 AND ${wasCampaignUnderWaySql("campaigns", "?2", "?3")} ORDER BY id`,
     )
     .bind(tenantId, startAt, endAt)
     .all<{ id: number }>();

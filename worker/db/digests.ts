@@ -1,13 +1,16 @@
 import type { DigestCadence, DigestReach } from "../../shared/digest.ts";
 import type { Database, Scope } from "./scope.ts";
 
-export type DigestRow = { cadence: Exclude<DigestCadence, "off">; reach: DigestReach };
+export type DigestSubscription = { cadence: Exclude<DigestCadence, "off">; reach: DigestReach };
 
-export async function findDigest({ db, tenantId }: Scope, agentId: string): Promise<DigestRow | null> {
+export async function findDigestSubscription(
+  { db, tenantId }: Scope,
+  agentId: string,
+): Promise<DigestSubscription | null> {
   return await db.$client
     .prepare("SELECT cadence, reach FROM digests WHERE tenant_id = ? AND agent_id = ?")
     .bind(tenantId, agentId)
-    .first<DigestRow>();
+    .first<DigestSubscription>();
 }
 
 /**
@@ -22,10 +25,10 @@ export async function findAgentEmail({ db, tenantId }: Scope, agentId: string): 
   return row?.email ?? null;
 }
 
-export async function saveDigest(
+export async function saveDigestSubscription(
   { db, tenantId }: Scope,
   agentId: string,
-  { cadence, reach }: DigestRow,
+  { cadence, reach }: DigestSubscription,
   dueAt: number,
 ): Promise<void> {
   await db.$client
@@ -38,14 +41,14 @@ export async function saveDigest(
     .run();
 }
 
-export async function deleteDigest({ db, tenantId }: Scope, agentId: string): Promise<void> {
+export async function deleteDigestSubscription({ db, tenantId }: Scope, agentId: string): Promise<void> {
   await db.$client
     .prepare("DELETE FROM digests WHERE tenant_id = ? AND agent_id = ?")
     .bind(tenantId, agentId)
     .run();
 }
 
-export type DueDigest = DigestRow & {
+export type DueDigest = DigestSubscription & {
   tenantId: number;
   agentId: string;
   dueAt: number;
@@ -87,7 +90,7 @@ export async function claimDigest(db: Database, due: DueDigest, nextAt: number):
 }
 
 /** Returns the ids from `campaignIds` whose campaigns were created by the agent. */
-export async function listOwnCampaigns(
+export async function listOwnCampaignIds(
   { db, tenantId }: Scope,
   agentId: string,
   campaignIds: readonly number[],

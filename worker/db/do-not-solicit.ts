@@ -1,5 +1,5 @@
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
-import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
+import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
@@ -53,7 +53,7 @@ export async function replaceDoNotSolicitList(
   const chunks = Array.from({ length: Math.ceil(keys.length / keysPerStatement) }, (_, index) =>
     keys.slice(index * keysPerStatement, (index + 1) * keysPerStatement),
   );
-  const refusal = await runGuardedBatch(
+  const refusal = await awaitGuardedBatch(
     client.batch([
       ...deleteListStatements(scope, "name", list.name),
       abortUnless(
@@ -158,7 +158,7 @@ export async function listHomesOfCampaign(
  * SQL condition: the home of recipient `r` is on a do-not-solicit list of the recipient's tenant.
  * Reads at most one index entry per key of the home, and nothing for a tenant without lists.
  */
-export const isHomeListedSql = `(r.address_keys IS NOT NULL
+export const isHomeOnDoNotSolicitListSql = `(r.address_keys IS NOT NULL
   AND EXISTS (SELECT 1 FROM do_not_solicit_lists l WHERE l.tenant_id = r.tenant_id)
   AND EXISTS (SELECT 1 FROM json_each(r.address_keys) k
     CROSS JOIN do_not_solicit_entries e ON e.tenant_id = r.tenant_id AND e.key = k.value))`;

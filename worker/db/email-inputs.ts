@@ -130,7 +130,7 @@ export async function loadThreadEmails(
 }
 
 /** Returns the ids of the given recipients who have replied in their campaign. */
-export async function listAnsweredRecipients(
+export async function listRecipientsWithReply(
   db: Database,
   recipientIds: readonly number[],
 ): Promise<Set<number>> {

@@ -36,7 +36,7 @@ const limitedVariablesSql = `SELECT key AS path FROM json_each(t.max_fact_age_da
  * are read only if the office `t` limits an age. The tables `r` and `s` are the recipient and the
  * step.
  */
-export const factsReadSql = `CASE WHEN t.max_fact_age_days = '{}' OR s.kind IS NOT 'email' THEN '[]' ELSE
+export const ageLimitedVariablesSql = `CASE WHEN t.max_fact_age_days = '{}' OR s.kind IS NOT 'email' THEN '[]' ELSE
   (SELECT json_group_array(limited.path)
     FROM (SELECT ${spacedTextSql} || ' ' AS spaced FROM (SELECT coalesce(${personalTextSql}, ${templatePathsSql}) AS text)) letter
     CROSS JOIN (${limitedVariablesSql}) limited WHERE instr(letter.spaced, limited.path || ' ') > 0) END`;

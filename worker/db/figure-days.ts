@@ -1,5 +1,5 @@
 import type { DailyFigures } from "../domain/send/daily-figures.ts";
-import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
+import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
 import { createScope, type Database, type Scope } from "./scope.ts";
 
 /*
@@ -13,7 +13,11 @@ import { createScope, type Database, type Scope } from "./scope.ts";
 export type DayToRoll = { tenantId: number; day: string };
 
 /** SQL condition: campaign `c` may have sent emails between the two instants. */
-export const wasUnderWaySql = (c: string, startAt: string, endAt: string) => `${c}.launched_at < ${endAt}
+export const wasCampaignUnderWaySql = (
+  c: string,
+  startAt: string,
+  endAt: string,
+) => `${c}.launched_at < ${endAt}
   AND (${c}.status IN ('active', 'paused') OR ${c}.updated_at >= ${startAt})`;
 
 /** The most rows of figures that one statement inserts. */
@@ -36,7 +40,7 @@ export async function listDaysToRoll(
        SELECT t.id, j.value->>'day' FROM json_each(?1) j CROSS JOIN tenants t
        WHERE NOT EXISTS (SELECT 1 FROM figure_days f WHERE f.tenant_id = t.id AND f.day = j.value->>'day')
          AND EXISTS (SELECT 1 FROM campaigns c WHERE c.tenant_id = t.id
-           AND ${wasUnderWaySql("c", "j.value->>'startAt'", "j.value->>'endAt'")})
+           AND ${wasCampaignUnderWaySql("c", "j.value->>'startAt'", "j.value->>'endAt'")})
        LIMIT ?2`,
     )
     .bind(JSON.stringify(closed), limit)
@@ -78,7 +82,7 @@ export async function storeRolledDay(
       )
       .bind(JSON.stringify(figures.slice(part * rowsPerInsert, (part + 1) * rowsPerInsert)), tenantId),
   );
-  const refusal = await runGuardedBatch(
+  const refusal = await awaitGuardedBatch(
     db.$client.batch([
       abortUnless(
         db,
@@ -101,4 +105,5 @@ export async function storeRolledDay(
 }
 
 /** Returns the scope of the tenant whose day is rolled up. */
-export const openDayScope = (db: Database, { tenantId }: DayToRoll): Scope => createScope(db, tenantId);
+export const createDayTenantScope = (db: Database, { tenantId }: DayToRoll): Scope =>
+  createScope(db, tenantId);

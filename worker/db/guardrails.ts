@@ -8,7 +8,7 @@ import type { Database } from "./scope.ts";
 /**
  * An active campaign with the figures that its guardrails (limits on bounces and complaints) check.
  */
-export type GuardedCampaign = {
+export type CampaignForGuardrails = {
   id: number;
   tenantId: number;
   figures: GuardrailFigures;
@@ -64,7 +64,7 @@ export function buildGuardrailQuery(
 }
 
 /** Converts the rows of `buildGuardrailQuery` to campaigns. */
-export function toGuardedCampaigns(rows: readonly unknown[]): GuardedCampaign[] {
+export function toCampaignsForGuardrails(rows: readonly unknown[]): CampaignForGuardrails[] {
   return (rows as readonly GuardRow[]).map(({ id, tenantId, baseline, isWatched, ...figures }) => ({
     id,
     tenantId,
@@ -78,7 +78,7 @@ export function toGuardedCampaigns(rows: readonly unknown[]): GuardedCampaign[] 
  * Builds the statement that sets whether the figures of the given campaigns are checked after each
  * sent email. Writes one row per campaign.
  */
-export function buildGuardWatchUpdate(
+export function buildGuardrailWatchUpdate(
   db: Database,
   campaignIds: readonly number[],
   isWatched: boolean,
@@ -101,7 +101,7 @@ export type AutomaticCampaignPause = {
  * Returns the statements, for one batch, that pause the given campaigns that are still active and
  * record the reasons in the audit log.
  */
-export function buildAutomaticPauses(
+export function buildAutomaticCampaignPauses(
   db: Database,
   pauses: readonly AutomaticCampaignPause[],
   now: number,

@@ -4,7 +4,7 @@ import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
 /** A letter that was sent or probably sent, with the letter's record. */
-export type LetterRow = {
+export type SentLetterRow = {
   recipientId: number;
   stepNumber: number;
   campaignId: number;
@@ -39,12 +39,12 @@ const tail = `CROSS JOIN messages m ON m.recipient_id = r.id AND m.status IN ('s
   ORDER BY m.recipient_id, m.step_number LIMIT ?5`;
 
 /** Returns one page of letters. Reads the recipients after the cursor, and their messages. */
-export async function listLetters(
+export async function listSentLetters(
   { db, tenantId }: Scope,
   filter: LetterFilter,
   after: LetterCursor,
   limit: number,
-): Promise<LetterRow[]> {
+): Promise<SentLetterRow[]> {
   const recipients =
     "campaignId" in filter
       ? `SELECT * FROM campaign_recipients WHERE ${recipientRangeSql("?1")} AND +tenant_id = ?2 AND id >= ?3`
@@ -58,7 +58,7 @@ export async function listLetters(
       after.stepNumber,
       limit,
     )
-    .all<Omit<LetterRow, "record"> & { record: string | null }>();
+    .all<Omit<SentLetterRow, "record"> & { record: string | null }>();
   return results.map((row) => {
     const record = row.record === null ? null : (JSON.parse(row.record) as LetterRecord);
     if (record === null) return { ...row, record };

@@ -2,7 +2,7 @@ import { sequenceEndStepNumber } from "../../shared/limits.ts";
 import type { ListingGuardStop } from "../../shared/vocabulary.ts";
 import type { Listing } from "../domain/compliance/listing.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
-import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
+import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
 import { buildWakeAtProperties } from "./condition-waits.ts";
 import { parseListing } from "./listing-row.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
@@ -111,7 +111,7 @@ export async function storeListings(
   const writes = buildListingWrites(scope, changes, at);
   const statements = [...writes.statements, ...audits.map((audit) => buildAuditEntryInsert(scope, audit))];
   if (statements.length === 0) return true;
-  return (await runGuardedBatch(scope.db.$client.batch(statements))) === null;
+  return (await awaitGuardedBatch(scope.db.$client.batch(statements))) === null;
 }
 
 function upsertListings(

@@ -1,14 +1,19 @@
 import type { RefusalKind } from "../../shared/vocabulary.ts";
 import { buildResumeAfterOptOut } from "./answer-stops.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
-import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
+import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
 import { createScope, type Database, type Scope } from "./scope.ts";
 
 /** The dedupe key of the event that an opt-out by an unsubscribe link causes. */
 export const linkOptOutDedupeKey = "oneClick";
 
 /** The email whose unsubscribe link a person follows, and the address that the email went to. */
-export type LinkedEmail = { tenantId: number; recipientId: number; stepNumber: number; email: string | null };
+export type UnsubscribeLinkTarget = {
+  tenantId: number;
+  recipientId: number;
+  stepNumber: number;
+  email: string | null;
+};
 
 /** The facts that the page of an unsubscribe link shows. */
 export type OptOutFacts = {
@@ -28,7 +33,7 @@ const ofLinkSql = `s.tenant_id = ?1 AND s.reason = 'unsubscribed' AND s.source =
 /** Returns the facts for the page of an unsubscribe link; null if the office is gone. */
 export async function loadOptOutFacts(
   { $client }: Database,
-  { tenantId, recipientId, email }: LinkedEmail,
+  { tenantId, recipientId, email }: UnsubscribeLinkTarget,
 ): Promise<OptOutFacts | null> {
   type Row = {
     office: string;
@@ -59,7 +64,12 @@ export async function loadOptOutFacts(
 }
 
 /** The address and property of the recipient who takes back an opt-out. */
-export type OptOutOwner = { id: number; campaignId: number; propertyId: string | null; email: string | null };
+export type OptOutRecipient = {
+  id: number;
+  campaignId: number;
+  propertyId: string | null;
+  email: string | null;
+};
 
 /**
  * Takes back an opt-out by a link: removes the address from the do-not-email list, and resumes the
@@ -71,8 +81,8 @@ export type OptOutOwner = { id: number; campaignId: number; propertyId: string |
  */
 export async function undoOptOut(
   db: Database,
-  link: LinkedEmail,
-  owner: OptOutOwner | null,
+  link: UnsubscribeLinkTarget,
+  owner: OptOutRecipient | null,
   { since, audit }: { since: number; audit: AuditEntry },
 ): Promise<boolean> {
   const { tenantId, recipientId, stepNumber } = link;
@@ -84,7 +94,7 @@ export async function undoOptOut(
     .bind(...values)
     .first<{ prior: RefusalKind | null }>();
   const scope = createScope(db, tenantId);
-  const refusal = await runGuardedBatch(
+  const refusal = await awaitGuardedBatch(
     db.$client.batch([
       abortUnless(db, "tooLate", `EXISTS (SELECT 1 FROM suppressions s WHERE ${ours})`, ...values),
       db.$client.prepare(`DELETE FROM suppressions AS s WHERE ${ours}`).bind(...values),
@@ -103,7 +113,7 @@ export async function undoOptOut(
  */
 function restoreRefusal(
   { db, tenantId }: Scope,
-  { propertyId, email }: OptOutOwner,
+  { propertyId, email }: OptOutRecipient,
   prior: RefusalKind | null,
 ): D1PreparedStatement {
   const where = "tenant_id = ?1 AND property_id = ?2 AND email = ?3 AND kind = 'unsubscribed'";

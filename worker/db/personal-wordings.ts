@@ -3,7 +3,7 @@ import { getPersonalWordingNumber } from "../../shared/personal-wording.ts";
 import type { Claim } from "../../shared/vocabulary.ts";
 import type { SequenceStep } from "../domain/campaign.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
-import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
+import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
 import type { Scope } from "./scope.ts";
 import { elseTemplateIdSql } from "./step-wordings.ts";
 
@@ -125,7 +125,7 @@ async function changeWording(
     `NOT EXISTS (SELECT 1 FROM messages WHERE recipient_id = ? AND step_number = ? AND status IN (${statuses}))`;
   const isRecipient = (condition: string) =>
     `EXISTS (SELECT 1 FROM campaign_recipients WHERE id = ? AND tenant_id = ? AND ${condition})`;
-  const refusal = await runGuardedBatch(
+  const refusal = await awaitGuardedBatch(
     db.$client.batch([
       abortUnless(db, "sending", isMessage("'sending'"), recipientId, stepNumber),
       abortUnless(db, "sent", isMessage("'sent', 'unknown'"), recipientId, stepNumber),

@@ -2,7 +2,7 @@ import type { TemplateVariable } from "../../shared/template.ts";
 import type { Scope } from "./scope.ts";
 
 /** The newest wording of the tenant's own copy of one preset template. */
-export type PresetCopy = {
+export type PresetTemplateCopy = {
   presetKey: string;
   subject: string;
   preheader: string;
@@ -12,10 +12,10 @@ export type PresetCopy = {
 };
 
 /** Returns the tenant's own copies of these preset templates. Leaves out deleted copies. */
-export async function listPresetCopies(
+export async function listPresetTemplateCopies(
   { db, tenantId }: Scope,
   presetKeys: readonly string[],
-): Promise<PresetCopy[]> {
+): Promise<PresetTemplateCopy[]> {
   const { results } = await db.$client
     .prepare(
       `SELECT t.preset_key AS presetKey, v.subject, v.preheader, v.body_html AS bodyHtml,
@@ -26,6 +26,6 @@ export async function listPresetCopies(
        JOIN email_template_versions v ON v.template_id = t.id AND v.version = t.version`,
     )
     .bind(JSON.stringify(presetKeys), tenantId)
-    .all<Omit<PresetCopy, "variables"> & { variables: string }>();
+    .all<Omit<PresetTemplateCopy, "variables"> & { variables: string }>();
   return results.map((row) => ({ ...row, variables: JSON.parse(row.variables) as TemplateVariable[] }));
 }

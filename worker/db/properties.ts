@@ -2,7 +2,7 @@ import { dayMs } from "../../shared/time-lengths.ts";
 import type { Listing } from "../domain/compliance/listing.ts";
 import type { HostFacts } from "../domain/host-facts.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
-import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
+import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
 import { buildWakeAtProperties, buildWakeForNewFacts } from "./condition-waits.ts";
 import { parseListing } from "./listing-row.ts";
 import { buildListingWrites, type ListingChange } from "./listings.ts";
@@ -54,7 +54,7 @@ export type PropertyChange = {
 };
 
 /** `stopped`: the number of stopped recipients. `hasNews`: true if the report changed something. */
-export type PropertyResult = { stopped: number; hasNews: boolean };
+export type PropertyChangeResult = { stopped: number; hasNews: boolean };
 
 /**
  * Stores a host's report about a property. The same batch stops recipients whose sequence ends, and
@@ -67,7 +67,7 @@ export async function storePropertyChange(
   scope: Scope,
   change: PropertyChange,
   audit: AuditEntry,
-): Promise<PropertyResult | null> {
+): Promise<PropertyChangeResult | null> {
   const writes = buildListingWrites(scope, change.listing === null ? [] : [change.listing], audit.at);
   let stopped = 0;
   let hasNews = change.listing?.hasNewContent ?? false;
@@ -84,7 +84,7 @@ export async function storePropertyChange(
     for (const index of writes.stops) stopped += results[first + index]?.meta.changes ?? 0;
     hasNews ||= (results[first + writes.statements.length]?.meta.changes ?? 0) > 0;
   };
-  return (await runGuardedBatch(run())) === null ? { stopped, hasNews } : null;
+  return (await awaitGuardedBatch(run())) === null ? { stopped, hasNews } : null;
 }
 
 /**

@@ -15,7 +15,7 @@ export type RecipientNews = HomeOfRecipient & {
 };
 
 /** Returns at most `limit` recipients at a property whose sequence has not ended. */
-export async function listUnendedRecipientsAtProperty(
+export async function listUnendedRecipientIdsAtProperty(
   { db, tenantId }: Scope,
   propertyId: string,
   limit: number,
@@ -35,7 +35,7 @@ export async function listUnendedRecipientsAtProperty(
  * in `completeIds` who were paused because a value was missing. Writes nothing for a recipient whom
  * somebody has changed in the meantime.
  */
-export async function storePropertyNews(
+export async function storeRecipientNews(
   { db, tenantId }: Scope,
   news: readonly RecipientNews[],
   completeIds: readonly number[],

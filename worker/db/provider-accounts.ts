@@ -3,7 +3,7 @@ import { limits } from "../../shared/limits.ts";
 import type { AccountPauseReason } from "../../shared/vocabulary.ts";
 import type { Circuit } from "../domain/send/circuit.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
-import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
+import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
 import { providerAccounts } from "./schema.ts";
 import type { Database, Scope } from "./scope.ts";
 
@@ -74,7 +74,7 @@ export async function createAccount(
     .insert(providerAccounts)
     .values({ ...row, tenantId })
     .toSQL();
-  const refusal = await runGuardedBatch(
+  const refusal = await awaitGuardedBatch(
     db.$client.batch([
       abortUnless(
         db,

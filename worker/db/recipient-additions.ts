@@ -2,7 +2,7 @@ import type { CampaignApproval } from "../../shared/campaign-approval.ts";
 import type { RecipientStatus } from "../../shared/vocabulary.ts";
 import type { NewRecipient } from "../domain/recipient.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
-import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
+import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
 import { abortIfRefused, toRefusalCheckPeople } from "./contact-history.ts";
 import { buildPersonalWordingInserts, type NewRecipientWithWordings } from "./personal-wordings.ts";
 import { contactKeysSql } from "./recipient-checks.ts";
@@ -148,7 +148,7 @@ export async function addRecipients(
     ]);
     counts.push(...results);
   };
-  const refusal = await runGuardedBatch(run());
+  const refusal = await awaitGuardedBatch(run());
   if (refusal !== null) return refusal as "refusals" | "approval";
   return parseRecipientAdditionCounts([counts[0], counts[1]]);
 }

@@ -2,7 +2,7 @@ import type { Candidate } from "../domain/send/candidate.ts";
 import type { CorrectedRecipient } from "../domain/send/correction.ts";
 import { abortUnlessBounced, buildReopeningAtNewAddress } from "./address-replacements.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
-import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
+import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
 import { abortIfRefused } from "./contact-history.ts";
 import type { Scope } from "./scope.ts";
 
@@ -35,7 +35,7 @@ export async function correctRecipient(
 ): Promise<CorrectionConflict | null> {
   const { db, tenantId } = scope;
   const [readData, newData] = [JSON.stringify(read.data), JSON.stringify(data)];
-  const refusal = await runGuardedBatch(
+  const refusal = await awaitGuardedBatch(
     db.$client.batch([
       abortUnless(
         db,

@@ -1,9 +1,14 @@
 import { type AnswerKind, type RefusalKind, refusalKinds } from "../../shared/vocabulary.ts";
 import type { PriorRefusal } from "../domain/reply-outcome.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
-import { runGuardedBatch } from "./batch-guard.ts";
-import { addressedAtSql } from "./contact-history.ts";
-import { buildReplyReadingInserts, isReplySql, listOpenQuestions, type ReplyKey } from "./reply-readings.ts";
+import { awaitGuardedBatch } from "./batch-guard.ts";
+import { refuserAddedAtSql } from "./contact-history.ts";
+import {
+  buildReplyReadingInserts,
+  isReplySql,
+  listUndecidedReplies,
+  type ReplyKey,
+} from "./reply-readings.ts";
 import type { Database, Scope } from "./scope.ts";
 import { buildStopsByEvents, stopRecipients } from "./stops.ts";
 import { buildSuppressionInsert } from "./suppressions.ts";
@@ -32,7 +37,7 @@ const weightSql = (kind: string) => `instr('${refusalKinds.join(" ")}', ${kind})
  */
 const isStandingSql = `(refusals.kind IN ('undecided', 'notSelling', 'wrongPerson') OR EXISTS (SELECT 1 FROM suppressions s
     WHERE s.tenant_id = refusals.tenant_id AND s.email = refusals.email))
-  AND (refusals.kind = 'wrongPerson' OR ${addressedAtSql("refusals")} > coalesce((SELECT p.owners_changed_at FROM properties p
+  AND (refusals.kind = 'wrongPerson' OR ${refuserAddedAtSql("refusals")} > coalesce((SELECT p.owners_changed_at FROM properties p
     WHERE p.tenant_id = refusals.tenant_id AND p.property_id = refusals.property_id), 0))`;
 
 /**
@@ -95,7 +100,7 @@ export async function recordOptOut(
   const { db, tenantId } = scope;
   const { recipientId, campaignId, propertyId, email, note } = said;
   const evidence = { recipientId, ...(note === null ? {} : { note }) };
-  const replies = await listOpenQuestions(scope, email);
+  const replies = await listUndecidedReplies(scope, email);
   const suppression = { tenantId, email, reason: "unsubscribed" as const, source: audit.actor, evidence };
   const stops = {
     recipients: [{ recipientId, reason: "unsubscribed" as const }],
@@ -112,7 +117,7 @@ export async function recordOptOut(
     ...buildStopsByEvents(db, stops, audit.at),
     buildAuditEntryInsert(scope, audit),
   ]);
-  return (await runGuardedBatch(batch)) === null;
+  return (await awaitGuardedBatch(batch)) === null;
 }
 
 /**
@@ -129,7 +134,7 @@ export async function recordWrongPerson(
   also: readonly D1PreparedStatement[] = [],
 ): Promise<boolean> {
   const { db, tenantId } = scope;
-  const replies = await listOpenQuestions(scope, said.email);
+  const replies = await listUndecidedReplies(scope, said.email);
   const batch = db.$client.batch([
     ...also,
     ...recordReplyKinds(scope, replies, "replied", audit),
@@ -143,7 +148,7 @@ export async function recordWrongPerson(
     }),
     buildAuditEntryInsert(scope, audit),
   ]);
-  return (await runGuardedBatch(batch)) === null;
+  return (await awaitGuardedBatch(batch)) === null;
 }
 
 /**
@@ -174,7 +179,7 @@ export async function recordNotSelling(
 ): Promise<boolean> {
   const { db, tenantId } = scope;
   const { recipientId, campaignId, propertyId } = said;
-  const replies = await listOpenQuestions(scope, said.email);
+  const replies = await listUndecidedReplies(scope, said.email);
   const stops = {
     recipients: [{ recipientId, reason: "manual" as const }],
     properties: [{ tenantId, propertyId, recipientId }],
@@ -187,7 +192,7 @@ export async function recordNotSelling(
     ...buildStopsByEvents(db, stops, audit.at),
     buildAuditEntryInsert(scope, audit),
   ]);
-  return (await runGuardedBatch(batch)) === null;
+  return (await awaitGuardedBatch(batch)) === null;
 }
 
 /**
@@ -204,7 +209,7 @@ export async function recordNoRefusal(
   kinds: readonly RefusalKind[],
   audit: AuditEntry,
 ): Promise<boolean> {
-  const replies = await listOpenQuestions(scope, there.email);
+  const replies = await listUndecidedReplies(scope, there.email);
   const [removed] = await scope.db.$client.batch([
     buildRefusalDelete(scope, there, kinds),
     ...recordReplyKinds(scope, replies, "replied", audit),

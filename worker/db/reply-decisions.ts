@@ -1,7 +1,7 @@
 import type { AbsencePlan } from "../domain/send/sequence.ts";
 import { buildResumeAfterAutomaticReply, type ResumableRecipient } from "./answer-stops.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
-import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
+import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
 import { buildUndecidedRefusalDelete } from "./refusals.ts";
 import { buildReplyReadingInserts, type ReplyKey } from "./reply-readings.ts";
 import { buildReplyWaitingUpdates } from "./reply-threads.ts";
@@ -13,7 +13,7 @@ import type { StoredReply } from "./timelines.ts";
  * An answer that an agent calls either a person's reply or automatic, and the recipient who wrote
  * the answer.
  */
-export type ReplyToRead = { recipient: ResumableRecipient; reply: StoredReply };
+export type AnswerToClassify = { recipient: ResumableRecipient; reply: StoredReply };
 
 /**
  * Records that an answer is a person's reply. If the answer counted as automatic, the recipient and
@@ -22,7 +22,7 @@ export type ReplyToRead = { recipient: ResumableRecipient; reply: StoredReply };
  */
 export async function recordAnswerAsReply(
   scope: Scope,
-  read: ReplyToRead,
+  read: AnswerToClassify,
   audit: AuditEntry,
 ): Promise<boolean> {
   const { recipient, reply } = read;
@@ -50,7 +50,7 @@ export async function recordAnswerAsReply(
  */
 export async function recordAnswerAsAutomatic(
   scope: Scope,
-  read: ReplyToRead,
+  read: AnswerToClassify,
   absence: { awayUntil: string | null; plan: AbsencePlan | null },
   audit: AuditEntry,
 ): Promise<boolean> {
@@ -64,7 +64,7 @@ export async function recordAnswerAsAutomatic(
   return await record(scope, read, { kind: "autoReplied", awayUntil }, followed, audit);
 }
 
-const toReplyKey = ({ recipient, reply }: ReplyToRead): ReplyKey => ({
+const toReplyKey = ({ recipient, reply }: AnswerToClassify): ReplyKey => ({
   recipientId: recipient.id,
   stepNumber: reply.stepNumber,
   dedupeKey: reply.dedupeKey,
@@ -72,14 +72,14 @@ const toReplyKey = ({ recipient, reply }: ReplyToRead): ReplyKey => ({
 
 async function record(
   scope: Scope,
-  read: ReplyToRead,
+  read: AnswerToClassify,
   reading: { kind: "replied" | "autoReplied"; awayUntil: string | null },
   followed: readonly D1PreparedStatement[],
   audit: AuditEntry,
 ): Promise<boolean> {
   const key = toReplyKey(read);
   const decided = { ...reading, replies: [key], decidedBy: audit.actor, decidedAt: audit.at };
-  const refusal = await runGuardedBatch(
+  const refusal = await awaitGuardedBatch(
     scope.db.$client.batch([
       abortIfReadOtherwise(scope, key, read.reply),
       buildReplyReadingInserts(scope, decided),

@@ -61,7 +61,7 @@ export function buildReplyQuestionInserts(
  * Returns the keys, made by `formatReplyKey`, of the given answers about which an agent has
  * decided.
  */
-export async function loadDecidedReplies(
+export async function loadDecidedReplyKeys(
   db: Database,
   replies: readonly ReplyKey[],
 ): Promise<ReadonlySet<string>> {
@@ -82,7 +82,7 @@ export const formatReplyKey = ({ recipientId, stepNumber, dedupeKey }: ReplyKey)
   `${recipientId} ${stepNumber} ${dedupeKey}`;
 
 /** Returns at most 100 replies of a person, in any campaign, that await an agent's decision. */
-export async function listOpenQuestions({ db, tenantId }: Scope, email: string): Promise<ReplyKey[]> {
+export async function listUndecidedReplies({ db, tenantId }: Scope, email: string): Promise<ReplyKey[]> {
   const { results } = await db.$client
     .prepare(
       `SELECT g.recipient_id AS recipientId, g.step_number AS stepNumber, g.dedupe_key AS dedupeKey

@@ -2,7 +2,7 @@ import { and, asc, eq, gt } from "drizzle-orm";
 import type { SenderDay } from "../domain/send/domain-volume.ts";
 import type { PaceState } from "../domain/send/pacing.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
-import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
+import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
 import { senders } from "./schema.ts";
 import type { Scope } from "./scope.ts";
 
@@ -67,7 +67,7 @@ export async function createSender(
     .insert(senders)
     .values({ ...row, tenantId })
     .toSQL();
-  const refusal = await runGuardedBatch(
+  const refusal = await awaitGuardedBatch(
     db.$client.batch([
       abortUnless(
         db,
@@ -109,7 +109,7 @@ export async function updateSender(
     .set(change)
     .where(and(eq(senders.id, read.id), eq(senders.tenantId, tenantId)))
     .toSQL();
-  const refusal = await runGuardedBatch(
+  const refusal = await awaitGuardedBatch(
     db.$client.batch([
       abortUnless(
         db,

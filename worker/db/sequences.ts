@@ -4,7 +4,7 @@ import type { SequenceRules } from "../../shared/sequence-rules.ts";
 import type { CampaignType, SequenceScope } from "../../shared/vocabulary.ts";
 import type { ReplacedLetter } from "../domain/letter-versions.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
-import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
+import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
 import { buildLetterVersionInserts, type LetterChanges } from "./letter-versions.ts";
 import { sequences } from "./schema.ts";
 import type { Scope } from "./scope.ts";
@@ -20,7 +20,7 @@ export async function findSequence({ db, tenantId }: Scope, id: number): Promise
 }
 
 /** Returns the office's copies of these presets. */
-export async function listOfficeCopies(
+export async function listPresetSequenceCopies(
   { db, tenantId }: Scope,
   presetIds: readonly string[],
 ): Promise<SequenceRow[]> {
@@ -100,7 +100,7 @@ export async function addSequence(scope: Scope, added: NewSequence): Promise<boo
       updatedAt: audit.at,
     })
     .toSQL();
-  const refusal = await runGuardedBatch(
+  const refusal = await awaitGuardedBatch(
     db.$client.batch([
       abortUnless(
         db,
@@ -140,7 +140,7 @@ export async function updateSequence(
     .set({ ...change, version: target.from + 1, updatedBy: audit.actor, updatedAt: audit.at })
     .where(and(eq(sequences.id, target.id), eq(sequences.tenantId, tenantId)))
     .toSQL();
-  const refusal = await runGuardedBatch(
+  const refusal = await awaitGuardedBatch(
     db.$client.batch([
       abortUnless(
         db,

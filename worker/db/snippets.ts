@@ -2,7 +2,7 @@ import { and, asc, eq } from "drizzle-orm";
 import type { TemplateVariable } from "../../shared/template.ts";
 import type { Claim } from "../../shared/vocabulary.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
-import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
+import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
 import { snippets } from "./schema.ts";
 import type { Scope } from "./scope.ts";
 
@@ -52,7 +52,7 @@ export async function addSnippet(
   audit: AuditEntry,
 ): Promise<boolean> {
   const { db, tenantId } = scope;
-  const refusal = await runGuardedBatch(
+  const refusal = await awaitGuardedBatch(
     db.$client.batch([
       abortUnless(db, "most", "(SELECT count(*) FROM snippets WHERE tenant_id = ?) < ?", tenantId, most),
       db.$client
@@ -85,7 +85,7 @@ const namesSnippetSql = (text: string, id: string) =>
   `${text} GLOB '*{{>*snippet-' || CAST(${id} AS INTEGER) || '[^0-9]*'`;
 
 /** A letter that unfinished campaigns send and that uses a snippet. */
-export type PinnedLetter = {
+export type LetterWithSnippet = {
   templateId: number;
   version: number;
   newestVersion: number;
@@ -101,7 +101,7 @@ export async function listLettersWithSnippet(
   { db, tenantId }: Scope,
   snippetId: number,
   limit: number,
-): Promise<PinnedLetter[]> {
+): Promise<LetterWithSnippet[]> {
   const { results } = await db.$client
     .prepare(
       `SELECT DISTINCT v.template_id AS templateId, v.version, t.version AS newestVersion, t.name, v.subject, v.preheader,
@@ -111,7 +111,7 @@ export async function listLettersWithSnippet(
        ORDER BY v.template_id, v.version LIMIT ?3`,
     )
     .bind(tenantId, snippetId, limit)
-    .all<PinnedLetter>();
+    .all<LetterWithSnippet>();
   return results;
 }
 
@@ -119,7 +119,7 @@ export async function listLettersWithSnippet(
  * Returns how many letters use each snippet: letters of sequences, and letters that unfinished
  * campaigns send.
  */
-export async function countSnippetLetters({ db, tenantId }: Scope): Promise<Map<number, number>> {
+export async function countLettersPerSnippet({ db, tenantId }: Scope): Promise<Map<number, number>> {
   const { results } = await db.$client
     .prepare(
       `SELECT n.id, (
@@ -137,7 +137,7 @@ export async function countSnippetLetters({ db, tenantId }: Scope): Promise<Map<
 }
 
 /** The new text of a letter that uses a changed snippet. */
-export type RefilledLetter = PinnedLetter & {
+export type RefilledLetter = LetterWithSnippet & {
   /** The version that the letter gets. */
   to: number;
   bodyHtml: string;
@@ -192,7 +192,7 @@ export async function updateSnippet(
     campaigns = new Set(results.at(-2)?.results.map(({ campaignId }) => campaignId)).size;
     return results;
   };
-  return (await runGuardedBatch(write())) === null ? campaigns : null;
+  return (await awaitGuardedBatch(write())) === null ? campaigns : null;
 }
 
 const insertVersionsSql = `
@@ -228,7 +228,7 @@ const repinStepsSql = `
 /** Deletes a snippet. Returns false, with nothing deleted, if a letter uses the snippet. */
 export async function deleteSnippet(scope: Scope, id: number, audit: AuditEntry): Promise<boolean> {
   const { db, tenantId } = scope;
-  const refusal = await runGuardedBatch(
+  const refusal = await awaitGuardedBatch(
     db.$client.batch([
       abortUnless(
         db,

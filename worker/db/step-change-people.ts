@@ -3,7 +3,7 @@ import type { SendNow } from "../domain/send/candidate.ts";
 import type { PersonInSequence } from "../domain/send/step-change.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
-import { replyTaskStep } from "./tasks.ts";
+import { replyTaskStepNumber } from "./tasks.ts";
 
 type PersonRow = {
   id: number;
@@ -27,10 +27,10 @@ const peopleSql = `SELECT r.id, r.status, r.next_step AS nextStep, r.next_is_tas
     (SELECT json_group_array(json_array(m.step_number, m.status = 'retrying')) FROM messages m
       WHERE m.recipient_id = r.id) AS messages,
     (SELECT json_group_array(k.step_number) FROM tasks k
-      WHERE k.recipient_id = r.id AND k.step_number > ${replyTaskStep}) AS tasks,
+      WHERE k.recipient_id = r.id AND k.step_number > ${replyTaskStepNumber}) AS tasks,
     nullif(max(coalesce(r.last_sent_at, 0),
       coalesce((SELECT max(k.closed_at) FROM tasks k
-        WHERE k.recipient_id = r.id AND k.step_number > ${replyTaskStep}), 0),
+        WHERE k.recipient_id = r.id AND k.step_number > ${replyTaskStepNumber}), 0),
       coalesce((SELECT max(m.attempted_at) FROM messages m WHERE m.recipient_id = r.id
         AND m.status = 'skipped' AND m.skip_reason NOT IN ('stepAddedLater', 'movedPast')), 0)), 0) AS endedAt,
     max(r.created_at, coalesce(c.launched_at, 0), coalesce(c.recall_until, 0)) AS startedAt,

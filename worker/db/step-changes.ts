@@ -5,12 +5,12 @@ import type { PlaceMove } from "../domain/send/step-change.ts";
 import type { StoredStep } from "../domain/send/step-comparison.ts";
 import type { WinnerChange } from "../domain/winner.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
-import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
+import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
 import { buildCampaignCompletion } from "./completion.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import { stepChanges } from "./schema.ts";
 import type { Scope } from "./scope.ts";
-import { hasBegunSql, nextStepSql } from "./step-order.ts";
+import { hasStepBegunSql, nextStepSql } from "./step-order.ts";
 import { joinWordings } from "./step-wordings.ts";
 
 /** A template that holds the new wording of a step. */
@@ -78,7 +78,7 @@ export async function changeCampaignSteps(
     buildCampaignCompletion(scope.db, [campaignId], audit.at),
     buildAuditEntryInsert(scope, audit),
   ];
-  const refusal = await runGuardedBatch(scope.db.$client.batch(statements));
+  const refusal = await awaitGuardedBatch(scope.db.$client.batch(statements));
   return refusal as StepsChangeConflict | null;
 }
 
@@ -203,7 +203,7 @@ function moveRecipients({ db, tenantId }: Scope, { moves }: StepsChange): D1Prep
      FROM json_each(?1) j
      WHERE r.id = j.value->>'id' AND r.tenant_id = ?2 AND r.status = j.value->>'$.from.status'
        AND r.next_step = j.value->>'$.from.nextStep' AND r.scheduled_at IS j.value->>'$.from.scheduledAt'
-       AND NOT ${hasBegunSql("r.id", "r.next_step")}`,
+       AND NOT ${hasStepBegunSql("r.id", "r.next_step")}`,
   );
   const parts = Array.from({ length: Math.ceil(moves.length / movesPerStatement) }, (_, part) =>
     moves.slice(part * movesPerStatement, (part + 1) * movesPerStatement),
@@ -217,11 +217,11 @@ function moveRecipients({ db, tenantId }: Scope, { moves }: StepsChange): D1Prep
  */
 const passedSql = `FROM campaign_steps a CROSS JOIN campaign_recipients r ON ${recipientRangeSql("?1", "r")}
   WHERE a.campaign_id = ?1 AND a.step_number IN (SELECT value FROM json_each(?3)) AND +r.tenant_id = ?2
-    AND NOT ${hasBegunSql("r.id", "a.step_number")}
+    AND NOT ${hasStepBegunSql("r.id", "a.step_number")}
     AND r.next_step <> a.step_number
     AND (r.next_step = ${sequenceEndStepNumber} OR EXISTS (SELECT 1 FROM campaign_steps l
       WHERE l.campaign_id = ?1 AND l.removed_at IS NULL AND l.position > a.position
-        AND l.step_number NOT IN (SELECT value FROM json_each(?3)) AND ${hasBegunSql("r.id", "l.step_number")}))`;
+        AND l.step_number NOT IN (SELECT value FROM json_each(?3)) AND ${hasStepBegunSql("r.id", "l.step_number")}))`;
 
 /**
  * Builds the statement that records an added step as skipped for each recipient that has already
@@ -253,7 +253,7 @@ function requireRightPlaces({ db, tenantId }: Scope, { campaignId }: StepsChange
     "moved",
     `NOT EXISTS (SELECT 1 FROM campaign_recipients r
        WHERE ${recipientRangeSql("?1", "r")} AND +r.tenant_id = ?2 AND r.next_step < ${sequenceEndStepNumber}
-         AND NOT ${hasBegunSql("r.id", "r.next_step")} AND r.next_step IS NOT ${nextStepSql("0")})`,
+         AND NOT ${hasStepBegunSql("r.id", "r.next_step")} AND r.next_step IS NOT ${nextStepSql("0")})`,
     campaignId,
     tenantId,
   );
@@ -289,7 +289,7 @@ function keepUndo({ db, tenantId }: Scope, { campaignId, from, moves, undo }: St
 export type StepChangeRow = typeof stepChanges.$inferSelect;
 
 /** Returns the latest change of a campaign's steps, if the change can still be undone. */
-export async function findUndoableChange(
+export async function findUndoableStepsChange(
   { db, tenantId }: Scope,
   campaignId: number,
   now: number,

@@ -12,7 +12,7 @@ import type { Scope } from "./scope.ts";
  * @param recipient SQL for the recipient's id
  * @param step SQL for the step's number
  */
-export const hasBegunSql = (recipient: string, step: string) =>
+export const hasStepBegunSql = (recipient: string, step: string) =>
   `(EXISTS (SELECT 1 FROM messages b WHERE b.recipient_id = ${recipient} AND b.step_number = ${step}
       AND b.status <> 'retrying')
     OR EXISTS (SELECT 1 FROM tasks b WHERE b.recipient_id = ${recipient} AND b.step_number = ${step}))`;
@@ -31,7 +31,7 @@ export async function listBegunSteps(
        FROM campaign_recipients r
        JOIN campaign_steps o ON o.campaign_id = r.campaign_id
        WHERE r.id IN (SELECT value FROM json_each(?)) AND r.tenant_id = ?
-         AND ${hasBegunSql("r.id", "o.step_number")}
+         AND ${hasStepBegunSql("r.id", "o.step_number")}
        GROUP BY r.id`,
     )
     .bind(JSON.stringify(recipientIds), tenantId)
@@ -46,7 +46,7 @@ export async function listBegunSteps(
  */
 export const nextStepSql = (leftOut: string) => `(SELECT o.step_number FROM campaign_steps o
   WHERE o.campaign_id = r.campaign_id AND o.removed_at IS NULL AND o.step_number <> ${leftOut}
-    AND NOT ${hasBegunSql("r.id", "o.step_number")}
+    AND NOT ${hasStepBegunSql("r.id", "o.step_number")}
   ORDER BY o.position LIMIT 1)`;
 
 /**
@@ -54,16 +54,16 @@ export const nextStepSql = (leftOut: string) => `(SELECT o.step_number FROM camp
  * out of the sequence.
  * @param step the alias of the step's row
  */
-export const positionOfRowSql = (step: string) => `CASE WHEN ${step}.removed_at IS NULL THEN
+export const stepRowPositionSql = (step: string) => `CASE WHEN ${step}.removed_at IS NULL THEN
   nullif((SELECT count(*) FROM campaign_steps b WHERE b.campaign_id = ${step}.campaign_id
     AND b.removed_at IS NULL AND b.position <= ${step}.position), 0) END`;
 
 /**
- * SQL: the place of a step in its sequence, as in `positionOfRowSql`.
+ * SQL: the place of a step in its sequence, as in `stepRowPositionSql`.
  * @param campaign SQL for the campaign's id
  * @param step SQL for the step's number
  */
-export const stepPositionSql = (campaign: string, step: string) => `(SELECT ${positionOfRowSql("a")}
+export const stepPositionSql = (campaign: string, step: string) => `(SELECT ${stepRowPositionSql("a")}
   FROM campaign_steps a WHERE a.campaign_id = ${campaign} AND a.step_number = ${step})`;
 
 /** Returns a step's place in its sequence, from 1; null for a step that was taken out. */
@@ -95,7 +95,7 @@ export async function hasStepBegun(
 ): Promise<boolean> {
   const row = await db.$client
     .prepare(
-      `SELECT 1 FROM campaign_recipients r WHERE r.id = ?1 AND r.tenant_id = ?2 AND ${hasBegunSql("r.id", "?3")}`,
+      `SELECT 1 FROM campaign_recipients r WHERE r.id = ?1 AND r.tenant_id = ?2 AND ${hasStepBegunSql("r.id", "?3")}`,
     )
     .bind(recipientId, tenantId, stepNumber)
     .first();

@@ -4,7 +4,7 @@ import type { BulkChange } from "../domain/send/bulk-action.ts";
 import { buildCampaignCompletion, buildSelectedCampaignCompletion } from "./completion.ts";
 import { buildOpenAttemptsMarking } from "./open-attempts.ts";
 import type { Database, Scope } from "./scope.ts";
-import { replyTaskStep } from "./tasks.ts";
+import { replyTaskStepNumber } from "./tasks.ts";
 
 /*
  * This file has all statements that stop a recipient. No other file of the Worker writes the status
@@ -273,7 +273,7 @@ function closeOpenTasks(
   return db.$client
     .prepare(
       `UPDATE tasks SET outcome = 'stopped', closed_at = ?${values.length + 1}
-      WHERE +outcome IS NULL AND step_number > ${replyTaskStep} AND recipient_id IN (${stopped})`,
+      WHERE +outcome IS NULL AND step_number > ${replyTaskStepNumber} AND recipient_id IN (${stopped})`,
     )
     .bind(...values, at);
 }

@@ -1,6 +1,6 @@
 import type { SuppressionReason } from "../../shared/vocabulary.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
-import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
+import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
 import type { Database, Scope } from "./scope.ts";
 import { stopRecipients } from "./stops.ts";
 
@@ -122,7 +122,7 @@ export async function removeSuppression(
       AND stop_reason IN ('bounced', 'complained', 'unsubscribed', 'suppressed')`)
     .bind(tenantId, email);
   const found = "EXISTS (SELECT 1 FROM suppressions WHERE tenant_id = ? AND email = ? AND reason = ?)";
-  const refusal = await runGuardedBatch(
+  const refusal = await awaitGuardedBatch(
     db.$client.batch([
       abortUnless(db, "changed", found, tenantId, email, reason),
       db.$client.prepare("DELETE FROM suppressions WHERE tenant_id = ? AND email = ?").bind(tenantId, email),

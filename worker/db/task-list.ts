@@ -8,8 +8,8 @@ import type {
 } from "../../shared/vocabulary.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
-import { positionOfRowSql } from "./step-order.ts";
-import { replyTaskStep, type TaskKey } from "./tasks.ts";
+import { stepRowPositionSql } from "./step-order.ts";
+import { replyTaskStepNumber, type TaskKey } from "./tasks.ts";
 
 export type TaskRow = TaskKey & {
   /** The step's place in the sequence, from 1; null if the task has no step in the sequence. */
@@ -62,7 +62,7 @@ const backgroundSql = `
     AND e.kind = 'replied' AND e.is_machine = 0 ORDER BY e.occurred_at DESC LIMIT 1) AS lastRepliedAt`;
 
 const columns = `k.recipient_id AS recipientId, k.step_number AS stepNumber,
-  ${positionOfRowSql("s")} AS position, coalesce(s.position, 0) AS "order", k.campaign_id AS campaignId,
+  ${stepRowPositionSql("s")} AS position, coalesce(s.position, 0) AS "order", k.campaign_id AS campaignId,
   c.name AS campaignName, c.status AS campaignStatus, r.name AS recipientName, r.status AS recipientStatus,
   r.property_id AS propertyId, r.property_state AS propertyState, k.kind, s.task->>'instructions' AS instructions, k.opened_at AS openedAt,
   k.expires_at AS expiresAt, k.outcome, k.closed_at AS closedAt, k.result, k.note,
@@ -80,7 +80,7 @@ const openTaskSourcesSql = {
   properties: `(SELECT DISTINCT value FROM json_each(?4)) j
     CROSS JOIN campaign_recipients r INDEXED BY campaign_recipients_property
       ON r.tenant_id = ?1 AND r.property_id = j.value
-    CROSS JOIN tasks k ON k.recipient_id = r.id AND k.step_number IN (r.next_step, ${replyTaskStep})`,
+    CROSS JOIN tasks k ON k.recipient_id = r.id AND k.step_number IN (r.next_step, ${replyTaskStepNumber})`,
 } as const;
 
 export type OpenTaskFilter = {

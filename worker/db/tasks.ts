@@ -1,7 +1,7 @@
 import type { TaskOutcome, TaskResult } from "../../shared/vocabulary.ts";
 import type { SequenceProgress } from "../domain/send/sequence.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
-import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
+import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
 import { buildCampaignCompletion } from "./completion.ts";
 import type { Database, Scope } from "./scope.ts";
 
@@ -50,7 +50,7 @@ export function buildTaskExpiries(
 }
 
 /** The step number of a task that a reply has opened. No step of a campaign has this number. */
-export const replyTaskStep = 0;
+export const replyTaskStepNumber = 0;
 
 /**
  * Builds the statement that opens a task, to send the state's form on agency, for each given
@@ -66,7 +66,7 @@ export function buildAgencyFormTaskInserts(
   return db.$client
     .prepare(
       `INSERT INTO tasks (recipient_id, step_number, tenant_id, campaign_id, kind, opened_at, expires_at)
-      SELECT r.id, ${replyTaskStep}, r.tenant_id, r.campaign_id, 'agencyForm', ?3, ?3
+      SELECT r.id, ${replyTaskStepNumber}, r.tenant_id, r.campaign_id, 'agencyForm', ?3, ?3
       FROM json_each(?1) j JOIN campaign_recipients r ON r.id = j.value
       WHERE r.property_id IS NOT NULL AND r.property_state IN (SELECT value FROM json_each(?2))
       ON CONFLICT (recipient_id, step_number) DO NOTHING`,
@@ -84,8 +84,8 @@ export async function closeReplyTask(
   audit: AuditEntry,
 ): Promise<boolean> {
   const { db, tenantId } = scope;
-  const isOpen = `recipient_id = ? AND step_number = ${replyTaskStep} AND +tenant_id = ? AND +outcome IS NULL`;
-  const refusal = await runGuardedBatch(
+  const isOpen = `recipient_id = ? AND step_number = ${replyTaskStepNumber} AND +tenant_id = ? AND +outcome IS NULL`;
+  const refusal = await awaitGuardedBatch(
     db.$client.batch([
       abortUnless(db, "open", `EXISTS (SELECT 1 FROM tasks WHERE ${isOpen})`, closing.recipientId, tenantId),
       db.$client
@@ -135,7 +135,7 @@ export type ClosedTask = TaskKey &
 export async function closeTask(scope: Scope, closing: ClosedTask, audit: AuditEntry): Promise<boolean> {
   const { db, tenantId } = scope;
   const { recipientId, stepNumber, progress } = closing;
-  const refusal = await runGuardedBatch(
+  const refusal = await awaitGuardedBatch(
     db.$client.batch([
       abortUnless(
         db,
@@ -189,7 +189,7 @@ export async function postponeTask(
 ): Promise<boolean> {
   const { db, tenantId } = scope;
   const isOpen = "recipient_id = ?1 AND step_number = ?2 AND +tenant_id = ?3 AND +outcome IS NULL";
-  const refusal = await runGuardedBatch(
+  const refusal = await awaitGuardedBatch(
     db.$client.batch([
       abortUnless(
         db,

@@ -2,7 +2,7 @@ import { and, desc, eq, isNull, lt } from "drizzle-orm";
 import type { TemplateVariable } from "../../shared/template.ts";
 import type { Claim } from "../../shared/vocabulary.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
-import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
+import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
 import { emailTemplates, emailTemplateVersions } from "./schema.ts";
 import type { Scope } from "./scope.ts";
 
@@ -111,7 +111,7 @@ export async function addTemplateVersion(
 ): Promise<boolean> {
   const version = change.from + 1;
   const client = db.$client;
-  const refusal = await runGuardedBatch(
+  const refusal = await awaitGuardedBatch(
     client.batch([
       abortUnless(
         db,
@@ -155,7 +155,7 @@ export async function addTemplateVersion(
  */
 export async function deleteTemplate(scope: Scope, id: number, audit: AuditEntry): Promise<boolean> {
   const { db, tenantId } = scope;
-  const refusal = await runGuardedBatch(
+  const refusal = await awaitGuardedBatch(
     db.$client.batch([
       abortUnless(
         db,

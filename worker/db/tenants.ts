@@ -158,7 +158,7 @@ export async function resumeTenant({ db, tenantId }: Scope, audit: AuditEntry): 
  * Tells whether any tenant allows this origin. Before a token names the tenant, no stricter check
  * is possible.
  */
-export async function isOriginKnown(db: Database, origin: string): Promise<boolean> {
+export async function isOriginAllowedByAnyTenant(db: Database, origin: string): Promise<boolean> {
   const row = await db.$client
     .prepare("SELECT 1 FROM tenants t, json_each(t.allowed_origins) o WHERE o.value = ? LIMIT 1")
     .bind(origin)

@@ -4,7 +4,7 @@ import { isOfPresentAddressSql } from "./address-replacements.ts";
 import { isNotReclassifiedSql } from "./engagement.ts";
 import { isOpenQuestionSql } from "./reply-readings.ts";
 import type { Scope } from "./scope.ts";
-import { positionOfRowSql } from "./step-order.ts";
+import { stepRowPositionSql } from "./step-order.ts";
 
 export type TimelineMessageRow = {
   stepNumber: number;
@@ -38,7 +38,7 @@ export type TimelineEventRow = {
 };
 export type RecordedEventKind = { kind: EventKind; isMachine: boolean };
 /** The facts that a recipient's events establish about the recipient. */
-export type RecipientFacts = {
+export type RecipientEventFacts = {
   events: RecordedEventKind[];
   /** The day on which the recipient is back, by the latest answer that names a day; YYYY-MM-DD. */
   awayUntil: string | null;
@@ -72,7 +72,7 @@ export async function loadTimeline(
   const [messages, events] = await db.$client.batch<TimelineMessageRow | Stored>([
     db.$client
       .prepare(
-        `SELECT m.step_number AS stepNumber, ${positionOfRowSql("s")} AS position,
+        `SELECT m.step_number AS stepNumber, ${stepRowPositionSql("s")} AS position,
            coalesce(s.position, 0) AS "order", coalesce(s.kind, 'email') AS stepKind, m.status,
            m.skip_reason AS skipReason, m.failure, m.subject, m.sent_at AS sentAt,
            m.record->>'$.to.email' AS toEmail
@@ -102,10 +102,10 @@ export async function loadTimeline(
 }
 
 /** Returns the facts that each recipient's events establish, by recipient id. */
-export async function loadRecipientFacts(
+export async function loadRecipientEventFacts(
   { db, tenantId }: Scope,
   recipientIds: readonly number[],
-): Promise<Map<number, RecipientFacts>> {
+): Promise<Map<number, RecipientEventFacts>> {
   type EventRow = { recipientId: number; kind: EventKind; isMachine: number; awayUntil: string | null };
   const [events, questions] = await db.$client.batch<EventRow | { recipientId: number }>([
     // SQLite takes the columns without an aggregate from the row with the greatest `awayAt`.
@@ -129,7 +129,7 @@ export async function loadRecipientFacts(
   const asked = new Set(
     ((questions?.results ?? []) as { recipientId: number }[]).map((row) => row.recipientId),
   );
-  const facts = new Map<number, RecipientFacts>(
+  const facts = new Map<number, RecipientEventFacts>(
     recipientIds.map((id) => [id, { events: [], awayUntil: null, hasOpenQuestion: asked.has(id) }]),
   );
   for (const { recipientId, kind, isMachine, awayUntil } of (events?.results ?? []) as EventRow[]) {

@@ -1,6 +1,6 @@
 import type { WinnerChoice } from "../domain/winner.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
-import { abortUnless, runGuardedBatch } from "./batch-guard.ts";
+import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
 import { joinedRecipientRangeSql } from "./recipient-ranges.ts";
 import { isReplySql } from "./reply-readings.ts";
 import type { Database, Scope } from "./scope.ts";
@@ -24,7 +24,7 @@ export function buildWinnerChoiceSchedule(
 }
 
 /** A step for which a tick is to choose the winner, and the results of all wordings, in order. */
-export type StepToJudge = {
+export type StepAwaitingWinner = {
   campaignId: number;
   stepNumber: number;
   /**
@@ -37,7 +37,7 @@ export type StepToJudge = {
   results: { sent: number; replied: number; reachedAt: number | null }[];
 };
 
-type JudgedRow = Pick<StepToJudge, "campaignId" | "stepNumber" | "dueAt"> & {
+type JudgedRow = Pick<StepAwaitingWinner, "campaignId" | "stepNumber" | "dueAt"> & {
   isOver: number;
   variants: string;
   /** JSON array of the wordings that were sent, with their indexes. */
@@ -50,13 +50,13 @@ type JudgedRow = Pick<StepToJudge, "campaignId" | "stepNumber" | "dueAt"> & {
  * `settledBy`.
  * @param settledBy emails that left after this instant do not count yet
  */
-export async function listStepsToJudge(
+export async function listStepsAwaitingWinner(
   db: Database,
   { now, settledBy, limit }: { now: number; settledBy: number; limit: number },
-): Promise<StepToJudge[]> {
+): Promise<StepAwaitingWinner[]> {
   const { results } = await db.$client.prepare(stepsToJudgeSql).bind(now, settledBy, limit).all<JudgedRow>();
   return results.map(({ isOver, variants, results: sent, ...step }) => {
-    const found = JSON.parse(sent) as (StepToJudge["results"][number] & { variant: number })[];
+    const found = JSON.parse(sent) as (StepAwaitingWinner["results"][number] & { variant: number })[];
     const wordings = splitWordings(JSON.parse(variants) as StoredWording[]).variants;
     const results = wordings.map((_, index) => {
       const {
@@ -99,7 +99,7 @@ const stepsToJudgeSql = `
  * A tick's finding about one step: the chosen wording, or the instant of the next look (null: no
  * tick looks again).
  */
-export type StepJudgment = Pick<StepToJudge, "campaignId" | "stepNumber" | "dueAt"> & {
+export type WinnerJudgment = Pick<StepAwaitingWinner, "campaignId" | "stepNumber" | "dueAt"> & {
   auditId: number;
   choice: WinnerChoice | null;
   nextDueAt: number | null;
@@ -109,9 +109,9 @@ export type StepJudgment = Pick<StepToJudge, "campaignId" | "stepNumber" | "dueA
  * Writes the findings of a tick, unless another tick or an agent was first. Writes two rows per
  * step, and the entry of the audit log for each choice, in one batch.
  */
-export async function recordJudgments(
+export async function recordWinnerJudgments(
   db: Database,
-  judgments: readonly StepJudgment[],
+  judgments: readonly WinnerJudgment[],
   now: number,
 ): Promise<void> {
   const rows = JSON.stringify(judgments);
@@ -156,7 +156,7 @@ export async function chooseWinner(
 ): Promise<WinnerConflict | null> {
   const { db, tenantId } = scope;
   const { campaignId, stepNumber } = step;
-  const refusal = await runGuardedBatch(
+  const refusal = await awaitGuardedBatch(
     db.$client.batch([
       abortUnless(
         db,

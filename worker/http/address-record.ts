@@ -1,7 +1,7 @@
 import { escapeHtml } from "../../shared/html-text.ts";
 import type { RecipientLetter } from "../../shared/recipient-letter.ts";
 import { englishSourceNames } from "../../shared/words/source-names.ts";
-import { type LetterCursor, type LetterRow, listLetters } from "../db/letter-records.ts";
+import { type LetterCursor, listSentLetters, type SentLetterRow } from "../db/letter-records.ts";
 import { findSuppression } from "../db/suppressions.ts";
 import { loadTimeline, type TimelineEventRow } from "../db/timelines.ts";
 import { chooseEmailOfStep, loadRecipientEmails } from "../send/recipient-emails.ts";
@@ -13,7 +13,7 @@ import { buildRecipientLetter } from "./views/recipient-letter.ts";
 export const maxLettersPerRecord = 200;
 
 /** One letter to an address, with the letter's text and the events that followed. */
-type RecordedLetter = { row: LetterRow; letter: RecipientLetter | null; events: TimelineEventRow[] };
+type RecordedLetter = { row: SentLetterRow; letter: RecipientLetter | null; events: TimelineEventRow[] };
 
 /**
  * Returns a page with the letters that the office has sent to an address, and the events that
@@ -27,7 +27,7 @@ export async function buildAddressRecordPage(
 ): Promise<string> {
   const { ctx, scope } = desk;
   const first: LetterCursor = { recipientId: 0, stepNumber: 0 };
-  const rows = await listLetters(scope, { email }, first, maxLettersPerRecord + 1);
+  const rows = await listSentLetters(scope, { email }, first, maxLettersPerRecord + 1);
   const suppression = await findSuppression(scope, email);
   const letters = await loadLetters(desk, rows.slice(0, maxLettersPerRecord));
   const title = `Everything ${officeName} sent to ${email}`;
@@ -48,7 +48,7 @@ export async function buildAddressRecordPage(
 
 async function loadLetters(
   { ctx, scope }: RequestScope,
-  rows: readonly LetterRow[],
+  rows: readonly SentLetterRow[],
 ): Promise<RecordedLetter[]> {
   const letters: RecordedLetter[] = [];
   for (const [recipientId, own] of Map.groupBy(rows, (row) => row.recipientId)) {

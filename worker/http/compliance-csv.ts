@@ -1,5 +1,10 @@
 import { englishSourceNames } from "../../shared/words/source-names.ts";
-import { type LetterCursor, type LetterFilter, type LetterRow, listLetters } from "../db/letter-records.ts";
+import {
+  type LetterCursor,
+  type LetterFilter,
+  listSentLetters,
+  type SentLetterRow,
+} from "../db/letter-records.ts";
 import type { Scope } from "../db/scope.ts";
 import { type CsvCells, streamCsv } from "./csv-stream.ts";
 import { toIso } from "./views/instant.ts";
@@ -39,12 +44,12 @@ const pageSize = 200;
 export function streamLettersAsCsv(scope: Scope, filter: LetterFilter): ReadableStream<Uint8Array> {
   const first: LetterCursor = { recipientId: 0, stepNumber: 0 };
   return streamCsv(heads, first, async (after) => {
-    const rows = await listLetters(scope, filter, after, pageSize);
+    const rows = await listSentLetters(scope, filter, after, pageSize);
     return { rows: rows.map(toCells), next: rows.length < pageSize ? null : (rows.at(-1) ?? null) };
   });
 }
 
-function toCells(row: LetterRow): CsvCells {
+function toCells(row: SentLetterRow): CsvCells {
   const { record } = row;
   return [
     row.campaignId,

@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from "hono";
 import { etag } from "hono/etag";
 import type { Ctx } from "../context.ts";
 import { dropKeptAnswersOfCampaign } from "../db/kept-answers.ts";
-import { isOriginKnown } from "../db/tenants.ts";
+import { isOriginAllowedByAnyTenant } from "../db/tenants.ts";
 import { AppError } from "../domain/errors.ts";
 import type { Bindings } from "../env.ts";
 import { recordSessionAgent } from "./agents.ts";
@@ -61,7 +61,7 @@ export const allowCrossOrigin: MiddlewareHandler<AppEnv> = async (c, next) => {
   // Without a valid token the tenant is unknown. The page must still be able to read the error,
   // such as "token expired".
   const isAnonymous = c.get("session") === undefined;
-  if (isAllowed || (isAnonymous && (await isOriginKnown(c.get("ctx").db, origin)))) {
+  if (isAllowed || (isAnonymous && (await isOriginAllowedByAnyTenant(c.get("ctx").db, origin)))) {
     c.header("Access-Control-Allow-Origin", origin);
     c.header("Access-Control-Expose-Headers", "ETag, X-Request-Id");
   }

@@ -5,7 +5,7 @@ import { loadCandidates } from "../db/candidates.ts";
 import { loadOrCountKeptAnswers } from "../db/kept-answers.ts";
 import { countEmailsAhead, maxEmailsAhead } from "../db/next-emails.ts";
 import { loadStepPositions } from "../db/step-order.ts";
-import { loadRecipientFacts } from "../db/timelines.ts";
+import { loadRecipientEventFacts } from "../db/timelines.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { findListingFinding } from "../domain/send/candidate-listing.ts";
 import { formatHoldReason } from "../domain/send/explanations.ts";
@@ -69,7 +69,7 @@ async function forecastNextEmails(
   const [candidates, ahead, facts, positionOf] = await Promise.all([
     loadCandidates(scope.db, ids, scope.tenantId),
     dueIds.length === 0 ? new Map<number, number>() : countEmailsAhead(scope, dueIds, now),
-    loadRecipientFacts(scope, ids),
+    loadRecipientEventFacts(scope, ids),
     loadStepPositions(
       scope,
       campaigns.map(({ campaign }) => campaign.id),

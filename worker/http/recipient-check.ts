@@ -4,7 +4,7 @@ import { limits } from "../../shared/limits.ts";
 import { recipientInput } from "../../shared/recipient.ts";
 import type { RecipientCheck, RecipientsCheck, recipientsCheckInput } from "../../shared/recipient-check.ts";
 import type { CampaignRow } from "../db/campaigns.ts";
-import { listBlockedPeople, toRefusalCheckPeople } from "../db/contact-history.ts";
+import { listNewestRefusalPerPerson, toRefusalCheckPeople } from "../db/contact-history.ts";
 import { countRecipientsAndIdsLeft } from "../db/recipient-additions.ts";
 import { loadAdditionFacts } from "../db/recipient-checks.ts";
 import { listTemplateVariables } from "../db/template-variables.ts";
@@ -153,7 +153,7 @@ async function findRefusals(
 ): Promise<Map<number, GateReason>> {
   const { scope } = getRequestScope(c);
   const to = toRefusalCheckPeople(rows, campaign.propertyId);
-  const blocked = await listBlockedPeople(scope, to, campaign.refusalsOverriddenAt ?? 0);
+  const blocked = await listNewestRefusalPerPerson(scope, to, campaign.refusalsOverriddenAt ?? 0);
   return new Map(blocked.map((one) => [one.index, buildRefusalReason(one, mayOverrideRefusals(c))]));
 }
 

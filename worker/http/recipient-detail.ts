@@ -6,7 +6,7 @@ import { findRefusal } from "../db/contact-history.ts";
 import { findRecipient, type RecipientRow } from "../db/recipients.ts";
 import { findReplyStanding } from "../db/reply-threads.ts";
 import { listTasksOfRecipient } from "../db/task-list.ts";
-import { loadRecipientFacts, loadTimeline } from "../db/timelines.ts";
+import { loadRecipientEventFacts, loadTimeline } from "../db/timelines.ts";
 import { answerSettlingMs } from "../domain/answer.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { findListingFinding } from "../domain/send/candidate-listing.ts";
@@ -24,7 +24,7 @@ import { createNotFoundError } from "./request.ts";
 import { toRefusalView } from "./views/contact-history.ts";
 import { toIso } from "./views/instant.ts";
 import { toOtherCampaignView } from "./views/other-campaign.ts";
-import { emptyRecipientFacts, toRecipientView } from "./views/recipient.ts";
+import { emptyRecipientEventFacts, toRecipientView } from "./views/recipient.ts";
 import { listRecipientEmails } from "./views/recipient-letter.ts";
 import { toAgentAnswerView, toReplyStandingView } from "./views/reply.ts";
 import { toTaskView } from "./views/task.ts";
@@ -56,7 +56,7 @@ export async function loadRecipientDetail(
 ): Promise<RecipientDetail> {
   const { propertyId, email } = recipient;
   const [facts, timeline, tasks, candidates, refusal, material, thread, answers] = await Promise.all([
-    loadRecipientFacts(scope, [recipient.id]),
+    loadRecipientEventFacts(scope, [recipient.id]),
     loadTimeline(scope, recipient.id),
     listTasksOfRecipient(scope, recipient.id),
     loadCandidates(scope.db, [recipient.id], scope.tenantId),
@@ -78,7 +78,7 @@ export async function loadRecipientDetail(
   const nextFailure = timeline.messages.find(({ stepNumber }) => stepNumber === recipient.nextStep)?.failure;
   const whyNotYet = candidate === undefined ? null : toWhyNotYet(candidate, ctx.now(), nextFailure);
   const emails = material === null ? [] : listRecipientEmails(material);
-  const view = toRecipientView(recipient, facts.get(recipient.id) ?? emptyRecipientFacts, ctx.now());
+  const view = toRecipientView(recipient, facts.get(recipient.id) ?? emptyRecipientEventFacts, ctx.now());
   return {
     ...view,
     // While the recipient waits for an open or click, `nextSendAt` is only the time of the next

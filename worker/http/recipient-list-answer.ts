@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type RecipientList, recipientListFields } from "../../shared/recipient-list.ts";
 import type { CampaignRow } from "../db/campaigns.ts";
 import { listRecipients, loadRecipients, type RecipientRow } from "../db/recipients.ts";
-import { loadRecipientFacts } from "../db/timelines.ts";
+import { loadRecipientEventFacts } from "../db/timelines.ts";
 import {
   comparePlaces,
   countRecipients,
@@ -14,7 +14,7 @@ import {
 import { getRequestScope, listVisibleProperties, type RequestScope } from "./access.ts";
 import { loadRecipientList } from "./recipient-list.ts";
 import { buildPage, type HttpContext, pageQueryFields, refuseFaultyFields } from "./request.ts";
-import { emptyRecipientFacts, toRecipientView } from "./views/recipient.ts";
+import { emptyRecipientEventFacts, toRecipientView } from "./views/recipient.ts";
 
 const pageSize = 50;
 
@@ -83,11 +83,11 @@ export async function answerRecipientList(
 }
 
 async function viewRecipients({ ctx, scope }: RequestScope, rows: readonly RecipientRow[]) {
-  const facts = await loadRecipientFacts(
+  const facts = await loadRecipientEventFacts(
     scope,
     rows.map(({ id }) => id),
   );
-  return rows.map((row) => toRecipientView(row, facts.get(row.id) ?? emptyRecipientFacts, ctx.now()));
+  return rows.map((row) => toRecipientView(row, facts.get(row.id) ?? emptyRecipientEventFacts, ctx.now()));
 }
 
 /** Tells whether a query asks for one page in the order of adding, without a filter. */

@@ -1,10 +1,10 @@
 import { englishReasonTexts } from "../../shared/words/reason-texts.ts";
 import { englishSourceNames } from "../../shared/words/source-names.ts";
 import { loadRecipients } from "../db/recipients.ts";
-import { loadRecipientFacts } from "../db/timelines.ts";
+import { loadRecipientEventFacts } from "../db/timelines.ts";
 import type { RequestScope } from "./access.ts";
 import { type CsvCells, streamCsv } from "./csv-stream.ts";
-import { emptyRecipientFacts, toRecipientView } from "./views/recipient.ts";
+import { emptyRecipientEventFacts, toRecipientView } from "./views/recipient.ts";
 
 const heads = [
   "name",
@@ -39,9 +39,9 @@ export function streamRecipientsAsCsv(
   return streamCsv(heads, 0, async (start) => {
     const shown = ids.slice(start, start + pageSize);
     const rows = await loadRecipients(scope, campaignId, shown);
-    const facts = await loadRecipientFacts(scope, shown);
+    const facts = await loadRecipientEventFacts(scope, shown);
     const cells = rows.map((row) =>
-      toCells(toRecipientView(row, facts.get(row.id) ?? emptyRecipientFacts, now)),
+      toCells(toRecipientView(row, facts.get(row.id) ?? emptyRecipientEventFacts, now)),
     );
     return { rows: cells, next: start + pageSize < ids.length ? start + pageSize : null };
   });

@@ -1,5 +1,5 @@
 import { type AuditEntry, buildAuditEntryInsert } from "../db/audit-log.ts";
-import { runGuardedBatch } from "../db/batch-guard.ts";
+import { awaitGuardedBatch } from "../db/batch-guard.ts";
 import { loadListings, storeListings } from "../db/listings.ts";
 import type { RecipientRow } from "../db/recipients.ts";
 import { buildRefusalReplacement } from "../db/refusals.ts";
@@ -41,7 +41,7 @@ export async function undoReplyOutcome(desk: RequestScope, recipient: RecipientR
     ...takeBackEffects(desk, recipient, thread, undo, audit),
     buildAuditEntryInsert(scope, audit),
   ];
-  if ((await runGuardedBatch(scope.db.$client.batch(batch))) !== null)
+  if ((await awaitGuardedBatch(scope.db.$client.batch(batch))) !== null)
     throw new AppError("conflict", "Someone else changed this reply in the meantime. Reload and try again.");
   if (thread.outcome === "alreadyListed") await restoreListing(desk, recipient, undo, audit);
 }

@@ -3,7 +3,7 @@ import type { replyOutcomeInput } from "../../shared/reply.ts";
 import type { SettlingOutcome } from "../../shared/vocabulary.ts";
 import { buildResumeOfWriterAt } from "../db/answer-stops.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "../db/audit-log.ts";
-import { runGuardedBatch } from "../db/batch-guard.ts";
+import { awaitGuardedBatch } from "../db/batch-guard.ts";
 import { loadCandidates } from "../db/candidates.ts";
 import { findRefusal } from "../db/contact-history.ts";
 import { loadListings } from "../db/listings.ts";
@@ -15,7 +15,7 @@ import {
   recordOptOut,
   recordWrongPerson,
 } from "../db/refusals.ts";
-import { listOpenQuestions } from "../db/reply-readings.ts";
+import { listUndecidedReplies } from "../db/reply-readings.ts";
 import {
   abortIfReplyChanged,
   buildReplyStandingUpsert,
@@ -147,7 +147,7 @@ async function storeStanding(
     ...also,
     buildAuditEntryInsert(scope, settling.audit),
   ];
-  return (await runGuardedBatch(scope.db.$client.batch(batch))) === null;
+  return (await awaitGuardedBatch(scope.db.$client.batch(batch))) === null;
 }
 
 /**
@@ -221,7 +221,7 @@ async function loadUndo(
   before: StoredReplyStanding | null,
 ): Promise<ReplyUndo> {
   const [questions, suppression, refusal, listings] = await Promise.all([
-    listOpenQuestions(scope, email),
+    listUndecidedReplies(scope, email),
     findSuppression(scope, email),
     propertyId === null ? null : loadPriorRefusal(scope, { propertyId, email }),
     loadListings(scope, propertyId === null ? [] : [propertyId]),

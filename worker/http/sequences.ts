@@ -2,8 +2,8 @@ import type { Preset } from "../../shared/preset.ts";
 import { allPresets, findPreset } from "../../shared/presets/presets.ts";
 import type { SequenceFault, SequenceLetter, SequenceStep } from "../../shared/sequence.ts";
 import { claims } from "../../shared/vocabulary.ts";
-import { listPresetCopies } from "../db/preset-templates.ts";
-import { findSequence, listOfficeCopies, type SequenceRow } from "../db/sequences.ts";
+import { listPresetTemplateCopies } from "../db/preset-templates.ts";
+import { findSequence, listPresetSequenceCopies, type SequenceRow } from "../db/sequences.ts";
 import { loadSnippetTexts } from "../db/snippets.ts";
 import { findTenant } from "../db/tenants.ts";
 import { AppError } from "../domain/errors.ts";
@@ -42,11 +42,11 @@ export const listPresetSequences = (desk: RequestScope): Promise<FoundSequence[]
 
 async function resolvePresets({ scope }: RequestScope, asked: readonly Preset[]): Promise<FoundSequence[]> {
   const [rows, copies] = await Promise.all([
-    listOfficeCopies(
+    listPresetSequenceCopies(
       scope,
       asked.map(({ id }) => id),
     ),
-    listPresetCopies(scope, listPresetKeys(asked)),
+    listPresetTemplateCopies(scope, listPresetKeys(asked)),
   ]);
   const snippets = await loadStepSnippets(scope, rows);
   const wordings = new Map(copies.map((copy) => [copy.presetKey, copy]));

@@ -2,11 +2,11 @@ import type { Ctx } from "../context.ts";
 import { buildBlockedAccountPause, loadAccountBlocks } from "../db/bounces.ts";
 import {
   type AutomaticCampaignPause,
-  buildAutomaticPauses,
+  buildAutomaticCampaignPauses,
   buildGuardrailQuery,
-  buildGuardWatchUpdate,
-  type GuardedCampaign,
-  toGuardedCampaigns,
+  buildGuardrailWatchUpdate,
+  type CampaignForGuardrails,
+  toCampaignsForGuardrails,
 } from "../db/guardrails.ts";
 import { blockLookbackHours, isOverBlockLimit, toHourIndex } from "../domain/receive/account-guardrail.ts";
 import { findGuardrailBreach, isBelowGuardrailSample } from "../domain/receive/guardrail.ts";
@@ -25,20 +25,23 @@ export async function applyGuardrails(
 ): Promise<void> {
   if (troubled.length + sending.length === 0) return;
   const { results } = await buildGuardrailQuery(ctx.db, troubled, sending).all();
-  await judgeGuardedCampaigns(ctx, toGuardedCampaigns(results));
+  await pauseCampaignsOverLimits(ctx, toCampaignsForGuardrails(results));
 }
 
 /**
  * Pauses the campaigns that are over a limit. A campaign that has sent too few emails to be judged
  * is watched: the campaign is checked again after each email, until enough emails are sent.
  */
-export async function judgeGuardedCampaigns(ctx: Ctx, guarded: readonly GuardedCampaign[]): Promise<void> {
+export async function pauseCampaignsOverLimits(
+  ctx: Ctx,
+  guarded: readonly CampaignForGuardrails[],
+): Promise<void> {
   await pauseBreachingCampaigns(ctx, guarded);
   const changed = guarded.filter(
     ({ figures, baseline, isWatched }) => isBelowGuardrailSample(figures, baseline) !== isWatched,
   );
   for (const [isWatched, campaigns] of Map.groupBy(changed, (one) => !one.isWatched)) {
-    await buildGuardWatchUpdate(
+    await buildGuardrailWatchUpdate(
       ctx.db,
       campaigns.map(({ id }) => id),
       isWatched,
@@ -46,7 +49,7 @@ export async function judgeGuardedCampaigns(ctx: Ctx, guarded: readonly GuardedC
   }
 }
 
-async function pauseBreachingCampaigns(ctx: Ctx, guarded: readonly GuardedCampaign[]): Promise<void> {
+async function pauseBreachingCampaigns(ctx: Ctx, guarded: readonly CampaignForGuardrails[]): Promise<void> {
   const pauses = guarded.flatMap(({ id, tenantId, figures, baseline }): AutomaticCampaignPause[] => {
     const reason = findGuardrailBreach(figures, baseline);
     if (reason === null) return [];
@@ -54,7 +57,7 @@ async function pauseBreachingCampaigns(ctx: Ctx, guarded: readonly GuardedCampai
       { auditId: ctx.newId(), campaignId: id, tenantId, reason, evidence: { ...figures, since: baseline } },
     ];
   });
-  if (pauses.length > 0) await ctx.db.$client.batch(buildAutomaticPauses(ctx.db, pauses, ctx.now()));
+  if (pauses.length > 0) await ctx.db.$client.batch(buildAutomaticCampaignPauses(ctx.db, pauses, ctx.now()));
 }
 
 /**

@@ -7,7 +7,7 @@ import type { MessageKey } from "../db/engagement.ts";
 import { buildEventInserts, type EventRecipient, type EventRow, loadEventRecipients } from "../db/events.ts";
 import { buildUnclaimedOutcomeSettlements } from "../db/messages.ts";
 import { buildRefusalInserts, type RefusalRow } from "../db/refusals.ts";
-import { buildReplyQuestionInserts, formatReplyKey, loadDecidedReplies } from "../db/reply-readings.ts";
+import { buildReplyQuestionInserts, formatReplyKey, loadDecidedReplyKeys } from "../db/reply-readings.ts";
 import { buildReplyWaitingMarks } from "../db/reply-threads.ts";
 import { buildStopsByEvents, type EventStops } from "../db/stops.ts";
 import {
@@ -131,7 +131,7 @@ async function leaveOutDecided(
     dedupeKey,
   });
   const answers = events.filter(({ kind }) => kind === "replied" || kind === "autoReplied");
-  const decided = await loadDecidedReplies(ctx.db, answers.map(toKey));
+  const decided = await loadDecidedReplyKeys(ctx.db, answers.map(toKey));
   return events.filter((event) => !answers.includes(event) || !decided.has(formatReplyKey(toKey(event))));
 }
 

@@ -1,7 +1,7 @@
 import type { ListingGuardSettings } from "../../shared/listing-guard.ts";
 import type { AuditEntry } from "../db/audit-log.ts";
 import { type ListingChange, loadListings, type StoredListing, storeListings } from "../db/listings.ts";
-import { findProperty, type PropertyResult, storePropertyChange } from "../db/properties.ts";
+import { findProperty, type PropertyChangeResult, storePropertyChange } from "../db/properties.ts";
 import type { Scope } from "../db/scope.ts";
 import type { Listing } from "../domain/compliance/listing.ts";
 import { judgeListing } from "../domain/compliance/listing-guard.ts";
@@ -74,7 +74,7 @@ export async function storePropertyReport(
   },
   settings: ListingGuardSettings,
   audit: AuditEntry,
-): Promise<PropertyResult> {
+): Promise<PropertyChangeResult> {
   const rules = completeListingRules(settings);
   const { propertyId, report, listPrice, owners, opensProperty } = news;
   const pricedAt = Math.min(news.facts.at, audit.at);

@@ -2,7 +2,7 @@ import type { AccountAttempt } from "../accounts/send-result.ts";
 import type { Ctx } from "../context.ts";
 import { buildHoldMove, buildRecipientMoves, type RecipientMove } from "../db/claims.ts";
 import { buildCampaignCompletion } from "../db/completion.ts";
-import { buildGuardrailQuery, toGuardedCampaigns } from "../db/guardrails.ts";
+import { buildGuardrailQuery, toCampaignsForGuardrails } from "../db/guardrails.ts";
 import { buildAttemptConclusions, type MessageConclusion } from "../db/messages.ts";
 import { buildCircuitUpdates, type CircuitChange } from "../db/provider-accounts.ts";
 import type { NormalizedEvent } from "../domain/receive/event.ts";
@@ -15,7 +15,7 @@ import {
 import type { Candidate } from "../domain/send/candidate.ts";
 import { advanceAfterSend } from "../domain/send/sequence.ts";
 import type { SendOutcome } from "../providers/provider.ts";
-import { judgeGuardedCampaigns, pauseBlockedAccounts } from "../receive/guardrails.ts";
+import { pauseBlockedAccounts, pauseCampaignsOverLimits } from "../receive/guardrails.ts";
 import { type PreparedIngest, prepareIngest } from "../receive/ingest.ts";
 
 /**
@@ -74,7 +74,7 @@ export async function concludeSends(
     ...(campaignIds.length > 0 ? [buildCampaignCompletion(ctx.db, [...new Set(campaignIds)], now)] : []),
     buildGuardrailQuery(ctx.db, troubled, sending),
   ]);
-  await judgeGuardedCampaigns(ctx, toGuardedCampaigns(results.at(-1)?.results ?? []));
+  await pauseCampaignsOverLimits(ctx, toCampaignsForGuardrails(results.at(-1)?.results ?? []));
   await pauseBlockedAccounts(
     ctx,
     refusals.flatMap(({ blocked }) => blocked),

@@ -3,7 +3,7 @@ import { dayMs } from "../../shared/time-lengths.ts";
 import { loadEmailService } from "../accounts/choose.ts";
 import type { Ctx } from "../context.ts";
 import { listCampaignsInNeed } from "../db/attention.ts";
-import { claimDigest, type DueDigest, listDueDigests, listOwnCampaigns } from "../db/digests.ts";
+import { claimDigest, type DueDigest, listDueDigests, listOwnCampaignIds } from "../db/digests.ts";
 import { listWaitingReplies } from "../db/reply-threads.ts";
 import { createScope } from "../db/scope.ts";
 import { findSender } from "../db/senders.ts";
@@ -68,7 +68,7 @@ async function loadWork(ctx: Ctx, { tenantId, agentId, reach }: DueDigest, now: 
     listCampaignsInNeed(scope, null, now - completedSinceMs),
   ]);
   const ids = [...replies, ...tasks, ...items].map(({ campaignId }) => campaignId);
-  const own = reach === "mine" ? await listOwnCampaigns(scope, agentId, ids) : new Set(ids);
+  const own = reach === "mine" ? await listOwnCampaignIds(scope, agentId, ids) : new Set(ids);
   const isOwn = ({ campaignId }: { campaignId: number }) => own.has(campaignId);
   return {
     replies: replies

@@ -2,7 +2,7 @@ import { getPersonalWordingNumber } from "../../shared/personal-wording.ts";
 import { type AccountWithCircuit, loadCallableAccounts } from "../accounts/choose.ts";
 import type { Ctx } from "../context.ts";
 import {
-  listAnsweredRecipients,
+  listRecipientsWithReply,
   loadSenderIdentities,
   loadTenantIdentities,
   loadThreadEmails,
@@ -99,7 +99,7 @@ export async function loadEmailInputs(ctx: Ctx, candidates: readonly Candidate[]
     loadTenantIdentities(ctx.db, tenantIds),
     loadSenderIdentities(ctx.db, senderIds),
     loadThreadEmails(ctx.db, next),
-    listAnsweredRecipients(
+    listRecipientsWithReply(
       ctx.db,
       candidates.map(({ recipient }) => recipient.id),
     ),

@@ -1,9 +1,9 @@
 import { limits } from "../../shared/limits.ts";
 import { loadCandidates } from "../db/candidates.ts";
 import {
-  listUnendedRecipientsAtProperty,
+  listUnendedRecipientIdsAtProperty,
   type RecipientNews,
-  storePropertyNews,
+  storeRecipientNews,
 } from "../db/property-news.ts";
 import type { Scope } from "../db/scope.ts";
 import { findHomeFields } from "../domain/recipient-home.ts";
@@ -29,13 +29,13 @@ export async function updateRecipientsAtProperty(
   propertyId: string,
   now: number,
 ): Promise<void> {
-  const ids = await listUnendedRecipientsAtProperty(scope, propertyId, limits.recipientsPerReport);
+  const ids = await listUnendedRecipientIdsAtProperty(scope, propertyId, limits.recipientsPerReport);
   for (let from = 0; from < ids.length; from += candidatesPerQuery) {
     const some = ids.slice(from, from + candidatesPerQuery);
     const candidates = await loadCandidates(scope.db, some, scope.tenantId);
     const news = candidates.flatMap((candidate) => findNews(candidate) ?? []);
     const held = candidates.filter(isPausedForMissingValues);
-    await storePropertyNews(scope, news, await findComplete(scope, held), now);
+    await storeRecipientNews(scope, news, await findComplete(scope, held), now);
   }
 }
 

@@ -3,7 +3,7 @@ import type { Ctx } from "../context.ts";
 import { type EmailStepRow, listStepsEverUsed, type StepRow } from "../db/campaign-steps.ts";
 import { loadCandidates } from "../db/candidates.ts";
 import {
-  listAnsweredRecipients,
+  listRecipientsWithReply,
   loadSenderIdentities,
   loadTenantIdentities,
   type SenderIdentity,
@@ -50,7 +50,7 @@ export async function loadRecipientEmails(
     listMessageLetters(scope, recipientId),
     loadSenderIdentities(db, [candidate.recipient.senderId]),
     loadTenantIdentities(db, [tenantId]),
-    listAnsweredRecipients(db, [recipientId]),
+    listRecipientsWithReply(db, [recipientId]),
   ]);
   if (sender === undefined || tenant === undefined) return null;
   const versions: TemplateVersionReference[] = [

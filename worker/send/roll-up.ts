@@ -1,7 +1,7 @@
 import { dayMs, hourMs, minuteMs } from "../../shared/time-lengths.ts";
 import type { Ctx } from "../context.ts";
 import { countDailyFigures, listSenderZones } from "../db/daily-figures.ts";
-import { beginRollUp, listDaysToRoll, openDayScope, storeRolledDay } from "../db/figure-days.ts";
+import { beginRollUp, createDayTenantScope, listDaysToRoll, storeRolledDay } from "../db/figure-days.ts";
 import type { Scope } from "../db/scope.ts";
 import { toIsoDay } from "../domain/schedule/schedule.ts";
 import {
@@ -36,7 +36,7 @@ export async function rollUpClosedDays(ctx: Ctx): Promise<void> {
     .filter((day) => isDayClosed(day, now))
     .map((day) => ({ day, startAt: Date.parse(day) - dayMs, endAt: Date.parse(day) + 2 * dayMs }));
   for (const one of await listDaysToRoll(ctx.db, closed, daysPerTick)) {
-    await rollUpDay(ctx, openDayScope(ctx.db, one), one.day);
+    await rollUpDay(ctx, createDayTenantScope(ctx.db, one), one.day);
   }
 }
 

@@ -5,7 +5,7 @@ import {
   buildHoldMove,
   buildRecipientMoves,
   claimDueRecipients,
-  claimDueTasks,
+  claimDueTaskRecipients,
   type DueSender,
   listSendersWithDueRecipients,
   reserveSlots,
@@ -147,7 +147,7 @@ async function claimRecipientsFairly(
  */
 async function advanceTasks(ctx: Ctx, now: number): Promise<number> {
   const claim = { lease: ctx.newId(), count: tasksPerTick };
-  const ids = await claimDueTasks(ctx.db, claim, now, now + leaseBeyondHorizonMs);
+  const ids = await claimDueTaskRecipients(ctx.db, claim, now, now + leaseBeyondHorizonMs);
   for (const part of splitIntoChunks(ids, idsPerLoad)) {
     await carryOutDecisions(ctx, decideNextSteps(await loadCandidates(ctx.db, part, null), now));
   }

@@ -1,5 +1,10 @@
 import type { Ctx } from "../context.ts";
-import { listStepsToJudge, recordJudgments, type StepJudgment, type StepToJudge } from "../db/winners.ts";
+import {
+  listStepsAwaitingWinner,
+  recordWinnerJudgments,
+  type StepAwaitingWinner,
+  type WinnerJudgment,
+} from "../db/winners.ts";
 import { decideWinner, winnerSettlingMs } from "../domain/winner.ts";
 
 /**
@@ -14,20 +19,20 @@ const stepsPerTick = 10;
  * writes two rows. If two ticks overlap, only one tick chooses.
  */
 export async function chooseDueWinners(ctx: Ctx, now: number): Promise<void> {
-  const steps = await listStepsToJudge(ctx.db, {
+  const steps = await listStepsAwaitingWinner(ctx.db, {
     now,
     settledBy: now - winnerSettlingMs,
     limit: stepsPerTick,
   });
   if (steps.length === 0) return;
-  await recordJudgments(
+  await recordWinnerJudgments(
     ctx.db,
     steps.map((step) => judgeStep(step, now, ctx.newId())),
     now,
   );
 }
 
-function judgeStep(step: StepToJudge, now: number, auditId: number): StepJudgment {
+function judgeStep(step: StepAwaitingWinner, now: number, auditId: number): WinnerJudgment {
   const { campaignId, stepNumber, dueAt, isOver } = step;
   const key = { campaignId, stepNumber, dueAt, auditId };
   const figures = step.results.map(({ sent, replied }) => ({ sent, replied }));

@@ -6,7 +6,7 @@ import {
   missingValuesInput,
 } from "../../../shared/bulk-action.ts";
 import { limits } from "../../../shared/limits.ts";
-import { findBulkChanges, undoBulkChanges } from "../../db/bulk-changes.ts";
+import { findUndoableBulkChanges, undoBulkChanges } from "../../db/bulk-changes.ts";
 import {
   findNearbySaleSentence,
   listCampaignLetters,
@@ -76,7 +76,9 @@ export const bulkActionsRoutes = new Hono<AppEnv>()
       const { undoToken: token } = await readJson(c, bulkUndoInput);
       const now = ctx.now();
       const isOver = campaign.status === "stopped" || campaign.status === "archived";
-      const changes = isOver ? [] : await findBulkChanges(scope, campaign.id, { token, agentId, now });
+      const changes = isOver
+        ? []
+        : await findUndoableBulkChanges(scope, campaign.id, { token, agentId, now });
       if (changes.length === 0) throw new AppError("conflict", "This can no longer be undone.");
       // If the action has completed the campaign, undoing the action makes the campaign active
       // again.

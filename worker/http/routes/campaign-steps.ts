@@ -7,7 +7,7 @@ import {
   type StepsPreview,
   stepsUndoInput,
 } from "../../../shared/step-change.ts";
-import { findUndoableChange } from "../../db/step-changes.ts";
+import { findUndoableStepsChange } from "../../db/step-changes.ts";
 import { AppError } from "../../domain/errors.ts";
 import { findAccessibleCampaign, getRequestScope } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
@@ -94,7 +94,7 @@ export const campaignStepsRoutes = new Hono<AppEnv>()
       const desk = getRequestScope(c);
       const campaign = await findAccessibleCampaign(c);
       const { undoToken } = await readJson(c, stepsUndoInput);
-      const row = await findUndoableChange(desk.scope, campaign.id, desk.ctx.now());
+      const row = await findUndoableStepsChange(desk.scope, campaign.id, desk.ctx.now());
       if (row?.token !== undoToken || row.version !== campaign.stepsVersion)
         throw new AppError("conflict", "This change of the steps can no longer be undone.");
       const before = await loadStoredLetters(desk, row.stepsBefore);

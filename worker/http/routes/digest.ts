@@ -1,6 +1,11 @@
 import { Hono } from "hono";
 import { type DigestSettings, digestInput } from "../../../shared/digest.ts";
-import { deleteDigest, findAgentEmail, findDigest, saveDigest } from "../../db/digests.ts";
+import {
+  deleteDigestSubscription,
+  findAgentEmail,
+  findDigestSubscription,
+  saveDigestSubscription,
+} from "../../db/digests.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { planDigest } from "../../domain/digest.ts";
 import { AppError } from "../../domain/errors.ts";
@@ -24,19 +29,27 @@ export const digestRoutes = new Hono<AppEnv>()
     if (reach === "office" && !hasRole(c.get("session"), "teamLead"))
       throw new AppError("forbidden", "Only a team lead can get a digest of the whole office.");
     if (cadence === "off") {
-      await deleteDigest(scope, agentId);
+      await deleteDigestSubscription(scope, agentId);
       return c.json(await loadSettings(c));
     }
     if ((await findAgentEmail(scope, agentId)) === null)
       throw new AppError("conflict", "Your CRM has not told us your email address.");
     const tenant = await findTenant(scope);
     if (tenant === undefined) throw createNotFoundError();
-    await saveDigest(scope, agentId, { cadence, reach }, planDigest(ctx.now(), cadence, tenant.timeZone));
+    await saveDigestSubscription(
+      scope,
+      agentId,
+      { cadence, reach },
+      planDigest(ctx.now(), cadence, tenant.timeZone),
+    );
     return c.json(await loadSettings(c));
   });
 
 async function loadSettings(c: HttpContext): Promise<DigestSettings> {
   const { scope, agentId } = getRequestScope(c);
-  const [row, email] = await Promise.all([findDigest(scope, agentId), findAgentEmail(scope, agentId)]);
+  const [row, email] = await Promise.all([
+    findDigestSubscription(scope, agentId),
+    findAgentEmail(scope, agentId),
+  ]);
   return { cadence: row?.cadence ?? "off", reach: row?.reach ?? "mine", email };
 }

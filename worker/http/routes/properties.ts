@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { type ContactHistory, contactHistoryInput } from "../../../shared/contact-history.ts";
 import { propertyId, propertyStatusInput } from "../../../shared/property.ts";
-import { loadContactFacts } from "../../db/contact-history.ts";
+import { loadPropertyHistory } from "../../db/contact-history.ts";
 import { dropAllKeptAnswers } from "../../db/kept-answers.ts";
 import { loadOtherCampaignsOfContacts } from "../../db/other-campaigns.ts";
 import { findProperty } from "../../db/properties.ts";
@@ -112,7 +112,7 @@ export const propertiesRoutes = new Hono<AppEnv>()
       const { contacts } = await readJson(c, contactHistoryInput);
       const asked = contacts.map(({ email, contactKey }) => ({ email, contactKey: contactKey ?? null }));
       const [facts, elsewhere] = await Promise.all([
-        loadContactFacts(scope, id, asked),
+        loadPropertyHistory(scope, id, asked),
         loadOtherCampaignsOfContacts(
           scope,
           asked.map(({ email }) => ({ email, propertyId: id })),

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import type { z } from "zod";
 import { providerAccountInput, providerAccountPatch } from "../../../shared/provider-account.ts";
 import { refreshVerifiedDomains, sealAccountCredentials } from "../../accounts/check.ts";
-import { listUncoveredSenders } from "../../db/account-routes.ts";
+import { listUnverifiedSendersPerAccount } from "../../db/account-routes.ts";
 import { retryWithFreshIds } from "../../db/batch-guard.ts";
 import {
   type AccountChange,
@@ -24,7 +24,10 @@ type Patch = z.output<typeof providerAccountPatch>;
 export const providerAccountsRoutes = new Hono<AppEnv>()
   .get("/provider-accounts", requires({ role: "admin", property: "none", owner: "anyone" }), async (c) => {
     const desk = getRequestScope(c);
-    const [rows, uncovered] = await Promise.all([listAccounts(desk.scope), listUncoveredSenders(desk.scope)]);
+    const [rows, uncovered] = await Promise.all([
+      listAccounts(desk.scope),
+      listUnverifiedSendersPerAccount(desk.scope),
+    ]);
     const items = await Promise.all(rows.map((row) => toProviderAccountView(desk.ctx, row, uncovered)));
     return c.json({ items, nextCursor: null });
   })
@@ -125,7 +128,10 @@ function findDomainFaults(
 }
 
 async function loadAccountView({ ctx, scope }: RequestScope, id: number) {
-  const [row, uncovered] = await Promise.all([findTenantAccount(scope, id), listUncoveredSenders(scope)]);
+  const [row, uncovered] = await Promise.all([
+    findTenantAccount(scope, id),
+    listUnverifiedSendersPerAccount(scope),
+  ]);
   if (row === undefined) throw createNotFoundError();
   return await toProviderAccountView(ctx, row, uncovered);
 }

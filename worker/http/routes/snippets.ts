@@ -6,13 +6,13 @@ import { nearbySalePath } from "../../../shared/words/nearby-sale.ts";
 import { loadAgentNames } from "../../db/agents.ts";
 import {
   addSnippet,
-  countSnippetLetters,
+  countLettersPerSnippet,
   deleteSnippet,
   findSnippet,
+  type LetterWithSnippet,
   listLettersWithSnippet,
   listSnippets,
   loadSnippetTexts,
-  type PinnedLetter,
   type RefilledLetter,
   type SnippetRow,
   updateSnippet,
@@ -155,7 +155,7 @@ async function refillLetters(
  * Fills the snippets' new texts into the letters. Each template version in use gets a new version
  * of its own.
  */
-function refill(pinned: readonly PinnedLetter[], snippets: SnippetTexts): RefilledLetter[] {
+function refill(pinned: readonly LetterWithSnippet[], snippets: SnippetTexts): RefilledLetter[] {
   const versions = new Map<number, number>();
   return pinned.map((letter) => {
     const to = (versions.get(letter.templateId) ?? letter.newestVersion) + 1;
@@ -171,7 +171,7 @@ function refill(pinned: readonly PinnedLetter[], snippets: SnippetTexts): Refill
 
 async function buildViews({ scope }: RequestScope, rows: readonly SnippetRow[]): Promise<Snippet[]> {
   const [letters, names] = await Promise.all([
-    countSnippetLetters(scope),
+    countLettersPerSnippet(scope),
     loadAgentNames(
       scope,
       rows.map(({ updatedBy }) => updatedBy),

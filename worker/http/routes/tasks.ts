@@ -6,7 +6,13 @@ import { type TaskAction, taskActions, taskClosingInput, taskPostponeInput } fro
 import type { AuditEntry } from "../../db/audit-log.ts";
 import { loadCandidates } from "../../db/candidates.ts";
 import { listOpenTasks, type TaskRow } from "../../db/task-list.ts";
-import { closeReplyTask, closeTask, postponeTask, replyTaskStep, type TaskClosing } from "../../db/tasks.ts";
+import {
+  closeReplyTask,
+  closeTask,
+  postponeTask,
+  replyTaskStepNumber,
+  type TaskClosing,
+} from "../../db/tasks.ts";
 import { AppError } from "../../domain/errors.ts";
 import { advanceAfterNotNow, advanceAfterTask, postponeExpiry } from "../../domain/send/sequence.ts";
 import { findAccessibleTask, getRequestScope, listVisibleProperties } from "../access.ts";
@@ -112,7 +118,7 @@ async function closeNamedTask(c: HttpContext, action: TaskAction): Promise<void>
   const closing = { recipientId: task.recipientId, outcome, result, note };
   const isClosed =
     task.outcome === null &&
-    (task.stepNumber === replyTaskStep
+    (task.stepNumber === replyTaskStepNumber
       ? await closeReplyTask(scope, closing, audit)
       : await closeStepTask(c, task, closing, audit));
   if (isClosed) return;

@@ -2,16 +2,24 @@ import type { Consent } from "../../../shared/consent.ts";
 import { sequenceEndStepNumber } from "../../../shared/limits.ts";
 import type { CampaignRecipient } from "../../../shared/recipient.ts";
 import type { RecipientRow } from "../../db/recipients.ts";
-import type { RecipientFacts } from "../../db/timelines.ts";
+import type { RecipientEventFacts } from "../../db/timelines.ts";
 import { deriveRecipientOutcome } from "../../domain/receive/event.ts";
 import { toIsoDay } from "../../domain/schedule/schedule.ts";
 import { getSendNowRecallEnd } from "../../domain/send/send-now.ts";
 import { toIso, toIsoOrNull } from "./instant.ts";
 
 /** The facts of a recipient that has no events. */
-export const emptyRecipientFacts: RecipientFacts = { events: [], awayUntil: null, hasOpenQuestion: false };
+export const emptyRecipientEventFacts: RecipientEventFacts = {
+  events: [],
+  awayUntil: null,
+  hasOpenQuestion: false,
+};
 
-export function toRecipientView(row: RecipientRow, facts: RecipientFacts, now: number): CampaignRecipient {
+export function toRecipientView(
+  row: RecipientRow,
+  facts: RecipientEventFacts,
+  now: number,
+): CampaignRecipient {
   const isSnoozed = row.sendNow === 0 && row.snoozedUntil !== null && row.snoozedUntil > now;
   const hasEnded = row.status === "completed" || row.status === "stopped";
   // While a tick (the Worker's run every minute) has claimed the recipient, `due_at` is the end of

@@ -1,6 +1,6 @@
 import type { Task } from "../../../shared/task.ts";
 import type { TaskRow } from "../../db/task-list.ts";
-import { replyTaskStep, type TaskKey } from "../../db/tasks.ts";
+import { replyTaskStepNumber, type TaskKey } from "../../db/tasks.ts";
 import { formatAgencyFormRequest } from "../../domain/compliance/agency-form.ts";
 import { toIso, toIsoOrNull } from "./instant.ts";
 
@@ -16,7 +16,7 @@ export function toTaskView(row: TaskRow): Task {
     id: formatTaskId(row),
     openedAt: toIso(row.openedAt),
     instructions: row.instructions ?? formatAgencyFormRequest(propertyState),
-    expiresAt: row.stepNumber === replyTaskStep ? null : toIso(row.expiresAt),
+    expiresAt: row.stepNumber === replyTaskStepNumber ? null : toIso(row.expiresAt),
     isPaused: campaignStatus === "paused" || recipientStatus === "paused",
     closedAt: toIsoOrNull(row.closedAt),
     postponedUntil: toIsoOrNull(row.postponedUntil),
