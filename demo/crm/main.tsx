@@ -12,9 +12,9 @@ import {
   addActivity,
   currentDrawer,
   isOutreachPage,
-  keepOutreachView,
   openDrawerById,
   outreachView,
+  putOutreachViewInUrl,
 } from "./state.ts";
 
 function Crm() {
@@ -63,7 +63,7 @@ startDoorknock({
     addActivity(propertyId, { on, text });
   },
   onOpenProperty: (propertyId) => openDrawerById(propertyId, "campaigns"),
-  onHomeMove: keepOutreachView,
+  onHomeMove: putOutreachViewInUrl,
 });
 
 const root = document.getElementById("app");

@@ -53,7 +53,7 @@ export const isOutreachPage = computed(
 export const outreachView = computed(() => `home${address.value.slice(outreachPage.length)}`);
 
 /** Puts a view of Doorknock, such as `home/campaign/12`, into the URL of the outreach page. */
-export function keepOutreachView(view: string): void {
+export function putOutreachViewInUrl(view: string): void {
   if (isOutreachPage.value) location.hash = `${outreachPage}${view.slice("home".length)}`;
 }
 

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { CapturedMail } from "./mail.ts";
-import { actionResult, isActing, performAction } from "./state.ts";
+import { actionResult, isPerformingAction, performAction } from "./state.ts";
 
 /**
  * Renders a button for each action that a person or the person's mail service can take on an email.
@@ -55,7 +55,7 @@ function Button(props: { label: string; can: boolean; isExpanded?: boolean; onPr
   return (
     <button
       type="button"
-      disabled={!props.can || isActing.value}
+      disabled={!props.can || isPerformingAction.value}
       aria-expanded={props.isExpanded}
       onClick={() => void props.onPress()}
     >
@@ -85,7 +85,7 @@ function ReplyForm({ onSent }: { onSent: () => void }) {
         />
         Send it as an out-of-office reply (the sequence continues)
       </label>
-      <button type="submit" disabled={isActing.value}>
+      <button type="submit" disabled={isPerformingAction.value}>
         Send reply
       </button>
     </form>

@@ -11,7 +11,7 @@ const words: Record<string, string> = {
   unsubscribed: "Unsubscribed",
 };
 
-export function MailFacts({ facts }: { facts: readonly string[] }) {
+export function MailEventLabels({ facts }: { facts: readonly string[] }) {
   const known = Object.keys(words).filter((kind) => facts.includes(kind));
   return (
     <>
@@ -43,7 +43,7 @@ export function MailList() {
             <time dateTime={new Date(mail.sentAt).toISOString()}>{formatMoment(new Date(mail.sentAt))}</time>
             <span class="mail-subject">{mail.subject}</span>
             <span class="mail-facts">
-              <MailFacts facts={mail.facts} />
+              <MailEventLabels facts={mail.facts} />
             </span>
           </a>
         </li>

@@ -1,7 +1,7 @@
 import { formatMoment } from "../crm/format.ts";
 import type { CapturedMail } from "./mail.ts";
 import { MailActions } from "./mail-actions.tsx";
-import { MailFacts } from "./mail-list.tsx";
+import { MailEventLabels } from "./mail-list.tsx";
 import { closeMail, openedMail } from "./state.ts";
 
 export function MailView() {
@@ -20,7 +20,7 @@ export function MailView() {
         <dd>{mail.to}</dd>
         <dt>Sent</dt>
         <dd>
-          {formatMoment(new Date(mail.sentAt))}, Denver time <MailFacts facts={mail.facts} />
+          {formatMoment(new Date(mail.sentAt))}, Denver time <MailEventLabels facts={mail.facts} />
         </dd>
       </dl>
       <MailActions mail={mail} />

@@ -8,7 +8,7 @@ export const capturedMails = signal<CapturedMailSummary[] | null>(null);
 export const openedMail = signal<CapturedMail | null>(null);
 export const mailboxFault = signal<string | null>(null);
 export const actionResult = signal<string | null>(null);
-export const isActing = signal(false);
+export const isPerformingAction = signal(false);
 
 /**
  * The id of the selected email, from the URL's hash. The hash keeps the selection over a reload and
@@ -68,7 +68,7 @@ const done: Record<MailAction["action"], string> = {
 export async function performAction(action: MailAction): Promise<boolean> {
   const mail = openedMail.value;
   if (mail === null) return false;
-  isActing.value = true;
+  isPerformingAction.value = true;
   actionResult.value = null;
   let isDone = false;
   await catchFault(async () => {
@@ -78,7 +78,7 @@ export async function performAction(action: MailAction): Promise<boolean> {
     actionResult.value = isDone ? `${done[action.action]}${to}` : `The route answered ${status}.`;
     await refresh();
   });
-  isActing.value = false;
+  isPerformingAction.value = false;
   return isDone;
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { CapturedMail, MailAction } from "../mailbox/mail.ts";
 import type { DemoBindings } from "./env.ts";
 
-export const actionInput = z.discriminatedUnion("action", [
+export const mailActionInput = z.discriminatedUnion("action", [
   z.object({ action: z.literal("open") }),
   z.object({ action: z.literal("click"), url: z.string().optional() }),
   z.object({
@@ -15,7 +15,7 @@ export const actionInput = z.discriminatedUnion("action", [
   z.object({ action: z.literal("unsubscribe") }),
 ]) satisfies z.ZodType<MailAction>;
 
-export type ActionRequest = { request: Request } | { refusal: string };
+export type MailActionRequest = { request: Request } | { refusal: string };
 
 /**
  * The values that all requests need. `browser` has the visitor's own User-Agent and
@@ -24,11 +24,11 @@ export type ActionRequest = { request: Request } | { refusal: string };
 type ActionContext = { env: DemoBindings; now: number; browser: Readonly<Record<string, string>> };
 
 /** Builds the request that the recipient's browser or a mail service would send for an action. */
-export async function buildActionRequest(
+export async function buildMailActionRequest(
   action: MailAction,
   mail: CapturedMail,
   sender: ActionContext,
-): Promise<ActionRequest> {
+): Promise<MailActionRequest> {
   switch (action.action) {
     case "open":
       return buildVisit(mail.pixelUrl, "This email has no open pixel.", sender);
@@ -48,7 +48,7 @@ function buildVisit(
   url: string | null | undefined,
   refusal: string,
   { browser }: ActionContext,
-): ActionRequest {
+): MailActionRequest {
   if (!url) return { refusal };
   return { request: new Request(url, { headers: browser, redirect: "manual" }) };
 }
@@ -63,7 +63,7 @@ function findLink(
 }
 
 /** Builds the request of a mail service's own Unsubscribe button (RFC 8058). */
-function buildOneClickRequest({ oneClickUrl }: CapturedMail, { browser }: ActionContext): ActionRequest {
+function buildOneClickRequest({ oneClickUrl }: CapturedMail, { browser }: ActionContext): MailActionRequest {
   if (oneClickUrl === null) return { refusal: "This email offers no one-click unsubscribe." };
   const headers = { ...browser, "content-type": "application/x-www-form-urlencoded" };
   return {

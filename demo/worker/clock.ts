@@ -65,7 +65,7 @@ const unitMs = { s: 1000, m: 60_000, h: hourMs, d: 24 * hourMs } as const;
  * The body of a request to move the clock, such as `{ "advance": "3d" }`. The clock moves only
  * forward, by at most a year per request.
  */
-export const advanceInput = z
+export const clockAdvanceInput = z
   .object({
     advance: z
       .string()

@@ -1,9 +1,9 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { createEntryPoints } from "../../worker/index.ts";
-import { actionInput, buildActionRequest } from "./actions.ts";
+import { buildMailActionRequest, mailActionInput } from "./actions.ts";
 import { findCapturedMail, listCapturedMails } from "./captured.ts";
-import { advanceDemoClock, advanceInput, createDemoClock } from "./clock.ts";
+import { advanceDemoClock, clockAdvanceInput, createDemoClock } from "./clock.ts";
 import type { DemoBindings } from "./env.ts";
 import { addPastCampaigns } from "./past/make.ts";
 import { signToken, tokenInput } from "./token.ts";
@@ -23,7 +23,7 @@ app.post("/demo/token", async (c) => {
 app.get("/demo/clock", async (c) => c.json(await toClockView(c)));
 
 app.post("/demo/clock", async (c) => {
-  const { advance: byMs } = advanceInput.parse(await c.req.json());
+  const { advance: byMs } = clockAdvanceInput.parse(await c.req.json());
   await advanceDemoClock(c.env.DB, byMs);
   await runTick(c);
   return c.json(await toClockView(c));
@@ -50,11 +50,11 @@ app.get("/demo/mailbox/messages/:id", async (c) => {
 });
 
 app.post("/demo/mailbox/messages/:id/actions", async (c) => {
-  const action = actionInput.parse(await c.req.json());
+  const action = mailActionInput.parse(await c.req.json());
   const mail = await findCapturedMail(c.env.DB, c.req.param("id"), c.env.PUBLIC_URL);
   if (mail === null) return c.json({ error: "There is no such email." }, 404);
   const now = (await createDemoClock(c.env.DB))();
-  const made = await buildActionRequest(action, mail, { env: c.env, now, browser: getBrowserHeaders(c) });
+  const made = await buildMailActionRequest(action, mail, { env: c.env, now, browser: getBrowserHeaders(c) });
   if ("refusal" in made) return c.json({ error: made.refusal }, 409);
   const answer = await doors.fetch(made.request, c.env, c.executionCtx as ExecutionContext);
   return c.json({ status: answer.status, location: answer.headers.get("location") });

@@ -33,7 +33,7 @@ export const createSettingsApi = ({ request }: Pick<ApiClient, "request">) => ({
 });
 
 /** Returns one function for each request about the approval of letters. */
-export const createApprovalApi = ({ request }: Pick<ApiClient, "request">) => ({
+export const createLetterApprovalApi = ({ request }: Pick<ApiClient, "request">) => ({
   waiting: (signal?: AbortSignal) => request<ListPage<TemplateApproval>>("/template-approvals", { signal }),
   ask: (body: TemplateApprovalInput) =>
     request<TemplateApprovalCounts>("/template-approvals", { method: "POST", body }),

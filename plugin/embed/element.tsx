@@ -3,7 +3,7 @@ import { render } from "preact";
 import { RequestFailure } from "../data/api.ts";
 import type { Appearance, DoorknockElement, InitOptions, LoaderSettings } from "../host/host.ts";
 import { getIdentity, type Identity } from "../session/identity.ts";
-import { copyHostRecords, homePropertyId, openSession, type Session } from "../session/state.ts";
+import { copyHostRecords, homePagePropertyId, openSession, type Session } from "../session/state.ts";
 import { getPluginStyleSheets } from "../style/style.ts";
 import { App } from "../views/app.tsx";
 import { chooseLocale, toLanguage } from "../words/language.ts";
@@ -111,12 +111,12 @@ function applyAppearance(
 }
 
 /**
- * Returns the id of the element's property, or `homePropertyId` for the agent's home page. Returns
- * null if the host has set neither `property-id` nor `view="home"`.
+ * Returns the id of the element's property, or `homePagePropertyId` for the agent's home page.
+ * Returns null if the host has set neither `property-id` nor `view="home"`.
  */
 const findPlace = (element: DoorknockElement): string | null =>
   /^home(\/|$)/.test(element.getAttribute("view") ?? "")
-    ? homePropertyId
+    ? homePagePropertyId
     : element.getAttribute("property-id") || null;
 
 /**

@@ -18,7 +18,7 @@ export const pickConsent = ({ consent }: Contact) => (consent === undefined ? {}
  * The texts of the letters, and the number of people in the request. Both decide which values fit
  * into the request.
  */
-export type FitFactors = { letters: string; people: number };
+export type RequestSizeFactors = { letters: string; people: number };
 
 /**
  * Converts a contact of a property to a new recipient, as a request to the Worker contains it.
@@ -28,7 +28,7 @@ export function toRecipientInput(
   contact: Contact,
   property: JsonRecord,
   propertyId: string,
-  { letters, people }: FitFactors,
+  { letters, people }: RequestSizeFactors,
 ): RecipientInput {
   return {
     ...pickNameFields(contact),

@@ -1,6 +1,6 @@
 import type { DoorknockElement } from "../host/host.ts";
-import { homePropertyId, type Session } from "./state.ts";
-import { formatViewPath, readViewPath } from "./view-path.ts";
+import { homePagePropertyId, type Session } from "./state.ts";
+import { formatViewPath, parseViewPath } from "./view-path.ts";
 
 /**
  * Opens the view that the element's `view` attribute names, now and after each change by the host.
@@ -9,10 +9,10 @@ import { formatViewPath, readViewPath } from "./view-path.ts";
  * @returns a function that stops following the attribute and telling the host
  */
 export function followLinks(session: Session, element: DoorknockElement): () => void {
-  const isHome = session.propertyId === homePropertyId;
+  const isHome = session.propertyId === homePagePropertyId;
   const getPath = () => (element.getAttribute("view") ?? "").replace(isHome ? /^home\/?/ : "", "");
   const open = () => {
-    const view = readViewPath(getPath());
+    const view = parseViewPath(getPath());
     if (view !== null && formatViewPath(view) !== formatViewPath(session.view.peek())) session.go(view);
   };
   let told = getPath();

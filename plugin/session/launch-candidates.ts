@@ -15,7 +15,7 @@ import type { LaunchDraft } from "./launch-draft.ts";
  * contact. `refused`: a person at the property has refused emails. `known`: an earlier email to the
  * contact was sent, answered or bounced.
  */
-export type CandidateReason =
+export type ReasonAgainstCandidate =
   | "fault"
   | "noEmail"
   | "wrongEmail"
@@ -28,11 +28,11 @@ export type CandidateReason =
  * The launch view ticks at most this number of contacts by itself. At first, the view shows only
  * these contacts, so that the agent has seen every ticked contact.
  */
-export const mostTickedAtFirst = 8;
+export const mostContactsTickedAtFirst = 8;
 
 export type LaunchCandidate = {
   contact: Contact;
-  reason: CandidateReason | null;
+  reason: ReasonAgainstCandidate | null;
   isSelectable: boolean;
   isSelected: boolean;
   /**
@@ -55,10 +55,10 @@ export type PropertyContactHistory = Omit<ContactHistory, "contacts"> & {
 
 /**
  * Returns the contacts that the launch view offers. `note` names the reason against writing to a
- * contact, if there is one. Of the host's contacts, only the first `mostTickedAtFirst` are ticked
- * at first, and none if somebody at the property has answered. If somebody at the property has
- * refused emails, the agent can tick a contact only after a team lead has begun to write a reason
- * for an exception (`refusalNote`).
+ * contact, if there is one. Of the host's contacts, only the first `mostContactsTickedAtFirst` are
+ * ticked at first, and none if somebody at the property has answered. If somebody at the property
+ * has refused emails, the agent can tick a contact only after a team lead has begun to write a
+ * reason for an exception (`refusalNote`).
  */
 export function listLaunchCandidates(
   contacts: readonly Contact[],
@@ -71,11 +71,15 @@ export function listLaunchCandidates(
   const firstWithEmail = new Map<string, Contact>();
   return greetCouples([...contacts, ...draft.added]).map((contact, index) => {
     const { key, email } = contact;
-    const isInSight = index < mostTickedAtFirst || index >= contacts.length;
+    const isInSight = index < mostContactsTickedAtFirst || index >= contacts.length;
     const known = marks.get(key);
     const history = known ? describeEarlierEmails(known, format) : null;
     const isClosed = (known?.isClosed ?? closedBy.length > 0) && draft.refusalNote === null;
-    const choose = (cause: CandidateReason | null, note: string | null, mayBe = true): LaunchCandidate => {
+    const choose = (
+      cause: ReasonAgainstCandidate | null,
+      note: string | null,
+      mayBe = true,
+    ): LaunchCandidate => {
       const isSelectable = mayBe && !isClosed;
       const isSelected = isSelectable && (draft.ticked[key] ?? (isSuggested && isInSight && note === null));
       const reason = isClosed && mayBe ? "refused" : cause;

@@ -7,7 +7,7 @@ type Values = Readonly<Record<string, string>>;
  * The values that the host lacks and that the agent has filled in before the launch. The keys of
  * `property` are the values' names. `people` has the values of each person by contact key.
  */
-export type LaunchDetails = { property: Values; people: Readonly<Record<string, Values>> };
+export type FilledLaunchDetails = { property: Values; people: Readonly<Record<string, Values>> };
 
 /** A value that is missing in a contact's emails, and the numbers of the emails' steps. */
 export type MissingDetail = { path: string; stepNumbers: number[] };
@@ -19,13 +19,16 @@ export type MissingDetail = { path: string; stepNumbers: number[] };
 export type DetailGap = MissingDetail & { name: string; isOfProperty: boolean; people: Contact[] };
 
 /** Returns the property with the agent's values filled in. */
-export const fillProperty = (property: JsonRecord, { property: filled }: LaunchDetails): JsonRecord => ({
+export const fillPropertyDetails = (
+  property: JsonRecord,
+  { property: filled }: FilledLaunchDetails,
+): JsonRecord => ({
   ...property,
   ...filled,
 });
 
 /** Returns the contact with the agent's values filled in. */
-export function fillContact(contact: Contact, { people }: LaunchDetails): Contact {
+export function fillContactDetails(contact: Contact, { people }: FilledLaunchDetails): Contact {
   const filled = people[contact.key];
   if (filled === undefined) return contact;
   const { firstName, lastName, fullName, ...data } = filled;
@@ -75,11 +78,11 @@ const mergeNumbers = (some: readonly number[], more: readonly number[]) =>
  * Returns the details with one value set, either for the property or for each contact in `keys`.
  */
 export function fillDetail(
-  details: LaunchDetails,
+  details: FilledLaunchDetails,
   { name, isOfProperty }: Pick<DetailGap, "name" | "isOfProperty">,
   keys: readonly string[],
   value: string,
-): LaunchDetails {
+): FilledLaunchDetails {
   if (isOfProperty) return { ...details, property: { ...details.property, [name]: value } };
   const filled = keys.map((key) => [key, { ...details.people[key], [name]: value }] as const);
   return { ...details, people: { ...details.people, ...Object.fromEntries(filled) } };
@@ -89,7 +92,10 @@ export function fillDetail(
 export type FilledDetail = { name: string; value: string; contact: Contact | null };
 
 /** Returns the values that the agent has filled in for the property and for these contacts. */
-export const listFilledDetails = (details: LaunchDetails, chosen: readonly Contact[]): FilledDetail[] => [
+export const listFilledDetails = (
+  details: FilledLaunchDetails,
+  chosen: readonly Contact[],
+): FilledDetail[] => [
   ...Object.entries(details.property).map(([name, value]) => ({ name, value, contact: null })),
   ...chosen.flatMap((contact) =>
     Object.entries(details.people[contact.key] ?? {}).map(([name, value]) => ({ name, value, contact })),
@@ -97,7 +103,10 @@ export const listFilledDetails = (details: LaunchDetails, chosen: readonly Conta
 ];
 
 /** Returns the details without one of the agent's values. */
-export function removeDetail(details: LaunchDetails, { name, contact }: FilledDetail): LaunchDetails {
+export function removeDetail(
+  details: FilledLaunchDetails,
+  { name, contact }: FilledDetail,
+): FilledLaunchDetails {
   if (contact === null) {
     const { [name]: _, ...property } = details.property;
     return { ...details, property };

@@ -2,7 +2,7 @@ import type { Consent } from "../../shared/consent.ts";
 import type { NearbySale } from "../../shared/nearby-sale.ts";
 import type { CampaignUnknownPolicy, SaleRole } from "../../shared/vocabulary.ts";
 import type { Contact } from "../host/mapping.ts";
-import type { LaunchDetails } from "./launch-details.ts";
+import type { FilledLaunchDetails } from "./launch-details.ts";
 import type { LaunchWordings } from "./launch-wordings.ts";
 import type { SendingHoursChoice } from "./sending-hours.ts";
 
@@ -20,7 +20,7 @@ export type TimingChoices = {
   startOn: string | null;
 };
 
-export type SaleFields = { address: string; role: SaleRole | null; closedOn: string; source: string };
+export type NearbySaleFields = { address: string; role: SaleRole | null; closedOn: string; source: string };
 
 /**
  * Returns the sale that the agent has entered. Returns null while a needed field is empty, or if
@@ -29,7 +29,7 @@ export type SaleFields = { address: string; role: SaleRole | null; closedOn: str
  * @param today YYYY-MM-DD
  */
 export function buildNearbySale(
-  { address, role, closedOn, source }: SaleFields,
+  { address, role, closedOn, source }: NearbySaleFields,
   today: string,
 ): NearbySale | null {
   const named = source.trim();
@@ -59,11 +59,11 @@ export type LaunchDraft = TimingChoices & {
   /** The campaign's policy for an email that may or may not have gone out. */
   unknownPolicy: CampaignUnknownPolicy;
   /** The fields of the nearby sale as the agent filled them in. */
-  sale: SaleFields;
+  sale: NearbySaleFields;
   /** A team lead's reason to write despite a refusal; null if refusals are respected. */
   refusalNote: string | null;
   wordings: LaunchWordings;
-  details: LaunchDetails;
+  details: FilledLaunchDetails;
   /** The consents that the agent has recorded for this launch, by contact key. */
   consents: Record<string, Consent>;
 };

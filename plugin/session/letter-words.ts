@@ -20,7 +20,7 @@ const nameVariables = (text: string) =>
  * Returns the words of a letter's HTML as plain text, for reading and comparing. Removes the HTML
  * tags. The end of a block and a line break become a new line.
  */
-export function readLetterWords(html: string): string {
+export function extractLetterWords(html: string): string {
   return nameVariables(html)
     .replace(/[\r\n]+/g, " ")
     .replace(/<br\s*\/?>|<\/(?:p|div|li|h\d|tr)>/gi, "\n")
@@ -32,4 +32,4 @@ export function readLetterWords(html: string): string {
 }
 
 /** Returns the words of a letter's subject or preview text. */
-export const readLineWords = (line: string): string => nameVariables(line);
+export const extractLineWords = (line: string): string => nameVariables(line);

@@ -1,7 +1,7 @@
 import type { PropertyStatusInput } from "../../shared/property.ts";
 import type { JsonRecord } from "../host/mapping.ts";
 import type { DatedHostRecord } from "./given-record.ts";
-import { readLine } from "./record-line.ts";
+import { toTextLine } from "./record-line.ts";
 import type { Session } from "./state.ts";
 
 /** The fields of the host's record that describe the listing. */
@@ -21,7 +21,7 @@ const maxKeyLength = 100;
 const maxPrice = 1e12;
 
 function readDay(value: unknown): string | undefined {
-  const day = /^\d{4}-\d{2}-\d{2}(?!\d)/.exec(readLine(value, 40) ?? "")?.[0];
+  const day = /^\d{4}-\d{2}-\d{2}(?!\d)/.exec(toTextLine(value, 40) ?? "")?.[0];
   if (day === undefined) return undefined;
   // `Date.parse` reads February 30 as March 2.
   const parsed = new Date(`${day}T00:00:00Z`);
@@ -33,12 +33,12 @@ export function readListing(property: JsonRecord): ListingInRecord {
   const { listPrice, isOwnListing } = property;
   const isPrice = typeof listPrice === "number" && listPrice >= 0 && listPrice <= maxPrice;
   const listing: ListingInRecord = {
-    standardStatus: readLine(property.standardStatus, maxStatusLength),
+    standardStatus: toTextLine(property.standardStatus, maxStatusLength),
     listPrice: isPrice ? listPrice : undefined,
     closeDate: readDay(property.closeDate),
     expirationDate: readDay(property.expirationDate),
-    listOfficeKey: readLine(property.listOfficeKey, maxKeyLength),
-    listAgentKey: readLine(property.listAgentKey, maxKeyLength),
+    listOfficeKey: toTextLine(property.listOfficeKey, maxKeyLength),
+    listAgentKey: toTextLine(property.listAgentKey, maxKeyLength),
     isOwnListing: typeof isOwnListing === "boolean" ? isOwnListing : undefined,
   };
   return Object.fromEntries(Object.entries(listing).filter(([, value]) => value !== undefined));
@@ -68,7 +68,7 @@ export function getReceiptTime(given: DatedHostRecord, { tokens }: Pick<StatusSo
 export function getStatusTime(source: StatusSource): string | null {
   const { standardStatus, statusAsOf } = source.property.value;
   const given = source.given.value;
-  if (given === null || readLine(standardStatus, maxStatusLength) === undefined) return null;
+  if (given === null || toTextLine(standardStatus, maxStatusLength) === undefined) return null;
   const own = typeof statusAsOf === "string" ? Date.parse(statusAsOf) : Number.NaN;
   return Number.isNaN(own) ? getReceiptTime(given, source) : new Date(own).toISOString();
 }

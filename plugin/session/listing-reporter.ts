@@ -1,7 +1,7 @@
 import { effect } from "@preact/signals";
 import type { PropertyStatusInput } from "../../shared/property.ts";
 import { RequestFailure, type RequestFailureCode } from "../data/api.ts";
-import { buildPropertyReports, noteContactNames, serializeReportedFacts } from "./property-report.ts";
+import { buildPropertyReports, noteContactNamesTime, serializeReportedFacts } from "./property-report.ts";
 import type { Session } from "./state.ts";
 
 /**
@@ -66,7 +66,7 @@ export function startListingReports(session: Session): () => void {
     // A reconnection increases `epoch`. The effect then runs again, and a failed report is sent
     // again.
     void epoch.value;
-    noteContactNames(session);
+    noteContactNamesTime(session);
     if (given.value !== null) plan(settleMs);
   });
   return () => {

@@ -28,7 +28,7 @@ const learnedNames = new WeakMap<Source["reported"], LearnedNames>();
  * again, the earlier time stays. A page that stays open for days therefore can't make old names
  * look new.
  */
-export function noteContactNames({ contacts, reported }: Source): void {
+export function noteContactNamesTime({ contacts, reported }: Source): void {
   const content = JSON.stringify(readContactNames(contacts.value));
   if (learnedNames.get(reported)?.content !== content)
     learnedNames.set(reported, { content, learnedAt: Date.now() });

@@ -3,7 +3,7 @@ import { addressFields, type PersonNameField } from "../../shared/fact-fields.ts
 import { limits } from "../../shared/limits.ts";
 import type { PropertyStatusInput } from "../../shared/property.ts";
 import type { Contact, JsonRecord } from "../host/mapping.ts";
-import { readLine } from "./record-line.ts";
+import { toTextLine } from "./record-line.ts";
 
 type Address = NonNullable<PropertyStatusInput["address"]>;
 type ReportedContact = NonNullable<PropertyStatusInput["contacts"]>[number];
@@ -15,7 +15,7 @@ const maxKeyLength = 100;
  * shortened text would be a different fact.
  */
 function readWhole(value: unknown, maxLength: number): string | undefined {
-  const line = readLine(value, maxLength + 1);
+  const line = toTextLine(value, maxLength + 1);
   return line !== undefined && line.length <= maxLength ? line : undefined;
 }
 

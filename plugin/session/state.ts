@@ -26,11 +26,11 @@ import type { TokenSource } from "./token.ts";
  * The value of `propertyId` for the agent's home page, which shows every property that the agent
  * may see. No property has an empty id.
  */
-export const homePropertyId = "";
+export const homePagePropertyId = "";
 
 /** The state and functions that all views of one element share. */
 export interface Session extends RememberedState {
-  /** The property that the element shows; `homePropertyId` on the agent's home page. */
+  /** The property that the element shows; `homePagePropertyId` on the agent's home page. */
   propertyId: string;
   api: ApiClient;
   tokens: TokenSource;

@@ -32,7 +32,7 @@ export function formatViewPath(view: ShownView): string {
 const idPattern = /^[1-9]\d{0,14}$/;
 
 /** Returns the view at a path; null if no view has this path. */
-export function readViewPath(path: string): ShownView | null {
+export function parseViewPath(path: string): ShownView | null {
   const [root = "", first, second, third, ...more] = path.split("/").map(decodeSafely);
   if (more.length > 0) return null;
   if (root === "settings" && second === undefined)

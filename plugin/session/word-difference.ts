@@ -1,5 +1,5 @@
 /** A piece of a text after a comparison with another text. */
-export type DifferentPiece = { text: string; change: "same" | "added" | "removed" };
+export type ComparedTextPiece = { text: string; change: "same" | "added" | "removed" };
 
 /** The greatest number of words that are compared. A longer text counts as wholly replaced. */
 const mostWords = 1_500;
@@ -10,7 +10,7 @@ const splitWords = (text: string) => text.match(/\s+|[^\s]+/g) ?? [];
  * Compares two texts word by word. Returns the pieces of both texts in order. A piece that only
  * `after` has is `added`, and a piece that only `before` has is `removed`.
  */
-export function compareWords(before: string, after: string): DifferentPiece[] {
+export function compareWords(before: string, after: string): ComparedTextPiece[] {
   const [one, other] = [splitWords(before), splitWords(after)];
   if (one.length > mostWords || other.length > mostWords)
     return joinPieces([
@@ -18,7 +18,7 @@ export function compareWords(before: string, after: string): DifferentPiece[] {
       { text: before === after ? "" : after, change: "added" },
     ]);
   const lengths = measureCommonWords(one, other);
-  const pieces: DifferentPiece[] = [];
+  const pieces: ComparedTextPiece[] = [];
   let [from, to] = [0, 0];
   while (from < one.length || to < other.length) {
     const [left = "", right = ""] = [one[from], other[to]];
@@ -62,8 +62,8 @@ function measureCommonWords(one: readonly string[], other: readonly string[]): U
 }
 
 /** Joins neighboring pieces with the same `change`, and removes empty pieces. */
-function joinPieces(pieces: readonly DifferentPiece[]): DifferentPiece[] {
-  const joined: DifferentPiece[] = [];
+function joinPieces(pieces: readonly ComparedTextPiece[]): ComparedTextPiece[] {
+  const joined: ComparedTextPiece[] = [];
   for (const { text, change } of pieces) {
     const last = joined.at(-1);
     if (text === "") continue;

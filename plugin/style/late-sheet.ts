@@ -5,7 +5,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
  * Returns a hook that adds a style sheet to an element's shadow root. The sheet is loaded together
  * with the view that needs it, so that the tab opens faster.
  */
-export function createSheetHook(text: string): () => RefObject<HTMLDivElement> {
+export function createStyleSheetHook(text: string): () => RefObject<HTMLDivElement> {
   let sheet: CSSStyleSheet | null = null;
   return () => {
     const ref = useRef<HTMLDivElement>(null);

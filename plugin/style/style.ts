@@ -14,7 +14,8 @@ function createSheet(text: string): CSSStyleSheet {
 
 let made: CSSStyleSheet[] | null = null;
 /**
- * The style rules of the views that are loaded on first use. Empty until `loadViewSheet` has run.
+ * The style rules of the views that are loaded on first use. Empty until `loadViewStyleSheet` has
+ * run.
  */
 let viewSheet: CSSStyleSheet | null = null;
 let loading: Promise<void> | null = null;
@@ -36,7 +37,7 @@ export function getPluginStyleSheets(): CSSStyleSheet[] {
 /**
  * Loads the style rules of the views that are loaded on first use, for all elements of the plugin.
  */
-export async function loadViewSheet(): Promise<void> {
+export async function loadViewStyleSheet(): Promise<void> {
   loading ??= import("./view-sheet.ts").then(({ lateViewStyleRules }) =>
     viewSheet?.replaceSync(lateViewStyleRules),
   );

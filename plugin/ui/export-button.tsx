@@ -4,7 +4,7 @@ import { SaveFileButton } from "./save-file-button.tsx";
 type Props = { campaignId: number; load: () => Promise<Blob> };
 
 /** Shows the button that saves the people of a campaign's list as a CSV file. */
-export const ExportButton = ({ campaignId, load }: Props) => (
+export const PeopleExportButton = ({ campaignId, load }: Props) => (
   <SaveFileButton
     label={say("Export")}
     filename={`campaign-${campaignId}.csv`}

@@ -1,7 +1,7 @@
 import { Component, type ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { RequestFailure } from "../data/api.ts";
-import { homePropertyId, type Session, SessionContext, useSession } from "../session/state.ts";
+import { homePagePropertyId, type Session, SessionContext, useSession } from "../session/state.ts";
 import { Button } from "../ui/button.tsx";
 import { FailureNotice } from "../ui/feedback.tsx";
 import { say } from "../words/say.ts";
@@ -22,7 +22,7 @@ const loaders = {
   sequences: () => import("./sequence/sequences.tsx").then(({ SequencesView: View }) => ({ View })),
   sequence: () => import("./sequence/sequence.tsx").then(({ SequenceView: View }) => ({ View })),
   settings: () => import("./settings/settings.tsx").then(({ SettingsView: View }) => ({ View })),
-  home: () => import("./home/home.tsx").then(({ HomeView: View }) => ({ View })),
+  home: () => import("./home/home.tsx").then(({ AgentHomePageView: View }) => ({ View })),
 };
 
 function CurrentView() {
@@ -40,7 +40,8 @@ function CurrentView() {
     return <LazyView key={`sequence ${view.id}`} load={loaders.sequence} props={view} />;
   }
   if (view.name === "settings") return <LazyView key="settings" load={loaders.settings} props={view} />;
-  if (session.propertyId === homePropertyId) return <LazyView key="home" load={loaders.home} props={{}} />;
+  if (session.propertyId === homePagePropertyId)
+    return <LazyView key="home" load={loaders.home} props={{}} />;
   return <CampaignsView />;
 }
 
@@ -113,7 +114,7 @@ class CrashBoundary extends Component<CrashProps, { hasCrashed: boolean }> {
  */
 function useListingReports(session: Session): void {
   useEffect(() => {
-    if (session.propertyId === homePropertyId) return;
+    if (session.propertyId === homePagePropertyId) return;
     let isShown = true;
     let end = () => {
       isShown = false;

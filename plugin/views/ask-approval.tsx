@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { TemplateApprovalInput } from "../../shared/template-approval.ts";
 import type { RequestFailure } from "../data/api.ts";
-import { createApprovalApi } from "../data/settings-api.ts";
+import { createLetterApprovalApi } from "../data/settings-api.ts";
 import { useSession } from "../session/state.ts";
 import { useAction } from "../ui/action.ts";
 import { Button } from "../ui/button.tsx";
@@ -27,7 +27,7 @@ type Props = {
 /**
  * Shows the note on letters that a team lead has to approve, and a button that sends the request.
  */
-export function AskApproval({ failure, letters }: Props) {
+export function LetterApprovalNote({ failure, letters }: Props) {
   const { api, status } = useSession();
   const action = useAction();
   const [isAsked, setIsAsked] = useState(false);
@@ -35,7 +35,7 @@ export function AskApproval({ failure, letters }: Props) {
     isAsked || Object.values(failure.reasons).every(({ code }) => code === "templatesWaiting");
   const ask = () =>
     action.run(async () => {
-      await createApprovalApi(api).ask(letters);
+      await createLetterApprovalApi(api).ask(letters);
       setIsAsked(true);
       status.value = say("Sent to your team leads.");
     });

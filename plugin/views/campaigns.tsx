@@ -3,7 +3,7 @@ import type { CampaignSummary } from "../../shared/campaign.ts";
 import { usePagedResource, useResource } from "../data/use-resource.ts";
 import { createLaunchDraft } from "../session/launch-draft.ts";
 import { rankPresets } from "../session/preset-fit.ts";
-import { homePropertyId, useSession } from "../session/state.ts";
+import { homePagePropertyId, useSession } from "../session/state.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { EmptyState, LoadedContent } from "../ui/feedback.tsx";
@@ -78,7 +78,7 @@ export function CampaignCard({ campaign }: { campaign: CampaignSummary }) {
         </h3>
         <Badge tone={label.tone} text={say(label.text)} />
       </div>
-      <p class="muted">{formatLaunchLine(campaign, propertyId === homePropertyId, format.date)}</p>
+      <p class="muted">{formatLaunchLine(campaign, propertyId === homePagePropertyId, format.date)}</p>
       {campaign.openQuestions > 0 && (
         <p>
           <Badge

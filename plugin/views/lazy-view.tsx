@@ -2,7 +2,7 @@ import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { RequestFailure } from "../data/api.ts";
 import { useSession } from "../session/state.ts";
-import { loadViewSheet } from "../style/style.ts";
+import { loadViewStyleSheet } from "../style/style.ts";
 import { FailureNotice, Skeleton } from "../ui/feedback.tsx";
 import { loadViewWords } from "../words/say.ts";
 
@@ -26,7 +26,7 @@ export function LazyView<P extends object>({
   const [loaded, setLoaded] = useState<{ View: ComponentType<P> } | "failed" | null>(null);
   const fetchView = () => {
     setLoaded(null);
-    Promise.all([load(), loadViewWords(), loadViewSheet()]).then(
+    Promise.all([load(), loadViewWords(), loadViewStyleSheet()]).then(
       ([view]) => setLoaded(view),
       () => {
         setLoaded("failed");

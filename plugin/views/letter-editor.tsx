@@ -5,7 +5,7 @@ import { Button } from "../ui/button.tsx";
 import { FailureNotice } from "../ui/feedback.tsx";
 import { useFirstFieldFocus } from "../ui/form-focus.ts";
 import { say, sayMessage } from "../words/say.ts";
-import { AskApproval, isOnlyAboutApproval } from "./ask-approval.tsx";
+import { isOnlyAboutApproval, LetterApprovalNote } from "./ask-approval.tsx";
 
 type Props = {
   name: string;
@@ -90,7 +90,7 @@ export function LetterEditor({ name, draft, hasSubject, save, onClose }: Props) 
         </Button>
       </div>
       {templates && (
-        <AskApproval
+        <LetterApprovalNote
           failure={templates}
           letters={{ letters: [hasSubject ? { subject: subject.trim(), bodyText } : { bodyText }], name }}
         />

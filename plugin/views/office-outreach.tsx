@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { Tenant } from "../../shared/tenant.ts";
 import type { Role } from "../../shared/vocabulary.ts";
 import { useResource } from "../data/use-resource.ts";
-import { homePropertyId, useSession } from "../session/state.ts";
+import { homePagePropertyId, useSession } from "../session/state.ts";
 import { useAction } from "../ui/action.ts";
 import { Button } from "../ui/button.tsx";
 import { Note } from "../ui/feedback.tsx";
@@ -41,7 +41,8 @@ function StoppedBanner({ tenant, onResume }: { tenant: Tenant; onResume: (() => 
   );
 }
 
-const loadApprovals = () => import("./settings/approvals.tsx").then(({ ApprovalsNote: View }) => ({ View }));
+const loadApprovals = () =>
+  import("./settings/approvals.tsx").then(({ CampaignApprovalsNote: View }) => ({ View }));
 
 /**
  * Shows the frame around every view. If the office's outreach is stopped, the frame says so;
@@ -72,7 +73,7 @@ export function OfficeOutreachFrame({ children }: { children: ComponentChildren 
       epoch.value++;
     });
   // The agent's home page concerns the whole office, so this page also has the office's buttons.
-  const isHome = propertyId === homePropertyId;
+  const isHome = propertyId === homePagePropertyId;
   const actions = mayAct() && view.value.name === "campaigns" && (
     <div class={isHome ? "office-actions is-top" : "office-actions"}>
       {maySteer && <LazyView load={loadApprovals} props={{}} isQuiet />}

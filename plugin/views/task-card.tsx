@@ -9,8 +9,8 @@ import { FailureNotice } from "../ui/feedback.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { say } from "../words/say.ts";
 import {
-  describeNotNow,
-  formatPutOff,
+  describeNotNowEffect,
+  formatPostponement,
   formatTaskResult,
   formatTaskTimes,
   formatTaskTitle,
@@ -42,7 +42,7 @@ function useTaskActions({ task, onRemoved }: Props, note: string) {
         const closed = await api.closeTask(task.id, "done", closing(result));
         status.value = say("{title}: Marked as done. {result}", {
           title,
-          result: result === "notNow" ? describeNotNow() : say("The sequence continues."),
+          result: result === "notNow" ? describeNotNowEffect() : say("The sequence continues."),
         });
         onRemoved(closed);
       }),
@@ -172,7 +172,7 @@ export function TaskCard(props: Props) {
             <div class="choices" role="group" aria-label={say("Postpone")} id={laterId}>
               {postponeChoices.map((days) => (
                 <Button kind="quiet" isDisabled={isBusy} onClick={() => postpone(days)} key={days}>
-                  {formatPutOff(days)}
+                  {formatPostponement(days)}
                 </Button>
               ))}
             </div>

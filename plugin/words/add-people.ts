@@ -10,7 +10,7 @@ import { formatSource } from "./source.ts";
 /* The texts of the view that adds people to a campaign. */
 
 /** The names of the meanings that an agent can choose for a column of a table. */
-export const meaningTexts = translatedTable<ColumnMeaning>({
+export const columnMeaningTexts = translatedTable<ColumnMeaning>({
   email: "Email address",
   fullName: "Full name",
   firstName: "First name",
@@ -63,7 +63,7 @@ export function describeRowFault({ kind, value }: RowFault): string {
 export type LeftOutVerdict = Exclude<RecipientVerdict, "ready" | "waitingForEmail">;
 
 /** The reasons why people are not added. */
-export const verdictTexts = translatedTable<LeftOutVerdict>({
+export const leftOutVerdictTexts = translatedTable<LeftOutVerdict>({
   faulty: "A value is wrong",
   repeated: "Listed twice",
   alreadyThere: "Already in this campaign",
@@ -78,11 +78,11 @@ export const verdictTexts = translatedTable<LeftOutVerdict>({
  * Returns the reason why the Worker would not add a person; empty if the Worker would add the
  * person.
  */
-export function describeCheck({ verdict, fields = {}, reason, message }: RecipientCheck): string {
+export function describeReasonNotAdded({ verdict, fields = {}, reason, message }: RecipientCheck): string {
   if (verdict === "ready" || verdict === "waitingForEmail") return "";
   if (reason !== undefined && message !== undefined) return sayReason(reason, message);
   const faults = Object.entries(fields).map(([field, fault]) => `${nameField(field)}: ${sayMessage(fault)}`);
-  return faults.length > 0 ? faults.join("; ") : verdictTexts[verdict];
+  return faults.length > 0 ? faults.join("; ") : leftOutVerdictTexts[verdict];
 }
 
 /**
@@ -100,11 +100,11 @@ const meaningsByField: Readonly<Record<string, ColumnMeaning>> = {
 };
 function nameField(field: string): string {
   const meaning = meaningsByField[field];
-  return meaning === undefined ? field : meaningTexts[meaning];
+  return meaning === undefined ? field : columnMeaningTexts[meaning];
 }
 
 /** Returns the name of a source as a choice: "Bought or imported lists". */
-export function nameSource(source: RecipientSource): string {
+export function getSourceChoiceLabel(source: RecipientSource): string {
   const name = formatSource(source);
   return `${name.slice(0, 1).toLocaleUpperCase()}${name.slice(1)}`;
 }

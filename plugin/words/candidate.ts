@@ -1,7 +1,7 @@
-import type { CandidateReason, LaunchCandidate } from "../session/launch-candidates.ts";
+import type { LaunchCandidate, ReasonAgainstCandidate } from "../session/launch-candidates.ts";
 import { say, translatedTable } from "./say.ts";
 
-const reasonTexts = translatedTable<CandidateReason>({
+const reasonTexts = translatedTable<ReasonAgainstCandidate>({
   fault: "to correct",
   noEmail: "without an email address",
   wrongEmail: "with a wrong email address",
@@ -12,8 +12,8 @@ const reasonTexts = translatedTable<CandidateReason>({
 });
 
 /** Returns the line above a long list: "8 of 23 selected · 2 without an email address". */
-export function describeCandidates(candidates: readonly LaunchCandidate[]): string {
-  const counts = new Map<CandidateReason, number>();
+export function describeCandidateCounts(candidates: readonly LaunchCandidate[]): string {
+  const counts = new Map<ReasonAgainstCandidate, number>();
   for (const { reason } of candidates) {
     if (reason !== null) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   }

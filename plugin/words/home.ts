@@ -2,16 +2,16 @@ import type { CampaignStatus } from "../../shared/vocabulary.ts";
 import { translatedTable } from "./say.ts";
 
 /** The statuses for which the agent's home page lists campaigns, in the order of the buttons. */
-export const homeListStatuses = [
+export const homePageListStatuses = [
   "active",
   "paused",
   "draft",
   "completed",
   "stopped",
 ] as const satisfies readonly CampaignStatus[];
-export type HomeListStatus = (typeof homeListStatuses)[number];
+export type HomePageListStatus = (typeof homePageListStatuses)[number];
 
-export const homeListLabels = translatedTable<HomeListStatus>({
+export const homePageListLabels = translatedTable<HomePageListStatus>({
   active: "Running",
   paused: "Paused~many",
   draft: "Drafts",
@@ -20,7 +20,7 @@ export const homeListLabels = translatedTable<HomeListStatus>({
 });
 
 /** The text that the home page shows for each list without campaigns. */
-export const emptyHomeTexts = translatedTable<HomeListStatus>({
+export const emptyHomePageListTexts = translatedTable<HomePageListStatus>({
   active: "No running campaigns",
   paused: "No paused campaigns",
   draft: "No drafts",

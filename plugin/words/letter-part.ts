@@ -13,5 +13,5 @@ const partNames: Readonly<Record<string, string>> = translatedTable({
 });
 
 /** Returns the name of a letter's part that the rich editor keeps but can't show. */
-export const nameLetterPart = (element: string): string =>
+export const getLetterPartName = (element: string): string =>
   partNames[element] || say(/^h\d$/.test(element) ? "Heading" : "Formatted part");

@@ -1,8 +1,8 @@
 import type { coreTexts } from "./spanish/core.ts";
 import type { countedNouns } from "./spanish/counted.ts";
-import type { editorWords } from "./spanish/editor-words.ts";
+import type { spanishEditorTexts } from "./spanish/editor-words.ts";
 import type { failureTexts } from "./spanish/failures.ts";
-import type { viewWords } from "./spanish/view-words.ts";
+import type { spanishViewTexts } from "./spanish/view-words.ts";
 
 /*
  * Types of the tab's words. Each English phrase in the source is the key of a Spanish phrase, so an
@@ -10,7 +10,7 @@ import type { viewWords } from "./spanish/view-words.ts";
  * in English loads no Spanish words.
  */
 
-type Spanish = typeof coreTexts & typeof viewWords & typeof editorWords;
+type Spanish = typeof coreTexts & typeof spanishViewTexts & typeof spanishEditorTexts;
 
 /**
  * Every English phrase of the tab, such as "Save" or "Sent to {name}". The tab does not show a
@@ -32,11 +32,11 @@ export type FailurePhrase = Exclude<keyof typeof failureTexts, `${string}{${stri
 export type CountedPhrase = keyof typeof countedNouns;
 
 /** The names of the slots in a phrase: "name" for "Sent to {name}". */
-export type Slots<P extends string> = P extends `${string}{${infer Name}}${infer Rest}`
-  ? Name | Slots<Rest>
+export type PhraseSlots<P extends string> = P extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | PhraseSlots<Rest>
   : never;
 
 /** The values of a phrase's slots. A phrase without slots takes no values. */
-export type Values<P extends string, Value> = [Slots<P>] extends [never]
+export type PhraseValues<P extends string, Value> = [PhraseSlots<P>] extends [never]
   ? []
-  : [values: Readonly<Record<Slots<P>, Value>>];
+  : [values: Readonly<Record<PhraseSlots<P>, Value>>];

@@ -17,7 +17,7 @@ export const outcomeChoices: readonly SettlingOutcome[] = [
 export const outcomesAboutHome: readonly SettlingOutcome[] = ["alreadyListed", "wrongPerson", "notSelling"];
 
 /** The texts that describe the effect of each outcome. */
-export const outcomeTexts = translatedTable<SettlingOutcome>({
+export const outcomeEffectTexts = translatedTable<SettlingOutcome>({
   interested: "Marked as interested. The sequence won’t send anything else.",
   notNow: "Marked as not now.",
   alreadyListed: "Noted as listed. Nobody here will be asked to list it.",

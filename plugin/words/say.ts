@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals-core";
 import type { GateReason } from "../../shared/gate-reason.ts";
 import type { Language } from "./language.ts";
-import type { CountedPhrase, Phrase, PlainPhrase, Values } from "./phrases.ts";
+import type { CountedPhrase, Phrase, PhraseValues, PlainPhrase } from "./phrases.ts";
 
 /** A Spanish text, or the forms of a text that counts something. */
 type SpanishText = string | Readonly<Record<"one" | "many" | "other", string>>;
@@ -15,14 +15,14 @@ const language = signal<Language>("en");
  * Returns the phrase in the language of the page's tabs, with values in the phrase's slots, such as
  * `{name}`.
  */
-export function say<const P extends Phrase>(phrase: P, ...values: Values<P, string | number>): string {
+export function say<const P extends Phrase>(phrase: P, ...values: PhraseValues<P, string | number>): string {
   return fill(phrase, values[0]).join("");
 }
 
 /** Returns the phrase in the language of the page's tabs, with an element in each slot. */
 export function sayWithElements<const P extends Phrase, Element>(
   phrase: P,
-  ...values: Values<P, Element>
+  ...values: PhraseValues<P, Element>
 ): (string | Element)[] {
   return fill(phrase, values[0]);
 }
@@ -95,9 +95,9 @@ let viewWords: Promise<void> | undefined;
 export function setLanguage(wanted: Language): Promise<void> | null {
   if (wanted === "es" && !isReady) {
     words ??= import("./spanish/first-words.ts").then(
-      ({ firstWords, translateMessage }) => {
+      ({ initialSpanishTexts, translateMessage }) => {
         translate = translateMessage;
-        learn(firstWords);
+        learn(initialSpanishTexts);
       },
       // If the Spanish words can't be loaded, the tab stays in English.
       () => {
@@ -123,7 +123,7 @@ export async function loadViewWords(): Promise<void> {
     import("./spanish/gate-words.ts"),
   ]).then(([views, editors, gates]) => {
     writeReason = gates.translateGateReason;
-    learn({ ...views.viewWords, ...editors.editorWords });
+    learn({ ...views.spanishViewTexts, ...editors.spanishEditorTexts });
   });
   await viewWords;
 }

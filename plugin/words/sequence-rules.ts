@@ -37,7 +37,7 @@ export function describeRuleDifferences(
 }
 
 /** Returns the sentences that say when a sequence stops. Without rules, the default rules apply. */
-export const describeStops = (rules: SequenceRules | undefined): string => listStops(rules).join(" ");
+export const describeStopRules = (rules: SequenceRules | undefined): string => listStops(rules).join(" ");
 
 function listStops(rules: SequenceRules | undefined): string[] {
   const { exitStatuses, endsAfterDays, stopsOnClick } = rules ?? {

@@ -43,7 +43,7 @@ const fieldTexts: Readonly<Record<string, PlainPhrase>> = {
 };
 
 /** Returns the sentence for a fault: "Step 2: The subject is required". */
-export function describeFault(
+export function describeSequenceFault(
   { stepId, field, message }: SequenceFault,
   steps: readonly SequenceStep[],
 ): string {

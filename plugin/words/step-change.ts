@@ -29,7 +29,7 @@ const countPeople = (count: number) => formatCount(count, "person", "people");
  * "12 people are past it, 30 will get it, 3 of them today". Only the first number gets the word
  * "people".
  */
-export function describeStepPeople({ change, past, underWay, coming, today }: StepChange): string {
+export function describeStepChangeEffect({ change, past, underWay, coming, today }: StepChange): string {
   const isRemoved = change === "removed";
   const groups: [count: number, one: string, many: string][] = [
     [past, say("is past it"), say("are past it")],

@@ -39,10 +39,11 @@ export const formatTaskResult = (result: TaskResult) =>
   result === "notNow" ? say("Not now, wait {days}", { days: formatNotNowDays() }) : resultTexts[result];
 
 /** Returns the sentence about what follows after a task with the result `notNow`. */
-export const describeNotNow = () => say("The next email will wait {days}.", { days: formatNotNowDays() });
+export const describeNotNowEffect = () =>
+  say("The next email will wait {days}.", { days: formatNotNowDays() });
 
 /** Returns the text for postponing a task: "Until tomorrow", "For 3 days". */
-export const formatPutOff = (days: number) =>
+export const formatPostponement = (days: number) =>
   days === 1 ? say("Until tomorrow") : say("For {days}", { days: formatCount(days, "day") });
 
 export const taskOutcomeTexts = translatedTable<TaskOutcome>({

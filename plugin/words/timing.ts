@@ -20,7 +20,7 @@ export function describeDelay(
   ].filter(Boolean);
   const time = parts.join(" ");
   if (weekdays) {
-    const days = describeDays(weekdays);
+    const days = describeDaysOfWeek(weekdays);
     return time === ""
       ? say("On the next {days}", { days })
       : say("Wait {time}, then {days} only", { time, days });
@@ -36,7 +36,7 @@ const rightAfterTexts = translatedTable<StepKind>({
 
 const dayNames: readonly PlainPhrase[] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
-export function describeDays(days: readonly number[]): string {
+export function describeDaysOfWeek(days: readonly number[]): string {
   const distinct = [...new Set(days)].sort();
   if (distinct.length === dayNames.length) return say("Every day");
   if (distinct.join("") === "12345") return say("Weekdays");
@@ -52,7 +52,7 @@ export function describeSendWindow(window: SendWindow | null, clock: (time: stri
   if (window === null) return say("Any time");
   const byDays = new Map<string, string[]>();
   for (const { days, startTime, endTime } of window) {
-    const named = describeDays(days);
+    const named = describeDaysOfWeek(days);
     byDays.set(named, [
       ...(byDays.get(named) ?? []),
       say("{start} to {end}", { start: clock(startTime), end: clock(endTime) }),

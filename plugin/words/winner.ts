@@ -11,8 +11,11 @@ type Choice = NonNullable<Step["winner"]>;
  * chosen a wording and Doorknock will not choose either.
  * @param date formats the day of an instant for people, such as "Nov 3"
  */
-export function describeWinner({ winner, winnerAfter }: Step, date: (iso: string) => string): string | null {
-  if (winner === null) return winnerAfter === null ? null : describeWinnerRule(winnerAfter);
+export function describeWinningWording(
+  { winner, winnerAfter }: Step,
+  date: (iso: string) => string,
+): string | null {
+  if (winner === null) return winnerAfter === null ? null : describeWinningWordingRule(winnerAfter);
   const { variant, by } = winner;
   const on = date(winner.at);
   if (by === null)
@@ -26,7 +29,7 @@ export function describeWinner({ winner, winnerAfter }: Step, date: (iso: string
 }
 
 /** Returns the sentence that says when Doorknock chooses the better wording. */
-export const describeWinnerRule = (winnerAfter: number): string =>
+export const describeWinningWordingRule = (winnerAfter: number): string =>
   say(
     "After {count} emails of each wording and {hours} hours for replies, everyone after that gets the wording with more replies.",
     { count: winnerAfter, hours: limits.winnerSettlingHours },

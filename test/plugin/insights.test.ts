@@ -11,9 +11,9 @@ import {
   findPeriodFault,
 } from "../../plugin/views/insights/period.ts";
 import {
-  findShare,
+  computeShareOfSent,
+  hasKnownDeliveries,
   hasTriedEmails,
-  knowsDeliveries,
   listFigureRows,
 } from "../../plugin/views/insights/rows.ts";
 import {
@@ -143,12 +143,12 @@ describe("the rows", () => {
 describe("what can't be known", () => {
   test("is no number: a share of no emails, deliveries that no service reports", () => {
     const { stats } = buildGroup("a");
-    expect(findShare(0, stats)).toBeNull();
+    expect(computeShareOfSent(0, stats)).toBeNull();
     expect(formatShare(null, format.number)).toBe("–");
     expect(readMeasure("replyRate", buildGroup("a"))).toBeNull();
-    expect(knowsDeliveries({ ...stats, sent: 5, bounced: 1 })).toBe(false);
-    expect(knowsDeliveries({ ...stats, sent: 5, bounced: 5 })).toBe(true);
-    expect(knowsDeliveries({ ...stats, sent: 5, delivered: 1 })).toBe(true);
+    expect(hasKnownDeliveries({ ...stats, sent: 5, bounced: 1 })).toBe(false);
+    expect(hasKnownDeliveries({ ...stats, sent: 5, bounced: 5 })).toBe(true);
+    expect(hasKnownDeliveries({ ...stats, sent: 5, delivered: 1 })).toBe(true);
   });
 
   test("is an empty cell of the CSV file", () => {
@@ -172,7 +172,7 @@ describe("a share", () => {
   });
 
   test("is never more than all, although an event can come before its email is recorded", () => {
-    expect(findShare(3, buildGroup("a", { sent: 2 }).stats)).toBe(1);
+    expect(computeShareOfSent(3, buildGroup("a", { sent: 2 }).stats)).toBe(1);
   });
 });
 

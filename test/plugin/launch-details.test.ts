@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { toContacts } from "../../plugin/host/mapping.ts";
 import {
-  fillContact,
+  type FilledLaunchDetails,
+  fillContactDetails,
   fillDetail,
-  fillProperty,
+  fillPropertyDetails,
   groupMissingDetails,
-  type LaunchDetails,
   listFilledDetails,
   removeDetail,
 } from "../../plugin/session/launch-details.ts";
@@ -20,7 +20,7 @@ const pick = (index: number) => {
   return contact;
 };
 const [jane, john] = [pick(0), pick(1)];
-const nothing: LaunchDetails = { property: {}, people: {} };
+const nothing: FilledLaunchDetails = { property: {}, people: {} };
 const missing = {
   a: [
     { path: "recipient.petName", stepNumbers: [1] },
@@ -62,9 +62,9 @@ test("one value can be filled in for several people at once, and for each alone"
   const gap = { name: "petName", isOfProperty: false };
   const both = fillDetail(nothing, gap, ["a", "b"], "Rex");
   const filled = fillDetail(both, gap, ["b"], "Tom");
-  expect(contacts.map((contact) => fillContact(contact, filled).data.petName)).toEqual(["Rex", "Tom"]);
+  expect(contacts.map((contact) => fillContactDetails(contact, filled).data.petName)).toEqual(["Rex", "Tom"]);
   expect(
-    fillContact(jane, fillDetail(nothing, { name: "firstName", isOfProperty: false }, ["a"], "Janie")),
+    fillContactDetails(jane, fillDetail(nothing, { name: "firstName", isOfProperty: false }, ["a"], "Janie")),
   ).toMatchObject({
     firstName: "Janie",
     fullName: "Jane Doe",
@@ -73,7 +73,7 @@ test("one value can be filled in for several people at once, and for each alone"
 
 test("a value of the property serves everybody, and other values stay", () => {
   const filled = fillDetail(nothing, { name: "poolFeatures", isOfProperty: true }, ["a"], "heated");
-  expect(fillProperty({ city: "Troy" }, filled)).toEqual({ city: "Troy", poolFeatures: "heated" });
+  expect(fillPropertyDetails({ city: "Troy" }, filled)).toEqual({ city: "Troy", poolFeatures: "heated" });
   expect(filled.people).toEqual({});
 });
 

@@ -5,7 +5,7 @@ import { listLaunchCandidates, type PropertyContactHistory } from "../../plugin/
 import { createLaunchDraft } from "../../plugin/session/launch-draft.ts";
 import { createLaunchIdempotencyKeys, generateUuid } from "../../plugin/session/launch-idempotency-keys.ts";
 import { buildLaunchRequest, buildPlanRequest } from "../../plugin/session/launch-request.ts";
-import { describeCandidates, matchesCandidate } from "../../plugin/words/candidate.ts";
+import { describeCandidateCounts, matchesCandidate } from "../../plugin/words/candidate.ts";
 import { describeAnswer, describeRefusal } from "../../plugin/words/contact-history.ts";
 import { campaignCreate } from "../../shared/campaign.ts";
 import { campaignPlanInput } from "../../shared/campaign-plan.ts";
@@ -85,7 +85,7 @@ describe("the contacts offered for a launch", () => {
     const offered = listLaunchCandidates(many, { ...draft, added }, remember(), format);
     const ticked = offered.filter(({ isSelected }) => isSelected).map(({ contact }) => contact.name);
     expect(ticked).toEqual([...[0, 1, 3, 4, 5, 6, 7].map((index) => `Owner ${index}`), "Ann Typed"]);
-    expect(describeCandidates(offered)).toBe("8 of 13 selected · 1 without an email address");
+    expect(describeCandidateCounts(offered)).toBe("8 of 13 selected · 1 without an email address");
     expect(offered.filter((one) => matchesCandidate(one, " TYPED ")).length).toBe(1);
   });
 

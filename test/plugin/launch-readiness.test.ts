@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { findLaunchReadiness, type LaunchState } from "../../plugin/views/launch/readiness.ts";
+import { findLaunchReadiness, type LaunchReadinessFacts } from "../../plugin/views/launch/readiness.ts";
 
-const ready: LaunchState = {
+const ready: LaunchReadinessFacts = {
   hasSender: true,
   isPropertyClosed: false,
   refusalNote: null,
@@ -15,7 +15,7 @@ describe("the Launch button", () => {
     expect(findLaunchReadiness(ready)).toEqual({ isReady: true, line: "2 recipients · up to 3 emails each" });
   });
 
-  test.each<[string, Partial<LaunchState>]>([
+  test.each<[string, Partial<LaunchReadinessFacts>]>([
     ["Add a sender first", { hasSender: false, recipients: 0 }],
     ["This property is closed to emails", { isPropertyClosed: true }],
     ["Say why you’re emailing despite the refusal", { isPropertyClosed: true, refusalNote: "  " }],

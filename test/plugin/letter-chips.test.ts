@@ -1,16 +1,16 @@
 import { expect, it } from "vitest";
-import { describeChip, type ShownValues } from "../../plugin/views/letter/document/chip-text.ts";
+import { type ChipValues, describeChip } from "../../plugin/views/letter/document/chip-text.ts";
 import { findCompletions } from "../../plugin/views/letter/document/completion.ts";
 import { parseLine, serializeLine } from "../../plugin/views/letter/document/line-schema.ts";
 import {
-  parseCondition,
-  parseVariable,
-  writeCondition,
-  writeVariable,
+  parseConditionBlock,
+  parseVariableTag,
+  serializeConditionBlock,
+  serializeVariableTag,
 } from "../../plugin/views/letter/document/variable-source.ts";
 import { listPhotoUrls } from "../../plugin/views/letter/photos.ts";
 
-const values: ShownValues = {
+const values: ChipValues = {
   owner: "Priya Nair",
   snippets: [{ id: 4, name: "How we work", bodyHtml: "" }],
   variables: [
@@ -43,10 +43,10 @@ it("shows no value as missing if there is no owner", () => {
 });
 
 it("writes a variable so that its fallback can't end the tag", () => {
-  const write = (fallback: string | null) => writeVariable({ path: "property.city", fallback });
+  const write = (fallback: string | null) => serializeVariableTag({ path: "property.city", fallback });
   expect(write(null)).toBe("{{property.city}}");
   for (const fallback of ["your area", `it's`, `say "yes"`, "}} {{x", `a\\`, `"a" 'b'`]) {
-    const read = parseVariable(write(fallback));
+    const read = parseVariableTag(write(fallback));
     expect(read?.path, fallback).toBe("property.city");
     expect(read?.fallback?.replaceAll("’", "'")).toBe(fallback.replace(/[{}\\]/g, ""));
   }
@@ -54,15 +54,15 @@ it("writes a variable so that its fallback can't end the tag", () => {
 
 it("reads plain conditions only", () => {
   const source = "{{#if property.city}} in {{property.city}}{{/if}}";
-  const condition = parseCondition(source);
+  const condition = parseConditionBlock(source);
   expect(condition).toEqual({ path: "property.city", isNegated: false, body: " in {{property.city}}" });
-  expect(condition && writeCondition(condition)).toBe(source);
+  expect(condition && serializeConditionBlock(condition)).toBe(source);
   for (const other of [
     "{{#if a.b}}x{{else}}y{{/if}}",
     "{{#if a.b}}{{#if c.d}}x{{/if}}{{/if}}",
     "{{#each a.b}}x{{/each}}",
   ]) {
-    expect(parseCondition(other)).toBeNull();
+    expect(parseConditionBlock(other)).toBeNull();
   }
 });
 

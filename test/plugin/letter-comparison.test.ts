@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readLetterWords, readLineWords } from "../../plugin/session/letter-words.ts";
+import { extractLetterWords, extractLineWords } from "../../plugin/session/letter-words.ts";
 import { compareWords } from "../../plugin/session/word-difference.ts";
 
 describe("a comparison of two texts", () => {
@@ -47,6 +47,6 @@ describe("a comparison of two texts", () => {
 it("a letter is read as its words, with names for the variables", () => {
   const html =
     '<p>Hi {{default recipient.firstName "there"}},<br>see <a href="https://x.example">this</a> &amp; that.</p>\n<p>{{#if sender.phone}}{{sender.phone}}{{/if}}</p>';
-  expect(readLetterWords(html)).toBe("Hi [first name],\nsee this & that.\n[sender phone]");
-  expect(readLineWords("Your {{property.city}} home")).toBe("Your [property city] home");
+  expect(extractLetterWords(html)).toBe("Hi [first name],\nsee this & that.\n[sender phone]");
+  expect(extractLineWords("Your {{property.city}} home")).toBe("Your [property city] home");
 });

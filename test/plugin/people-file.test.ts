@@ -3,9 +3,9 @@ import type { ColumnMeaning } from "../../plugin/views/add-people/file/column.ts
 import { mostFileBytes, readFileText } from "../../plugin/views/add-people/file/file-text.ts";
 import { guessColumns, hasColumnNames } from "../../plugin/views/add-people/file/guess.ts";
 import { readKeptMeanings, storeKeptMeanings } from "../../plugin/views/add-people/file/kept-meanings.ts";
-import { readPastedPeople } from "../../plugin/views/add-people/file/pasted.ts";
+import { readPastedTable } from "../../plugin/views/add-people/file/pasted.ts";
 import { type ListOrigin, readTablePeople } from "../../plugin/views/add-people/file/people.ts";
-import { separateRepeated } from "../../plugin/views/add-people/file/repeated.ts";
+import { separateRepeatedPeople } from "../../plugin/views/add-people/file/repeated.ts";
 import { formatCsvTable, readTable, type Table } from "../../plugin/views/add-people/file/table.ts";
 import { recipientInput } from "../../shared/recipient.ts";
 
@@ -190,7 +190,7 @@ describe("the people of a file", () => {
 
   test("are told apart without an address by a key that the same row always gets", () => {
     const text = "Name,Email,Address\nAnn Lee,,1 Oak St\nANN LEE,,1 Oak St\nAnn Lee,,2 Oak St";
-    const { unique, repeated } = separateRepeated(read(text).people);
+    const { unique, repeated } = separateRepeatedPeople(read(text).people);
     expect(unique.map(({ line }) => line)).toEqual([2, 4]);
     expect(repeated.map(({ person, first }) => [person.line, first])).toEqual([[3, 2]]);
     expect(readOne(text)?.contactKey).toBe(readOne(text)?.contactKey);
@@ -224,7 +224,7 @@ describe("the people of a file", () => {
 });
 
 describe("pasted text", () => {
-  const paste = (text: string) => readPastedPeople(text, readTable);
+  const paste = (text: string) => readPastedTable(text, readTable);
   const cells = (text: string) => paste(text).rows.map((row) => row.cells);
 
   test("may be the addresses of an email program", () => {

@@ -3,7 +3,7 @@ import { join, relative, resolve } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { chooseLocale, toLanguage } from "../../plugin/words/language.ts";
 import { formatCount, loadViewWords, say, sayMessage, setLanguage } from "../../plugin/words/say.ts";
-import { describeFault } from "../../plugin/words/sequence.ts";
+import { describeSequenceFault } from "../../plugin/words/sequence.ts";
 import { addPeopleTexts } from "../../plugin/words/spanish/add-people.ts";
 import { campaignTexts } from "../../plugin/words/spanish/campaign.ts";
 import { cardTexts } from "../../plugin/words/spanish/cards.ts";
@@ -198,7 +198,7 @@ it("says in Spanish what a sequence still lacks", async () => {
     { stepId: 8, field: "task.instructions", message: "are required" },
     { stepId: null, field: "steps", message: "must include an email" },
   ];
-  expect(lacking.map((fault) => describeFault(fault, steps))).toEqual([
+  expect(lacking.map((fault) => describeSequenceFault(fault, steps))).toEqual([
     "Paso 1: El asunto es obligatorio",
     "Paso 2: Las instrucciones son obligatorias",
     "Los pasos deben incluir un correo",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ShownView } from "../../plugin/session/remembered-state.ts";
-import { formatViewPath, readViewPath } from "../../plugin/session/view-path.ts";
+import { formatViewPath, parseViewPath } from "../../plugin/session/view-path.ts";
 
 const title = "Campaign";
 const views: ShownView[] = [
@@ -19,7 +19,7 @@ const views: ShownView[] = [
 
 describe("the path of a view", () => {
   test.each(views.map((view) => [formatViewPath(view), view] as const))("%j opens it again", (path, view) => {
-    expect(readViewPath(path)).toEqual(view);
+    expect(parseViewPath(path)).toEqual(view);
   });
 
   test("is another path for each view", () => {
@@ -43,6 +43,6 @@ describe("the path of a view", () => {
     ["javascript:alert(1)"],
     ["%E0%A4%A"],
   ])("is none if no view has it: %s", (path) => {
-    expect(readViewPath(path)).toBeNull();
+    expect(parseViewPath(path)).toBeNull();
   });
 });

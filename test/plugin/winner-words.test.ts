@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { loadViewWords, setLanguage } from "../../plugin/words/say.ts";
-import { describeWinner } from "../../plugin/words/winner.ts";
+import { describeWinningWording } from "../../plugin/words/winner.ts";
 import type { EmailStep } from "../../shared/step.ts";
 
 const describeStep = (step: Partial<EmailStep>) =>
-  describeWinner({ variants: [], winner: null, winnerAfter: null, ...step }, () => "Nov 3");
+  describeWinningWording({ variants: [], winner: null, winnerAfter: null, ...step }, () => "Nov 3");
 const choice: NonNullable<EmailStep["winner"]> = {
   ...{ variant: "B", at: "2026-11-03T10:00:00Z", by: null, isClear: true },
   figures: [

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { groupRepeatedEvents } from "../../plugin/views/recipient/event-groups.ts";
 import { describeCollisions } from "../../plugin/words/collision.ts";
 import { formatRecipientName, getEventLabel } from "../../plugin/words/recipient.ts";
-import { describeFault } from "../../plugin/words/sequence.ts";
+import { describeSequenceFault } from "../../plugin/words/sequence.ts";
 import { describeDelay } from "../../plugin/words/timing.ts";
 import { splitSubject, toVariableLabel } from "../../plugin/words/variable.ts";
 import { describeSequenceSpan } from "../../plugin/words/words.ts";
@@ -31,7 +31,7 @@ describe("a sequence in words", () => {
 
   it("has its faults as sentences, without the lines and columns of the HTML", () => {
     const word = (message: string) =>
-      describeFault({ stepId: 7, field: "letter.bodyHtml", message }, [{ id: 7 } as SequenceStep]);
+      describeSequenceFault({ stepId: 7, field: "letter.bodyHtml", message }, [{ id: 7 } as SequenceStep]);
     expect(word("is required")).toBe("Step 1: The text is required");
     expect(word('"#1" says that you rank first (line 2, column 9); "x" is odd (line 3, column 1)')).toBe(
       'Step 1: The text: "#1" says that you rank first; "x" is odd',

@@ -20,7 +20,7 @@ const isWeekend = (day: string) => [0, 6].includes(new Date(`${day}T00:00:00Z`).
  * starts on the next workday instead.
  * @param days calendar days to add to `day` before counting workdays
  */
-export function toWorkday(day: string, workdays: number, days = 0): string {
+export function addWorkdays(day: string, workdays: number, days = 0): string {
   let at = Date.parse(`${day}T00:00:00Z`) + days * dayMs;
   while (isWeekend(toDay(at))) at += dayMs;
   for (let left = workdays; left > 0; left--) {

@@ -3,12 +3,12 @@ import { dayMs } from "../../../shared/time-lengths.ts";
 import type { DemoBindings } from "../env.ts";
 import { signToken } from "../token.ts";
 import { type PastCampaign, pastCampaigns } from "./campaigns.ts";
-import { toDenverInstant, toWorkday } from "./denver.ts";
+import { addWorkdays, toDenverInstant } from "./denver.ts";
 import { listPastPeople } from "./people.ts";
 import { inventPersonsPast } from "./plan.ts";
 import { createRandomGenerator } from "./random.ts";
 import { type CallApi, createStepsWithWordings } from "./steps.ts";
-import { findSenderId, hasPastCampaigns, listPeopleIds, storePastOfPeople } from "./store.ts";
+import { findOldestSenderId, hasPastCampaigns, listCampaignPeopleIds, storePastOfPeople } from "./store.ts";
 
 type Making = {
   env: DemoBindings;
@@ -34,14 +34,14 @@ async function makePastCampaign(past: PastCampaign, index: number, making: Makin
   const call = await createCaller(past, making);
   const body: CampaignCreate = {
     name: past.name,
-    senderId: await findSenderId(env.DB, Number(env.DEMO_TENANT_ID)),
+    senderId: await findOldestSenderId(env.DB, Number(env.DEMO_TENANT_ID)),
     recipients: listPastPeople(past, index),
     ...(past.presetId === null
       ? { type: "sellerOutreach", steps: await createStepsWithWordings(call) }
       : { presetId: past.presetId }),
   };
   const { id, steps } = await call<Campaign>("/api/campaigns", body);
-  const firstDay = toWorkday(new Date(now - past.daysAgo * dayMs).toISOString().slice(0, 10), 0);
+  const firstDay = addWorkdays(new Date(now - past.daysAgo * dayMs).toISOString().slice(0, 10), 0);
   const sending = {
     steps: steps.flatMap((step) =>
       step.kind === "email"
@@ -54,7 +54,7 @@ async function makePastCampaign(past: PastCampaign, index: number, making: Makin
     replyShare: past.replyShare,
     random: createRandomGenerator(index + 1),
   };
-  const people = await listPeopleIds(env.DB, id);
+  const people = await listCampaignPeopleIds(env.DB, id);
   const stored = {
     campaignId: id,
     tenantId: Number(env.DEMO_TENANT_ID),

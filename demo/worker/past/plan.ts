@@ -1,6 +1,6 @@
 import { hourMs, minuteMs } from "../../../shared/time-lengths.ts";
 import type { EventKind, SettlingOutcome, StopReason } from "../../../shared/vocabulary.ts";
-import { toDenverInstant, toWorkday } from "./denver.ts";
+import { addWorkdays, toDenverInstant } from "./denver.ts";
 
 /**
  * A step of a past campaign. `wordings`: the number of wordings among which the people are divided.
@@ -25,12 +25,12 @@ export type PastEvent = {
  * The end of a person's sequence. `reason`: why the sequence stopped; null if the person got all
  * emails.
  */
-export type PastEnd = { recipientId: number; reason: StopReason | null; lastSentAt: number | null };
+export type PastSequenceEnd = { recipientId: number; reason: StopReason | null; lastSentAt: number | null };
 export type PastOutcome = { recipientId: number; outcome: SettlingOutcome; at: number };
 export type PersonsPast = {
   messages: PastMessage[];
   events: PastEvent[];
-  end: PastEnd;
+  end: PastSequenceEnd;
   outcome: PastOutcome | null;
 };
 
@@ -65,11 +65,11 @@ type Sending = {
  */
 export function inventPersonsPast(recipientId: number, turn: number, sending: Sending): PersonsPast {
   const { steps, firstDay, until, peoplePerDay, random } = sending;
-  const end: PastEnd = { recipientId, reason: null, lastSentAt: null };
+  const end: PastSequenceEnd = { recipientId, reason: null, lastSentAt: null };
   const life: PersonsPast = { messages: [], events: [], end, outcome: null };
-  let day = toWorkday(firstDay, Math.floor(turn / peoplePerDay));
+  let day = addWorkdays(firstDay, Math.floor(turn / peoplePerDay));
   for (const { stepNumber, delayDays, wordings } of steps) {
-    if (stepNumber > 1) day = toWorkday(day, 0, Math.max(1, delayDays));
+    if (stepNumber > 1) day = addWorkdays(day, 0, Math.max(1, delayDays));
     const hour = hours[Math.floor(random() * hours.length)] ?? 10;
     const sentAt = toDenverInstant(day, hour) + Math.floor(random() * 50) * minuteMs;
     if (sentAt >= until) return { ...life, end: { ...end, reason: "campaignStopped" } };

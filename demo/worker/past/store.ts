@@ -63,7 +63,7 @@ export async function storePastOfPeople(
 }
 
 /** Returns the ids of a campaign's people, in the order in which they were added. */
-export async function listPeopleIds(db: D1Database, campaignId: number): Promise<number[]> {
+export async function listCampaignPeopleIds(db: D1Database, campaignId: number): Promise<number[]> {
   const { results } = await db
     .prepare(
       `SELECT r.id FROM campaigns c CROSS JOIN campaign_recipients r
@@ -76,7 +76,7 @@ export async function listPeopleIds(db: D1Database, campaignId: number): Promise
 }
 
 /** Returns the tenant's oldest sender. */
-export async function findSenderId(db: D1Database, tenantId: number): Promise<number> {
+export async function findOldestSenderId(db: D1Database, tenantId: number): Promise<number> {
   const sql = "SELECT min(id) AS id FROM senders WHERE tenant_id = ?1";
   return (await db.prepare(sql).bind(tenantId).first<number>("id")) ?? 0;
 }

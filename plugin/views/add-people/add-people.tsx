@@ -1,9 +1,9 @@
 import { useMemo, useState } from "preact/hooks";
 import type { Campaign } from "../../../shared/campaign.ts";
 import { createPeopleApi } from "../../data/people-api.ts";
-import { homePropertyId, useSession } from "../../session/state.ts";
+import { homePagePropertyId, useSession } from "../../session/state.ts";
 import sheet from "../../style/add-people.css?inline";
-import { createSheetHook } from "../../style/late-sheet.ts";
+import { createStyleSheetHook } from "../../style/late-sheet.ts";
 import { Button } from "../../ui/button.tsx";
 import { ViewHeader } from "../../ui/header.tsx";
 import type { PlainPhrase } from "../../words/phrases.ts";
@@ -17,12 +17,12 @@ import {
   getCommonPropertyRecord,
   useAddingDraft,
 } from "./draft.ts";
-import { HandForm } from "./hand-form.tsx";
+import { AddByHandForm } from "./hand-form.tsx";
 import { AddingProgress } from "./progress.tsx";
 import { findAddingRun, forgetAddingRun, startAddingRun } from "./run.ts";
 import { TableStep } from "./table-step.tsx";
 
-const useSheet = createSheetHook(sheet);
+const useSheet = createStyleSheetHook(sheet);
 
 const wayTexts: Readonly<Record<AddingWay, PlainPhrase>> = {
   hand: "By hand",
@@ -79,7 +79,7 @@ export function AddPeopleView({ campaign, onClose }: Props) {
             way={draft.way}
             onChoose={(way) => change({ way, people: [], given: null })}
           />
-          {draft.way === "hand" && <HandForm {...{ campaign, draft, change }} />}
+          {draft.way === "hand" && <AddByHandForm {...{ campaign, draft, change }} />}
           {draft.way === "contacts" && <ContactChoice {...{ draft, change }} />}
           {(draft.way === "paste" || draft.way === "file") && (
             <TableStep key={draft.way} {...{ campaign, draft, change, found }} />
@@ -103,7 +103,7 @@ type ChoiceProps = { campaign: Campaign; way: AddingWay; onChoose: (way: AddingW
  */
 function WayChoice({ campaign, way, onChoose }: ChoiceProps) {
   const { contacts, propertyId } = useSession();
-  const isHere = propertyId !== homePropertyId && (campaign.propertyId ?? propertyId) === propertyId;
+  const isHere = propertyId !== homePagePropertyId && (campaign.propertyId ?? propertyId) === propertyId;
   const ways = (["hand", "contacts", "paste", "file"] as const).filter(
     (one) => one !== "contacts" || (isHere && contacts.value.length > 0),
   );

@@ -1,8 +1,8 @@
 import type { RecipientsAddedResult } from "../../../shared/recipient.ts";
 import { RequestFailure } from "../../data/api.ts";
-import type { AddingTerms, PeopleApi } from "../../data/people-api.ts";
+import type { AddedPeopleFacts, PeopleApi } from "../../data/people-api.ts";
 import type { NewPerson } from "./file/people.ts";
-import { createRequestParts, isTooLarge, type RequestParts } from "./parts.ts";
+import { createRequestParts, isRequestTooLarge, type RequestParts } from "./parts.ts";
 
 /** The most people in one request. With this size, an agent sees progress about every second. */
 const peoplePerPart = 200;
@@ -38,7 +38,7 @@ export type AddingProcess = {
 export type AddingTask = {
   api: Pick<PeopleApi, "add">;
   people: readonly NewPerson[];
-  terms: AddingTerms;
+  terms: AddedPeopleFacts;
   onChange: (state: AddingState) => void;
   /** Returns a promise that settles after this time, or once the signal is aborted. */
   wait: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -81,7 +81,7 @@ export function createAddingProcess({ api, people, terms, onChange, wait }: Addi
   };
   const recover = async (cause: unknown, part: readonly NewPerson[]): Promise<void> => {
     const failure = cause instanceof RequestFailure ? cause : new RequestFailure("internal", String(cause));
-    const faults = isTooLarge(failure) ? findTooLarge(parts, failure) : listFaultyPeople(failure);
+    const faults = isRequestTooLarge(failure) ? findTooLarge(parts, failure) : listFaultyPeople(failure);
     if (faults === null) return;
     if (faults.size > 0) refuse(faults, part);
     else if (failure.code === "offline" || failure.code === "unavailable") {

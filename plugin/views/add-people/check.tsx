@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { RequestFailure } from "../../data/api.ts";
-import type { AddingTerms, PeopleApi } from "../../data/people-api.ts";
+import type { AddedPeopleFacts, PeopleApi } from "../../data/people-api.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
@@ -8,24 +8,24 @@ import { formatCount, say, sayReason, sayWithElements } from "../../words/say.ts
 import { type CheckedPeople, checkPeople } from "./checking.ts";
 import type { AddingDraft, DraftPeople } from "./draft.ts";
 import type { NewPerson } from "./file/people.ts";
-import { type LeftOut, listLeftOut } from "./left-out.ts";
+import { type LeftOutEntry, listLeftOutEntries } from "./left-out.ts";
 import { LeftOutList } from "./left-out-list.tsx";
-import { StatementField } from "./statement.tsx";
+import { NotListedStatementField } from "./statement.tsx";
 
 type Props = {
   api: PeopleApi;
   draft: AddingDraft;
   found: DraftPeople;
   change: (part: Partial<AddingDraft>) => void;
-  terms: AddingTerms;
-  onAdd: (given: { people: NewPerson[]; leftOut: LeftOut[]; name: string | null }) => void;
+  terms: AddedPeopleFacts;
+  onAdd: (given: { people: NewPerson[]; leftOut: LeftOutEntry[]; name: string | null }) => void;
 };
 
 /** Shows how many people would be added and how many would be left out, before anybody is added. */
 export function CheckStep({ api, draft, found, terms, change, onAdd }: Props) {
   const { checked, done, failure, retry } = useCheck(api, found.people, terms);
   const leftOut = useMemo(
-    () => (checked === null ? [] : listLeftOut({ ...found, checked: checked.people })),
+    () => (checked === null ? [] : listLeftOutEntries({ ...found, checked: checked.people })),
     [checked, found],
   );
   const back = () => change({ isChecking: false });
@@ -47,7 +47,7 @@ export function CheckStep({ api, draft, found, terms, change, onAdd }: Props) {
   return (
     <>
       <CheckedCounts checked={checked} ready={ready} />
-      <StatementField
+      <NotListedStatementField
         people={checked.people}
         statement={draft.statement}
         onState={(next) => change({ statement: next })}
@@ -76,7 +76,7 @@ const listReady = ({ people, room }: CheckedPeople): NewPerson[] =>
     .map(({ person }) => person)
     .slice(0, room);
 
-function useCheck(api: PeopleApi, people: readonly NewPerson[], terms: AddingTerms) {
+function useCheck(api: PeopleApi, people: readonly NewPerson[], terms: AddedPeopleFacts) {
   const { noteFailure } = useSession();
   const [checked, setChecked] = useState<CheckedPeople | null>(null);
   const [done, setDone] = useState(0);

@@ -1,8 +1,8 @@
 import { limits } from "../../../shared/limits.ts";
 import type { RecipientCheck, RecipientsCheck } from "../../../shared/recipient-check.ts";
-import type { AddingTerms, PeopleApi } from "../../data/people-api.ts";
+import type { AddedPeopleFacts, PeopleApi } from "../../data/people-api.ts";
 import type { NewPerson } from "./file/people.ts";
-import { createRequestParts, isTooLarge } from "./parts.ts";
+import { createRequestParts, isRequestTooLarge } from "./parts.ts";
 
 /** A person who may be added, and the Worker's verdict about adding the person. */
 export type CheckedPerson = { person: NewPerson; check: RecipientCheck };
@@ -22,7 +22,7 @@ const tooLarge: RecipientCheck = { verdict: "faulty", fields: { templateData: "h
 export async function checkPeople(
   api: Pick<PeopleApi, "check">,
   people: readonly NewPerson[],
-  terms: AddingTerms,
+  terms: AddedPeopleFacts,
   onProgress: (done: number) => void,
   signal?: AbortSignal,
 ): Promise<CheckedPeople> {
@@ -47,7 +47,7 @@ export async function checkPeople(
       about = { ...newest, refusal: about.refusal ?? newest.refusal };
       parts.drop(part.length);
     } catch (cause) {
-      if (!isTooLarge(cause)) throw cause;
+      if (!isRequestTooLarge(cause)) throw cause;
       if (parts.halve()) continue;
       checked.push(...part.map((person) => ({ person, check: tooLarge })));
       parts.drop(1);

@@ -1,4 +1,4 @@
-import { meaningTexts } from "../../words/add-people.ts";
+import { columnMeaningTexts } from "../../words/add-people.ts";
 import { say } from "../../words/say.ts";
 import type { DraftPeople, GivenTable } from "./draft.ts";
 import {
@@ -117,7 +117,7 @@ function ColumnRow({ column: { head, meaning }, index, cells, meanings, onChoose
       >
         {meanings.map((one) => (
           <option value={one} key={one}>
-            {meaningTexts[one]}
+            {columnMeaningTexts[one]}
           </option>
         ))}
       </select>

@@ -3,10 +3,10 @@ import type { Campaign } from "../../../shared/campaign.ts";
 import type { RecipientSource } from "../../../shared/vocabulary.ts";
 import type { JsonRecord } from "../../host/mapping.ts";
 import { shortenRecordToFit } from "../../session/fit-record.ts";
-import { homePropertyId, type Session, useSession } from "../../session/state.ts";
+import { homePagePropertyId, type Session, useSession } from "../../session/state.ts";
 import type { TableColumn } from "./file/column.ts";
 import { type NewPerson, type RowFault, readTablePeople } from "./file/people.ts";
-import { separateRepeated } from "./file/repeated.ts";
+import { separateRepeatedPeople } from "./file/repeated.ts";
 import type { Table } from "./file/table.ts";
 
 /** The ways in which an agent can add people to a campaign. */
@@ -65,7 +65,8 @@ export function getCommonPropertyRecord(
   { way }: AddingDraft,
   campaign: Pick<Campaign, "propertyId">,
 ): JsonRecord {
-  const isShown = propertyId !== homePropertyId && (way === "contacts" || campaign.propertyId === propertyId);
+  const isShown =
+    propertyId !== homePagePropertyId && (way === "contacts" || campaign.propertyId === propertyId);
   return isShown ? shortenRecordToFit(property.value, "property", "", 1) : {};
 }
 
@@ -85,7 +86,7 @@ export function collectDraftPeople(
   campaign: Pick<Campaign, "propertyId">,
 ): DraftPeople {
   if (way === "hand" || way === "contacts") {
-    const { unique, repeated } = separateRepeated(people);
+    const { unique, repeated } = separateRepeatedPeople(people);
     return { people: unique, repeated, faults: [] };
   }
   if (given === null) return { people: [], repeated: [], faults: [] };
@@ -94,6 +95,6 @@ export function collectDraftPeople(
     sourceDate: sourceDate === "" ? null : sourceDate,
     propertyId: campaign.propertyId,
   });
-  const { unique, repeated } = separateRepeated(read.people);
+  const { unique, repeated } = separateRepeatedPeople(read.people);
   return { people: unique, repeated, faults: read.faults };
 }

@@ -7,7 +7,7 @@ import { Button } from "../../ui/button.tsx";
 import { say } from "../../words/say.ts";
 import type { AddingDraft } from "./draft.ts";
 import { getPersonKey } from "./file/repeated.ts";
-import { buildHandPerson, type HandFields } from "./hand-person.ts";
+import { buildHandTypedPerson, type HandTypedFields } from "./hand-person.ts";
 import { formatPerson } from "./left-out.ts";
 
 type Props = {
@@ -16,22 +16,22 @@ type Props = {
   change: (part: Partial<AddingDraft>) => void;
 };
 
-const noFields: HandFields = { name: "", email: "", propertyId: "" };
+const noFields: HandTypedFields = { name: "", email: "", propertyId: "" };
 
 /** Shows the form in which an agent types people, one after another. */
-export function HandForm({ campaign, draft, change }: Props) {
+export function AddByHandForm({ campaign, draft, change }: Props) {
   const { status } = useSession();
   const [fields, setFields] = useState(noFields);
   const [fault, setFault] = useState<"email" | "nobody" | null>(null);
   const first = useRef<HTMLInputElement>(null);
-  const set = (part: Partial<HandFields>) => setFields({ ...fields, ...part });
+  const set = (part: Partial<HandTypedFields>) => setFields({ ...fields, ...part });
   const add = (event: Event) => {
     event.preventDefault();
     const isWrong = fields.email.trim() !== "" && parseEmailAddress(fields.email) === null;
     const isNobody = fields.email.trim() === "" && fields.name.trim() === "";
     setFault(isWrong ? "email" : isNobody ? "nobody" : null);
     if (isWrong || isNobody) return;
-    const person = buildHandPerson(fields);
+    const person = buildHandTypedPerson(fields);
     const others = draft.people.filter((one) => getPersonKey(one) !== getPersonKey(person));
     change({ people: [...others, person] });
     status.value = say("{name} added.", { name: formatPerson(person) });

@@ -3,9 +3,9 @@ import { RequestFailure } from "../../data/api.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { SaveFileButton } from "../../ui/save-file-button.tsx";
-import { verdictTexts } from "../../words/add-people.ts";
+import { leftOutVerdictTexts } from "../../words/add-people.ts";
 import { formatCount, say } from "../../words/say.ts";
-import { countLeftOut, type LeftOut } from "./left-out.ts";
+import { countLeftOutByVerdict, type LeftOutEntry } from "./left-out.ts";
 
 const shownAtFirst = 20;
 
@@ -13,7 +13,7 @@ const shownAtFirst = 20;
  * Shows the people who are left out, in groups with the same reason, and a button that saves all of
  * them as a file.
  */
-export function LeftOutList({ leftOut }: { leftOut: readonly LeftOut[] }) {
+export function LeftOutList({ leftOut }: { leftOut: readonly LeftOutEntry[] }) {
   const { format } = useSession();
   const [shown, setShown] = useState(shownAtFirst);
   if (leftOut.length === 0) return null;
@@ -39,9 +39,9 @@ export function LeftOutList({ leftOut }: { leftOut: readonly LeftOut[] }) {
         />
       </div>
       <ul class="left-out-counts">
-        {countLeftOut(leftOut).map(([verdict, count]) => (
+        {countLeftOutByVerdict(leftOut).map(([verdict, count]) => (
           <li key={verdict}>
-            <span>{verdictTexts[verdict]}</span>
+            <span>{leftOutVerdictTexts[verdict]}</span>
             <strong>{format.number(count)}</strong>
           </li>
         ))}

@@ -1,6 +1,6 @@
 import { type RecipientSource, recipientSources } from "../../../shared/vocabulary.ts";
 import { useSession } from "../../session/state.ts";
-import { nameSource } from "../../words/add-people.ts";
+import { getSourceChoiceLabel } from "../../words/add-people.ts";
 import { say } from "../../words/say.ts";
 import type { AddingDraft } from "./draft.ts";
 
@@ -18,7 +18,7 @@ const datedSources: readonly RecipientSource[] = ["pastListing", "openHouse", "p
  * Shows the fields that ask how the office knows the people of a list. The rules for emails to
  * these people depend on the source.
  */
-export function OriginFields({ draft: { source, sourceDate }, change }: Props) {
+export function ListOriginFields({ draft: { source, sourceDate }, change }: Props) {
   const { tokens } = useSession();
   return (
     <div class="origin-fields">
@@ -35,7 +35,7 @@ export function OriginFields({ draft: { source, sourceDate }, change }: Props) {
           </option>
           {listSources.map((one) => (
             <option value={one} key={one}>
-              {nameSource(one)}
+              {getSourceChoiceLabel(one)}
             </option>
           ))}
         </select>

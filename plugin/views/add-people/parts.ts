@@ -30,5 +30,5 @@ export function createRequestParts<Item>(items: readonly Item[], most: number): 
   return parts;
 }
 
-export const isTooLarge = (cause: unknown): cause is RequestFailure =>
+export const isRequestTooLarge = (cause: unknown): cause is RequestFailure =>
   cause instanceof RequestFailure && cause.code === "payloadTooLarge";

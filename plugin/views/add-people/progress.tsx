@@ -2,7 +2,7 @@ import { Button } from "../../ui/button.tsx";
 import { FailureNotice, Note } from "../../ui/feedback.tsx";
 import { formatCount, say, sayMessage, sayWithElements } from "../../words/say.ts";
 import type { AddingState } from "./adding.ts";
-import { formatPerson, type LeftOut } from "./left-out.ts";
+import { formatPerson, type LeftOutEntry } from "./left-out.ts";
 import { LeftOutList } from "./left-out-list.tsx";
 import type { AddingRun } from "./run.ts";
 
@@ -91,7 +91,7 @@ function Outcome({ state: { counts } }: { state: AddingState }) {
   );
 }
 
-const listRefused = ({ refused }: AddingState): LeftOut[] =>
+const listRefused = ({ refused }: AddingState): LeftOutEntry[] =>
   refused.map(({ person, message }) => ({
     line: person.line,
     verdict: "faulty",

@@ -1,11 +1,11 @@
 import { type Signal, signal } from "@preact/signals";
-import type { AddingTerms, PeopleApi } from "../../data/people-api.ts";
+import type { AddedPeopleFacts, PeopleApi } from "../../data/people-api.ts";
 import type { Session } from "../../session/state.ts";
 import { say } from "../../words/say.ts";
 import { type AddingProcess, type AddingState, createAddingProcess } from "./adding.ts";
 import type { NewPerson } from "./file/people.ts";
-import type { LeftOut } from "./left-out.ts";
-import { removeUnfinishedNote, storeUnfinishedNote } from "./unfinished.ts";
+import type { LeftOutEntry } from "./left-out.ts";
+import { removeUnfinishedAddingNote, storeUnfinishedAddingNote } from "./unfinished.ts";
 import { waitForConnection } from "./wait.ts";
 
 /**
@@ -15,15 +15,15 @@ import { waitForConnection } from "./wait.ts";
 export type AddingRun = {
   adding: AddingProcess;
   state: Signal<AddingState>;
-  leftOut: readonly LeftOut[];
+  leftOut: readonly LeftOutEntry[];
   name: string | null;
 };
 
 type Given = {
   campaignId: number;
   people: readonly NewPerson[];
-  terms: AddingTerms;
-  leftOut: readonly LeftOut[];
+  terms: AddedPeopleFacts;
+  leftOut: readonly LeftOutEntry[];
   /** The name of the file; null for people who do not come from a file. */
   name: string | null;
 };
@@ -58,7 +58,7 @@ export function startAddingRun(session: Session, api: PeopleApi, given: Given): 
   const state = signal(adding.state);
   const run = { adding, state, leftOut, name };
   session.cache.set(runKey(campaignId), run);
-  storeUnfinishedNote({ campaignId, name, done: 0, total: people.length });
+  storeUnfinishedAddingNote({ campaignId, name, done: 0, total: people.length });
   void adding.run();
   return run;
 }
@@ -79,8 +79,8 @@ function noteChange(
     session.status.value = say("{done} of {total} done", { done, total });
   }
   if (failure !== null && failure !== before.failure) session.noteFailure(failure);
-  if (status === "done") removeUnfinishedNote(campaignId);
-  else storeUnfinishedNote({ campaignId, name, done, total });
+  if (status === "done") removeUnfinishedAddingNote(campaignId);
+  else storeUnfinishedAddingNote({ campaignId, name, done, total });
   session.cache.delete("campaigns");
   session.cache.delete(`campaign ${campaignId}`);
 }

@@ -20,7 +20,7 @@ const needsStatement = ({ check: { reason } }: CheckedPerson) =>
  * Shows the field for the statement that homes are not listed, if some people are held until there
  * is a statement.
  */
-export function StatementField({ people, statement, onState }: Props) {
+export function NotListedStatementField({ people, statement, onState }: Props) {
   const [text, setText] = useState(statement);
   if (statement === "" && !people.some(needsStatement)) return null;
   return (

@@ -12,10 +12,10 @@ import type { AddingDraft, DraftPeople, GivenTable } from "./draft.ts";
 import { type FileFault, readFileText } from "./file/file-text.ts";
 import { guessColumns, hasColumnNames } from "./file/guess.ts";
 import { readKeptMeanings } from "./file/kept-meanings.ts";
-import { readPastedPeople } from "./file/pasted.ts";
+import { readPastedTable } from "./file/pasted.ts";
 import type { Table } from "./file/table.ts";
-import { OriginFields } from "./origin-fields.tsx";
-import { readUnfinishedNote } from "./unfinished.ts";
+import { ListOriginFields } from "./origin-fields.tsx";
+import { readUnfinishedAddingNote } from "./unfinished.ts";
 
 type Props = {
   campaign: Campaign;
@@ -52,7 +52,7 @@ export function TableStep({ campaign, draft, change, found }: Props) {
     run(async () => {
       setFault(null);
       const { readTable } = await loadReader();
-      take(readPastedPeople(text, readTable), null);
+      take(readPastedTable(text, readTable), null);
     });
   const readFile = (file: File) =>
     run(async () => {
@@ -88,7 +88,7 @@ export function TableStep({ campaign, draft, change, found }: Props) {
           {given.name === null ? say("Paste again") : say("Another file")}
         </Button>
       </div>
-      <OriginFields draft={draft} change={change} />
+      <ListOriginFields draft={draft} change={change} />
       <ColumnChoice {...{ given, found, isOneHome }} onChange={(next) => change({ given: next })} />
     </>
   );
@@ -137,7 +137,7 @@ function PasteField({ isBusy, onRead }: { isBusy: boolean; onRead: (text: string
 type FileProps = { campaignId: number; isBusy: boolean; onChoose: (file: File) => void };
 
 function FileField({ campaignId, isBusy, onChoose }: FileProps) {
-  const [unfinished] = useState(() => readUnfinishedNote(campaignId));
+  const [unfinished] = useState(() => readUnfinishedAddingNote(campaignId));
   return (
     <>
       {unfinished !== null && unfinished.name !== null && (

@@ -3,16 +3,16 @@
  * has the file's name and two counts, but no content of the file.
  */
 
-export type UnfinishedNote = { campaignId: number; name: string | null; done: number; total: number };
+export type UnfinishedAddingNote = { campaignId: number; name: string | null; done: number; total: number };
 
 const nameKey = (campaignId: number) => `doorknock adding ${campaignId}`;
 
 /** Returns the note of a closed page that was still adding people; null if there is no note. */
-export function readUnfinishedNote(campaignId: number): UnfinishedNote | null {
+export function readUnfinishedAddingNote(campaignId: number): UnfinishedAddingNote | null {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(nameKey(campaignId)) ?? "null");
     if (typeof kept !== "object" || kept === null) return null;
-    const { name, done, total } = kept as Partial<UnfinishedNote>;
+    const { name, done, total } = kept as Partial<UnfinishedAddingNote>;
     if (!Number.isSafeInteger(done) || !Number.isSafeInteger(total)) return null;
     return {
       campaignId,
@@ -26,7 +26,7 @@ export function readUnfinishedNote(campaignId: number): UnfinishedNote | null {
   }
 }
 
-export function storeUnfinishedNote({ campaignId, ...rest }: UnfinishedNote): void {
+export function storeUnfinishedAddingNote({ campaignId, ...rest }: UnfinishedAddingNote): void {
   try {
     localStorage.setItem(nameKey(campaignId), JSON.stringify(rest));
   } catch {
@@ -34,7 +34,7 @@ export function storeUnfinishedNote({ campaignId, ...rest }: UnfinishedNote): vo
   }
 }
 
-export function removeUnfinishedNote(campaignId: number): void {
+export function removeUnfinishedAddingNote(campaignId: number): void {
   try {
     localStorage.removeItem(nameKey(campaignId));
   } catch {

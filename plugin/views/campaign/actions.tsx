@@ -11,7 +11,7 @@ import type { PlainPhrase } from "../../words/phrases.ts";
 import { say, sayMessage } from "../../words/say.ts";
 import { DraftActions } from "./draft-actions.tsx";
 import { needsResumeDialog, ResumeDialog } from "./resume-dialog.tsx";
-import { CampaignSendNow } from "./send-now.tsx";
+import { CampaignSendNowButton } from "./send-now.tsx";
 
 type News = {
   event: DoorknockEventType;
@@ -81,7 +81,7 @@ export function CampaignActions(props: Props) {
   const isBusy = action.isBusy && confirming === null;
   return (
     <>
-      {isActive && campaign.counts.active > 0 && <CampaignSendNow {...props} />}
+      {isActive && campaign.counts.active > 0 && <CampaignSendNowButton {...props} />}
       <Button
         icon={isActive ? "pause" : "play"}
         isBusy={isBusy}

@@ -13,7 +13,7 @@ import { say } from "../../words/say.ts";
 import { formatSources } from "../../words/source.ts";
 
 /** Tells whether a role may approve campaigns. The Worker also checks the role. */
-export const mayApprove = (role: Role | null) => role === "teamLead" || role === "admin";
+export const canApproveCampaigns = (role: Role | null) => role === "teamLead" || role === "admin";
 
 type Props = {
   campaign: Campaign;
@@ -85,7 +85,7 @@ function WaitingNotice({ approval, ...props }: Props & { approval: CampaignAppro
   const { tokens, format } = useSession();
   const { action, approve, takeBack } = useApprovalActions(props);
   const [isDeclining, setIsDeclining] = useState(false);
-  const mayDecide = mayApprove(tokens.role());
+  const mayDecide = canApproveCampaigns(tokens.role());
   const time = format.instant(approval.askedAt);
   const asked =
     approval.askedByName === null

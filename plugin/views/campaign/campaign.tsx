@@ -15,7 +15,7 @@ import { CampaignActions } from "./actions.tsx";
 import { NextEmail } from "./next-email.tsx";
 import { CampaignNotices } from "./notices.tsx";
 import { CampaignRecipients } from "./recipients.tsx";
-import { CampaignSteps } from "./steps.tsx";
+import { CampaignStepList } from "./steps.tsx";
 import { StepsUndoNotice } from "./steps-undo.tsx";
 import { CampaignUnknownPolicySetting } from "./unknown-policy.tsx";
 
@@ -77,7 +77,7 @@ function CampaignBody(props: BodyProps) {
       <NextEmail campaign={campaign} />
       <CampaignOutcome campaign={campaign} />
       <CampaignRecipients campaign={campaign} isRunning={campaign.status === "active"} />
-      <CampaignSteps campaign={campaign} onChange={props.onChange} />
+      <CampaignStepList campaign={campaign} onChange={props.onChange} />
       <CampaignUnknownPolicySetting campaign={campaign} onChange={props.onChange} />
     </>
   );

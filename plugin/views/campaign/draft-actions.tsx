@@ -8,7 +8,7 @@ import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
 import { useOpenerFocus } from "../../ui/form-focus.ts";
 import { say } from "../../words/say.ts";
-import { AskApproval, isOnlyAboutApproval } from "../ask-approval.tsx";
+import { isOnlyAboutApproval, LetterApprovalNote } from "../ask-approval.tsx";
 import { DraftForm } from "./draft-form.tsx";
 
 type Props = {
@@ -74,7 +74,7 @@ export function DraftActions({ campaign, onChange, launch, onLaunch }: Props) {
       <Button onClick={() => setOpen("delete")}>{say("Delete")}</Button>
       {launch.failure &&
         (isOnlyAboutApproval(launch.failure) ? (
-          <AskApproval failure={launch.failure} letters={{ campaignId: campaign.id }} />
+          <LetterApprovalNote failure={launch.failure} letters={{ campaignId: campaign.id }} />
         ) : (
           <FailureNotice failure={launch.failure} />
         ))}

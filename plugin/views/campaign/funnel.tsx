@@ -1,6 +1,6 @@
 import type { StepAnalytics } from "../../../shared/analytics.ts";
 import { useSession } from "../../session/state.ts";
-import { useFiguresSheet } from "../../ui/figures-sheet.ts";
+import { useFiguresStyleSheet } from "../../ui/figures-sheet.ts";
 import { ProportionBar } from "../../ui/proportion-bar.tsx";
 import { say } from "../../words/say.ts";
 import { type FunnelRow, listFunnelRows } from "./funnel-rows.ts";
@@ -16,7 +16,7 @@ export function CampaignFunnel({ steps }: { steps: readonly StepAnalytics[] }) {
 
 function FunnelTable({ rows }: { rows: readonly FunnelRow[] }) {
   const { format } = useSession();
-  const place = useFiguresSheet();
+  const place = useFiguresStyleSheet();
   return (
     <div ref={place} class="funnel">
       <table class="figure-table">

@@ -11,7 +11,7 @@ import { hasRole } from "../../session/roles.ts";
 import { useSession } from "../../session/state.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
-import { ExportButton } from "../../ui/export-button.tsx";
+import { PeopleExportButton } from "../../ui/export-button.tsx";
 import { LoadedContent } from "../../ui/feedback.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { PeopleSearchField } from "../../ui/people-search-field.tsx";
@@ -146,7 +146,7 @@ export function CampaignRecipients({ campaign, isRunning }: Props) {
           </Button>
         )}
         {count > 0 && (
-          <ExportButton
+          <PeopleExportButton
             campaignId={campaign.id}
             load={() => createCampaignApi(api).exportRecipients(campaign.id, filter)}
           />

@@ -112,7 +112,7 @@ const recallMs = limits.recallSeconds * 1000;
  * Shows the button that sends the next step to all of the campaign's people now, after a
  * confirmation. The agent can undo the sending.
  */
-export function CampaignSendNow({ campaign, onChange }: Props) {
+export function CampaignSendNowButton({ campaign, onChange }: Props) {
   const { api, cache, status } = useSession();
   const [state, setState] = useState<"asking" | "sent" | null>(null);
   const changed = (now: Campaign, said: string) => {

@@ -16,7 +16,7 @@ import { taskKindTexts } from "../../words/task.ts";
 import { describeDelay } from "../../words/timing.ts";
 import { CampaignFunnel } from "./funnel.tsx";
 import { EmailFigures, TaskFigures } from "./step-figures.tsx";
-import { formatWordingFigures, StepWordings, type WordingChoiceProps } from "./wordings.tsx";
+import { formatWordingFigures, StepWordingResults, type WordingChoiceProps } from "./wordings.tsx";
 
 type EmailProps = { step: EmailStep; analytics: StepAnalytics | undefined; choosing: WordingChoiceProps };
 
@@ -34,7 +34,7 @@ function EmailBody({ step, analytics, choosing }: EmailProps) {
         <p class="condition">{say("Sent as a reply to the previous email, under its subject")}</p>
       )}
       {condition && <p class="condition">{condition}</p>}
-      {step.variants.length > 0 && <StepWordings step={step} analytics={figures} choosing={choosing} />}
+      {step.variants.length > 0 && <StepWordingResults step={step} analytics={figures} choosing={choosing} />}
       {step.elseEmail && (
         <p class="fine">
           {sayWithElements("Otherwise: {subject}", {
@@ -115,7 +115,7 @@ function RemovedStep({ step }: { step: StepAnalytics }) {
 }
 
 /** Shows the steps of the campaign in order, and the results of each step. */
-export function CampaignSteps({
+export function CampaignStepList({
   campaign,
   onChange,
 }: {

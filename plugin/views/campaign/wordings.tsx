@@ -9,7 +9,7 @@ import { FailureNotice } from "../../ui/feedback.tsx";
 import { TemplateSubject } from "../../ui/subject.tsx";
 import { describeReplyRange } from "../../words/reply-range.ts";
 import { say } from "../../words/say.ts";
-import { describeWinner } from "../../words/winner.ts";
+import { describeWinningWording } from "../../words/winner.ts";
 
 /**
  * Returns a text with the counts of a wording, and with an estimate of how many of 100 people
@@ -41,10 +41,10 @@ type Props = { step: EmailStep; analytics: EmailStepAnalytics | undefined; choos
  * Shows the wordings among which a step's recipients are divided, the results of each wording, and
  * the wording that later recipients get.
  */
-export function StepWordings({ step, analytics, choosing }: Props) {
+export function StepWordingResults({ step, analytics, choosing }: Props) {
   const { format } = useSession();
   const { variants, winner } = step;
-  const sentence = describeWinner(step, format.date);
+  const sentence = describeWinningWording(step, format.date);
   return (
     <>
       <p class="condition">{say("A/B test: {count} versions", { count: variants.length })}</p>

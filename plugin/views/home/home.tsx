@@ -6,11 +6,16 @@ import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState, LoadedContent } from "../../ui/feedback.tsx";
 import { ViewHeader } from "../../ui/header.tsx";
-import { emptyHomeTexts, type HomeListStatus, homeListLabels, homeListStatuses } from "../../words/home.ts";
+import {
+  emptyHomePageListTexts,
+  type HomePageListStatus,
+  homePageListLabels,
+  homePageListStatuses,
+} from "../../words/home.ts";
 import { say } from "../../words/say.ts";
 import { CampaignCard } from "../campaigns.tsx";
 import { LazyView } from "../lazy-view.tsx";
-import { useReplyStyle } from "../reply/style.ts";
+import { useReplyStyleSheet } from "../reply/style.ts";
 import { OpenTaskList } from "../tasks.tsx";
 import { AttentionCard } from "./attention.tsx";
 import { DigestField } from "./digest.tsx";
@@ -24,9 +29,9 @@ const loadListingChecks = () =>
 const loadInsights = () => import("../insights/insights.tsx").then(({ InsightsView: View }) => ({ View }));
 
 /** Shows the agent's home page or, if the agent has opened Insights, the office's figures. */
-export function HomeView() {
+export function AgentHomePageView() {
   const { view } = useSession();
-  const place = useReplyStyle();
+  const place = useReplyStyleSheet();
   return (
     <div class="home" ref={place}>
       {view.value.name === "insights" ? (
@@ -57,7 +62,7 @@ function HomeStart() {
 }
 
 function HomeLists() {
-  const [status, setStatus] = useState<HomeListStatus>("active");
+  const [status, setStatus] = useState<HomePageListStatus>("active");
   const [changes, setChanges] = useState(0);
   const note = () => setChanges((count) => count + 1);
   return (
@@ -71,7 +76,7 @@ function HomeLists() {
         <h3 class="group-title">{say("Campaigns")}</h3>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields */}
         <div class="segments" role="group" aria-label={say("Show campaigns that are")}>
-          {homeListStatuses.map((one) => (
+          {homePageListStatuses.map((one) => (
             <button
               type="button"
               class="segment"
@@ -79,7 +84,7 @@ function HomeLists() {
               onClick={() => setStatus(one)}
               key={one}
             >
-              {homeListLabels[one]}
+              {homePageListLabels[one]}
             </button>
           ))}
         </div>
@@ -90,7 +95,7 @@ function HomeLists() {
   );
 }
 
-function useCampaignsByStatus(status: HomeListStatus) {
+function useCampaignsByStatus(status: HomePageListStatus) {
   const { api } = useSession();
   return usePagedResource<CampaignSummary>(
     `campaigns ${status}`,
@@ -99,13 +104,13 @@ function useCampaignsByStatus(status: HomeListStatus) {
   );
 }
 
-function CampaignsByStatus({ status }: { status: HomeListStatus }) {
+function CampaignsByStatus({ status }: { status: HomePageListStatus }) {
   const campaigns = useCampaignsByStatus(status);
   return (
     <LoadedContent resource={campaigns}>
       {({ items, nextCursor }) =>
         items.length === 0 ? (
-          <EmptyState icon="mail" title={emptyHomeTexts[status]}>
+          <EmptyState icon="mail" title={emptyHomePageListTexts[status]}>
             <p class="muted">{say("Open a property to start outreach to its owners.")}</p>
           </EmptyState>
         ) : (

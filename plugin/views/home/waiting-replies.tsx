@@ -12,7 +12,7 @@ import { LoadedContent } from "../../ui/feedback.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { UndoNotice } from "../../ui/undo-notice.tsx";
 import { formatRecipientName } from "../../words/recipient.ts";
-import { outcomeTexts } from "../../words/reply.ts";
+import { outcomeEffectTexts } from "../../words/reply.ts";
 import { say } from "../../words/say.ts";
 import { ReplyOutcomes } from "../reply/outcomes.tsx";
 
@@ -135,7 +135,10 @@ function SettledReply({ settled, onUndone, onEnd }: SettledProps) {
     <div ref={place} tabIndex={-1}>
       <UndoNotice
         spanMs={Date.parse(undoUntil) - tokens.now()}
-        text={say("{name}: {said} You can undo this for another", { name, said: outcomeTexts[outcome] })}
+        text={say("{name}: {said} You can undo this for another", {
+          name,
+          said: outcomeEffectTexts[outcome],
+        })}
         label={say("Undo")}
         onUndo={async () => {
           await createRecipientActionsApi(api).undoOutcome(reply.recipientId);

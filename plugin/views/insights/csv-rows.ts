@@ -1,7 +1,7 @@
 import { outcomeLabels } from "../../words/reply.ts";
 import { say } from "../../words/say.ts";
 import type { CsvCell } from "./csv.ts";
-import { type FigureRow, knowsDeliveries } from "./rows.ts";
+import { type FigureRow, hasKnownDeliveries } from "./rows.ts";
 
 type CsvColumn = { head: string; read: (row: FigureRow) => CsvCell };
 
@@ -18,7 +18,7 @@ const listColumns = (grouping: string): CsvColumn[] => [
   { head: outcomeLabels.noMore, read: ({ outcomes }) => outcomes.noMore },
   {
     head: say("Delivered~count"),
-    read: ({ stats }) => (knowsDeliveries(stats) ? stats.delivered : null),
+    read: ({ stats }) => (hasKnownDeliveries(stats) ? stats.delivered : null),
   },
   { head: say("Bounced"), read: ({ stats }) => stats.bounced },
   { head: say("Marked as spam~count"), read: ({ stats }) => stats.complained },

@@ -2,14 +2,14 @@ import { useState } from "preact/hooks";
 import type { AnalyticsChoice, AnalyticsGrouping } from "../../../shared/office-analytics.ts";
 import { findCalendarDay } from "../../session/day-start.ts";
 import { useSession } from "../../session/state.ts";
-import { useFiguresSheet } from "../../ui/figures-sheet.ts";
+import { useFiguresStyleSheet } from "../../ui/figures-sheet.ts";
 import { ViewHeader } from "../../ui/header.tsx";
 import { say } from "../../words/say.ts";
 import { SelectField } from "./choice.tsx";
 import { FiguresPanel } from "./figures.tsx";
 import { buildPeriodToToday, findPeriodFault, type Period } from "./period.ts";
 import { PeriodPicker } from "./period-picker.tsx";
-import { useInsightsSheet } from "./sheet.ts";
+import { useInsightsStyleSheet } from "./sheet.ts";
 
 /**
  * The agent's choices in this view. `length` is the length of a period that ends today, in days;
@@ -58,8 +58,8 @@ const noChoices: Choices = { agents: [], sequences: [] };
  */
 export function InsightsView() {
   const { go, tokens } = useSession();
-  const place = useInsightsSheet();
-  const figures = useFiguresSheet();
+  const place = useInsightsStyleSheet();
+  const figures = useFiguresStyleSheet();
   const today = findCalendarDay(tokens.now(), Intl.DateTimeFormat().resolvedOptions().timeZone);
   const [chosen, change] = useChosen(today);
   const [choices, setChoices] = useState(noChoices);

@@ -1,4 +1,4 @@
-import { type Figures, findShare } from "./rows.ts";
+import { computeShareOfSent, type Figures } from "./rows.ts";
 
 /** The figures that the chart can show. */
 export const measures = ["replied", "interested", "replyRate", "sent"] as const;
@@ -14,7 +14,7 @@ export function readMeasure(measure: Measure, { stats, outcomes }: Figures): num
     case "sent":
       return stats.sent;
     case "replyRate": {
-      const share = findShare(stats.replied, stats);
+      const share = computeShareOfSent(stats.replied, stats);
       return share === null ? null : share * 100;
     }
   }

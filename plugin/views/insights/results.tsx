@@ -2,7 +2,7 @@ import { limits } from "../../../shared/limits.ts";
 import { useSession } from "../../session/state.ts";
 import { outcomeLabels } from "../../words/reply.ts";
 import { say } from "../../words/say.ts";
-import { type Figures, findShare, knowsDeliveries } from "./rows.ts";
+import { computeShareOfSent, type Figures, hasKnownDeliveries } from "./rows.ts";
 import { describeChange, describePeriodBefore, formatShare, unknownMark } from "./texts.ts";
 
 type Line = {
@@ -40,7 +40,7 @@ function listDeliveries(format: (share: number) => string): Line[] {
     { label: say("Emails sent"), read: ({ stats }) => stats.sent, isWhole: true },
     {
       label: say("Delivered~count"),
-      read: ({ stats }) => (knowsDeliveries(stats) ? stats.delivered : null),
+      read: ({ stats }) => (hasKnownDeliveries(stats) ? stats.delivered : null),
     },
     {
       label: say("Bounced"),
@@ -131,7 +131,7 @@ function ResultsRow({ line, now, before }: RowProps) {
   const { format } = useSession();
   const { label, note, limit, isGood = false, isWhole = false, read } = line;
   const [count, old] = [read(now), read(before)];
-  const share = count === null ? null : findShare(count, now.stats);
+  const share = count === null ? null : computeShareOfSent(count, now.stats);
   const isBad = limit !== undefined && isTooMuch(count, now.stats.sent, limit);
   return (
     <tr class={isBad ? "bad" : isGood && count !== 0 ? "good" : ""}>

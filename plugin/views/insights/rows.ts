@@ -73,14 +73,14 @@ const addCounts = <Name extends string>(a: Record<Name, number>, b: Record<Name,
   >;
 
 /** Returns a count as a share of the emails sent, 0 to 1; null if no email was sent. */
-export const findShare = (count: number, { sent }: EmailStats): number | null =>
+export const computeShareOfSent = (count: number, { sent }: EmailStats): number | null =>
   sent === 0 ? null : Math.min(1, count / sent);
 
 /**
  * Tells whether the mail services report deliveries. Without any delivery, the number of delivered
  * emails is unknown, unless all emails bounced.
  */
-export const knowsDeliveries = ({ sent, delivered, bounced }: EmailStats): boolean =>
+export const hasKnownDeliveries = ({ sent, delivered, bounced }: EmailStats): boolean =>
   delivered > 0 || bounced >= sent;
 
 /** Tells whether Doorknock has tried to send any of the emails that the figures could count. */

@@ -3,7 +3,7 @@ import { englishSourceNames } from "../../../shared/words/source-names.ts";
 import type { Formats } from "../../words/format.ts";
 import { formatCount, say, translatedTable } from "../../words/say.ts";
 import { formatSource } from "../../words/source.ts";
-import { describeDays } from "../../words/timing.ts";
+import { describeDaysOfWeek } from "../../words/timing.ts";
 import type { Measure } from "./measures.ts";
 import type { FigureRow, RowGrouping } from "./rows.ts";
 
@@ -39,7 +39,7 @@ export function formatRowName({ key, name }: FigureRow, grouping: RowGrouping, f
     case "week":
       return say("Week of {day}", { day: format.calendarDay(key) });
     case "weekday":
-      return describeDays([Number(key)]);
+      return describeDaysOfWeek([Number(key)]);
     case "hour":
       return format.clock(`${key.padStart(2, "0")}:00`);
     case "step":

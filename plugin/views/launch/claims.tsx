@@ -30,7 +30,7 @@ type Props = {
  * Shows the claims because of which the Worker refused the launch. An admin can attest the claims
  * here, once for the whole office.
  */
-export function LaunchClaims({ failure, onAttested }: Props) {
+export function LaunchClaimsNote({ failure, onAttested }: Props) {
   const { api, cache, status, tokens } = useSession();
   const [done, setDone] = useState<readonly Claim[]>([]);
   const list = useRef<HTMLDivElement>(null);

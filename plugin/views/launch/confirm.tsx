@@ -5,7 +5,7 @@ import type { Tenant } from "../../../shared/tenant.ts";
 import type { RecipientSource } from "../../../shared/vocabulary.ts";
 import { RequestFailure } from "../../data/api.ts";
 import { createLaunchApi } from "../../data/launch-api.ts";
-import { fillProperty } from "../../session/launch-details.ts";
+import { fillPropertyDetails } from "../../session/launch-details.ts";
 import { getLaunchedDraftKey } from "../../session/launch-draft.ts";
 import { buildLaunchRequest } from "../../session/launch-request.ts";
 import { countEmails } from "../../session/launch-sequence.ts";
@@ -19,11 +19,11 @@ import { notListedStatement } from "../../words/listing.ts";
 import { formatFirstSendDate } from "../../words/planned-dates.ts";
 import { formatCount, say } from "../../words/say.ts";
 import { formatSources } from "../../words/source.ts";
-import { AskApproval, isOnlyAboutApproval } from "../ask-approval.tsx";
-import { mayApprove } from "../campaign/approval.tsx";
-import { isOnlyAboutClaims, LaunchClaims } from "./claims.tsx";
+import { isOnlyAboutApproval, LetterApprovalNote } from "../ask-approval.tsx";
+import { canApproveCampaigns } from "../campaign/approval.tsx";
+import { isOnlyAboutClaims, LaunchClaimsNote } from "./claims.tsx";
 import { CollisionsNote, useCollisions } from "./collisions.tsx";
-import { LaunchConsents } from "./consents.tsx";
+import { LaunchConsentsNote } from "./consents.tsx";
 import { PlannedDate, type PlannedDates, usePlannedDates } from "./dates.tsx";
 import { listContactFaults } from "./faults.ts";
 import { findLaunchObstacle, isLiftedByStatement, ListingNote } from "./listing-note.tsx";
@@ -51,7 +51,7 @@ function useLaunch({ view, sender, onClose }: Props, { ignoresCollisions, states
         sender,
         timing: draft,
         recipients: chosen,
-        property: fillProperty(buildRecordWithStatusTime(session), draft.details),
+        property: fillPropertyDetails(buildRecordWithStatusTime(session), draft.details),
         propertyId,
         ignoresCollisions,
         unknownPolicy: draft.unknownPolicy,
@@ -163,7 +163,7 @@ function WaitingNotes({ chosen, missing }: LaunchViewData) {
 function useSourcesToApprove({ chosen }: LaunchViewData): RecipientSource[] {
   const { cache, tokens } = useSession();
   const { approvalSources = [] } = (cache.get("tenant") ?? {}) as Partial<Tenant>;
-  if (mayApprove(tokens.role())) return [];
+  if (canApproveCampaigns(tokens.role())) return [];
   return approvalSources.filter((source) => chosen.some((person) => person.source === source));
 }
 
@@ -247,7 +247,7 @@ export function LaunchConfirmDialog(props: Props) {
           onReleased={dates.reload}
         />
       )}
-      <LaunchConsents view={view} plan={dates.data} />
+      <LaunchConsentsNote view={view} plan={dates.data} />
       {collisions && mayLaunch && (
         <CollisionsNote
           chosen={view.chosen}
@@ -256,8 +256,8 @@ export function LaunchConfirmDialog(props: Props) {
           onChange={setIgnoresCollisions}
         />
       )}
-      {claims && <LaunchClaims failure={claims} onAttested={action.forget} />}
-      {templates && <AskApproval failure={templates} letters={listLettersToApprove(view)} />}
+      {claims && <LaunchClaimsNote failure={claims} onAttested={action.forget} />}
+      {templates && <LetterApprovalNote failure={templates} letters={listLettersToApprove(view)} />}
       <RefusedContactsNote {...view} />
       {toApprove.length > 0 && mayLaunch && (
         <Note tone="info">

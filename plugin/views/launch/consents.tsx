@@ -84,7 +84,7 @@ function ConsentQuestion({ view, asked }: { view: LaunchViewData; asked: Asked }
  * Shows the note that lists the people who get emails only with a consent. The agent records the
  * consents here.
  */
-export function LaunchConsents({ view, plan }: { view: LaunchViewData; plan: CampaignPlan | undefined }) {
+export function LaunchConsentsNote({ view, plan }: { view: LaunchViewData; plan: CampaignPlan | undefined }) {
   const asked = listContactsToAsk(view, plan);
   if (asked.length === 0) return null;
   return (

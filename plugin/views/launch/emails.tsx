@@ -17,7 +17,7 @@ import { describeConditions } from "../../words/condition.ts";
 import { formatStepDate } from "../../words/planned-dates.ts";
 import { say } from "../../words/say.ts";
 import { taskKindTexts } from "../../words/task.ts";
-import { nameVariable } from "../../words/variable-name.ts";
+import { sayVariableLabel } from "../../words/variable-name.ts";
 import { EmailSwitch } from "../email-switch.tsx";
 import { LazyView } from "../lazy-view.tsx";
 import { PlannedDate, type PlannedDates, usePlannedDates } from "./dates.tsx";
@@ -108,7 +108,7 @@ function EmailPreviewPanel({
                 {say("Missing for {name}:", { name })}{" "}
                 {missingVariables.map((path) => (
                   <span class="variable missing" key={path}>
-                    {nameVariable(path)}
+                    {sayVariableLabel(path)}
                   </span>
                 ))}{" "}
                 {say("This email will wait until you fill it in.")}

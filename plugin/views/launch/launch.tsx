@@ -19,7 +19,7 @@ import { LaunchConfirmDialog } from "./confirm.tsx";
 import { fetchPresetsAndSenders, type PresetsAndSenders } from "./data.ts";
 import { LaunchEmailPreviews } from "./emails.tsx";
 import { usePropertyContactHistory } from "./history.tsx";
-import { MissingDetails } from "./missing-details.tsx";
+import { MissingDetailsForm } from "./missing-details.tsx";
 import { findLaunchReadiness } from "./readiness.ts";
 import { LaunchRecipients } from "./recipients.tsx";
 import { LaunchSaleFields } from "./sale.tsx";
@@ -65,7 +65,7 @@ function LaunchBuilder({ data, memory, preset: chosen, draft }: BuilderProps) {
         <LaunchSequencePicker view={view} />
         {view.tellsOfSale && <LaunchSaleFields view={view} />}
         <LaunchRecipients view={view} />
-        <MissingDetails view={view} />
+        <MissingDetailsForm view={view} />
         <LaunchSendingFields view={view} />
       </div>
       <LaunchEmailPreviews view={view} />

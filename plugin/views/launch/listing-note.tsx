@@ -6,7 +6,7 @@ import { Button } from "../../ui/button.tsx";
 import { FailureNotice, Note } from "../../ui/feedback.tsx";
 import { notListedStatement, releasedStatement } from "../../words/listing.ts";
 import { say, sayReason } from "../../words/say.ts";
-import { ListingSource } from "../listing-source.tsx";
+import { ListingRuleSourceLine } from "../listing-source.tsx";
 
 /**
  * Tells whether the agent can launch despite this finding by stating that the home is not listed.
@@ -51,7 +51,7 @@ export function ListingNote({ finding, statesNotListed, onState, onReleased }: P
         </label>
       )}
       {finding.code === "listingWithdrawn" && <ReleaseButton onReleased={onReleased} />}
-      <ListingSource finding={finding} />
+      <ListingRuleSourceLine finding={finding} />
     </Note>
   );
 }

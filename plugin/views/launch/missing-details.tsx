@@ -12,7 +12,7 @@ import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { formatList } from "../../words/list.ts";
 import { formatCount, say } from "../../words/say.ts";
-import { nameField, nameVariable } from "../../words/variable-name.ts";
+import { sayFieldLabel, sayVariableLabel } from "../../words/variable-name.ts";
 import type { LaunchViewData } from "./view-data.ts";
 
 /** The texts that the agent has typed but not saved yet. The keys come from `toFieldKey`. */
@@ -55,7 +55,7 @@ function GapFields({ gap, typed, onType }: { gap: DetailGap; typed: Typed; onTyp
       {fields.map(({ key, people }) => (
         <label class="field" key={key}>
           <span>
-            {nameField(gap.name)}{" "}
+            {sayFieldLabel(gap.name)}{" "}
             <span class="muted">
               {say("for {emails} {people}", { emails: describeEmails(gap.stepNumbers), people })}
             </span>
@@ -73,7 +73,7 @@ function GapFields({ gap, typed, onType }: { gap: DetailGap; typed: Typed; onTyp
         <div class="form-actions">
           <Button
             kind="quiet"
-            label={`${isSeparate ? say("Use one value for everyone") : say("Fill in each person")}: ${nameVariable(gap.path)}`}
+            label={`${isSeparate ? say("Use one value for everyone") : say("Fill in each person")}: ${sayVariableLabel(gap.path)}`}
             onClick={() => {
               // Drops the texts in fields that disappear, so that the launch does not use these
               // texts.
@@ -100,7 +100,7 @@ function FilledList({
     <ul class="filled-details">
       {filled.map((detail) => {
         const { name, value, contact } = detail;
-        const label = nameField(name);
+        const label = sayFieldLabel(name);
         const whose = contact === null ? "" : ` ${say("for {name}", { name: contact.name })}`;
         return (
           <li key={toFieldKey(name, contact?.key ?? null)}>
@@ -127,7 +127,7 @@ function FilledList({
  * the same value for several contacts. The values become part of the launch and are not written to
  * the host's CRM.
  */
-export function MissingDetails({ view }: { view: LaunchViewData }) {
+export function MissingDetailsForm({ view }: { view: LaunchViewData }) {
   const { draft, change, missing, chosen } = view;
   const { status } = useSession();
   const [typed, setTyped] = useState<Typed>({});
@@ -175,7 +175,7 @@ export function MissingDetails({ view }: { view: LaunchViewData }) {
       {others.length > 0 && (
         <p class="fine">
           {say("{details}: fill this in where your office or CRM keeps it.", {
-            details: formatList(others.map(nameVariable)),
+            details: formatList(others.map(sayVariableLabel)),
           })}
         </p>
       )}

@@ -1,7 +1,7 @@
 import { formatCount, say } from "../../words/say.ts";
 
 /** The facts that decide whether the agent can click Launch. */
-export type LaunchState = {
+export type LaunchReadinessFacts = {
   hasSender: boolean;
   /** True if a person at this property has refused emails. */
   isPropertyClosed: boolean;
@@ -20,7 +20,7 @@ export type LaunchReadiness = { isReady: boolean; line: string };
 /**
  * Tells whether the agent can click Launch. If not, the line says what the agent has to do first.
  */
-export function findLaunchReadiness(state: LaunchState): LaunchReadiness {
+export function findLaunchReadiness(state: LaunchReadinessFacts): LaunchReadiness {
   const { hasSender, isPropertyClosed, refusalNote, lacksSale, recipients, steps } = state;
   if (!hasSender) return { isReady: false, line: say("Add a sender first") };
   if (isPropertyClosed && refusalNote === null)

@@ -1,7 +1,7 @@
 import type { LaunchCandidate } from "../../session/launch-candidates.ts";
 import { Button } from "../../ui/button.tsx";
 import { PeopleSearchField } from "../../ui/people-search-field.tsx";
-import { describeCandidates } from "../../words/candidate.ts";
+import { describeCandidateCounts } from "../../words/candidate.ts";
 import { say } from "../../words/say.ts";
 import type { LaunchViewData } from "./view-data.ts";
 
@@ -40,7 +40,7 @@ export function RecipientSearch({ view, text, found, onSearch }: Props) {
         </Button>
       </div>
       <p class="fine" role="status">
-        {describeCandidates(offered)}
+        {describeCandidateCounts(offered)}
       </p>
     </div>
   );

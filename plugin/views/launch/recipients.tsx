@@ -1,14 +1,14 @@
 import { useState } from "preact/hooks";
 import { parseEmailAddress } from "../../../shared/email-address.ts";
 import type { Contact } from "../../host/mapping.ts";
-import { type LaunchCandidate, mostTickedAtFirst } from "../../session/launch-candidates.ts";
+import { type LaunchCandidate, mostContactsTickedAtFirst } from "../../session/launch-candidates.ts";
 import type { MissingDetail } from "../../session/launch-details.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { useFirstFieldFocus, useOpenerFocus } from "../../ui/form-focus.ts";
 import { matchesCandidate } from "../../words/candidate.ts";
 import { say } from "../../words/say.ts";
-import { nameVariable } from "../../words/variable-name.ts";
+import { sayVariableLabel } from "../../words/variable-name.ts";
 import { ClosedPropertyNote, PropertyAnswersNote } from "./history.tsx";
 import { RecipientSearch } from "./recipient-search.tsx";
 import type { LaunchViewData } from "./view-data.ts";
@@ -37,7 +37,7 @@ function CandidateRow({ candidate, missing, onTick }: RowProps) {
         {isSelected && missing && (
           <span class="fine missing">
             {say("Missing: {details}. Emails that use it will wait.", {
-              details: missing.map(({ path }) => nameVariable(path)).join(", "),
+              details: missing.map(({ path }) => sayVariableLabel(path)).join(", "),
             })}
           </span>
         )}
@@ -118,9 +118,9 @@ export function LaunchRecipients({ view }: { view: LaunchViewData }) {
   const { status } = useSession();
   const [isAdding, setIsAdding] = useState(false);
   const opener = useOpenerFocus(isAdding);
-  const [shown, setShown] = useState(mostTickedAtFirst);
+  const [shown, setShown] = useState(mostContactsTickedAtFirst);
   const [text, setText] = useState("");
-  const isLong = offered.length > mostTickedAtFirst;
+  const isLong = offered.length > mostContactsTickedAtFirst;
   const found = isLong ? offered.filter((candidate) => matchesCandidate(candidate, text)) : offered;
   const add = (contact: Contact) => {
     const others = draft.added.filter(({ key }) => key !== contact.key);

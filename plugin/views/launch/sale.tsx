@@ -1,7 +1,7 @@
 import { limits } from "../../../shared/limits.ts";
 import { type SaleRole, saleRoles } from "../../../shared/vocabulary.ts";
 import { formatNearbySaleSentence } from "../../../shared/words/nearby-sale.ts";
-import type { SaleFields } from "../../session/launch-draft.ts";
+import type { NearbySaleFields } from "../../session/launch-draft.ts";
 import { useSession } from "../../session/state.ts";
 import { say, translatedTable } from "../../words/say.ts";
 import type { LaunchViewData } from "./view-data.ts";
@@ -20,7 +20,7 @@ export function LaunchSaleFields({ view }: { view: LaunchViewData }) {
   const { tokens } = useSession();
   const { draft, change, nearbySale } = view;
   const { sale } = draft;
-  const set = (part: Partial<SaleFields>) => change({ sale: { ...sale, ...part } });
+  const set = (part: Partial<NearbySaleFields>) => change({ sale: { ...sale, ...part } });
   const today = new Date(tokens.now()).toISOString().slice(0, 10);
   const isTooEarly = sale.closedOn > today;
   return (

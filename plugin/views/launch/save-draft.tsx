@@ -1,5 +1,5 @@
 import { createLaunchApi } from "../../data/launch-api.ts";
-import { fillProperty } from "../../session/launch-details.ts";
+import { fillPropertyDetails } from "../../session/launch-details.ts";
 import { buildLaunchRequest } from "../../session/launch-request.ts";
 import { buildRecordWithStatusTime } from "../../session/listing-report.ts";
 import { useSession } from "../../session/state.ts";
@@ -27,7 +27,7 @@ export function SaveDraftButton({ view }: { view: LaunchViewData }) {
         sender,
         timing: draft,
         recipients: chosen,
-        property: fillProperty(buildRecordWithStatusTime(session), draft.details),
+        property: fillPropertyDetails(buildRecordWithStatusTime(session), draft.details),
         propertyId,
         ignoresCollisions: false,
         unknownPolicy: draft.unknownPolicy,

@@ -5,7 +5,7 @@ import {
 } from "../../session/sending-hours.ts";
 import { Note } from "../../ui/feedback.tsx";
 import { say } from "../../words/say.ts";
-import { describeStops } from "../../words/sequence-rules.ts";
+import { describeStopRules } from "../../words/sequence-rules.ts";
 import { SendingFields } from "../sending-fields.tsx";
 import { CampaignUnknownPolicyField } from "../unknown-policy.tsx";
 import type { LaunchViewData } from "./view-data.ts";
@@ -37,7 +37,7 @@ export function LaunchSendingFields({ view }: { view: LaunchViewData }) {
         onSender={(senderId) => change({ senderId })}
         onTiming={change}
       />
-      <p class="fine stops">{describeStops(rules)}</p>
+      <p class="fine stops">{describeStopRules(rules)}</p>
       <details class="more-choices" open={draft.unknownPolicy !== "office"}>
         <summary>{say("More")}</summary>
         <CampaignUnknownPolicyField

@@ -14,7 +14,7 @@ import {
   listLaunchCandidates,
   type PropertyContactHistory,
 } from "../../session/launch-candidates.ts";
-import { fillContact, fillProperty, type MissingDetail } from "../../session/launch-details.ts";
+import { fillContactDetails, fillPropertyDetails, type MissingDetail } from "../../session/launch-details.ts";
 import { buildNearbySale, type LaunchDraft } from "../../session/launch-draft.ts";
 import type { LaunchSequence } from "../../session/launch-sequence.ts";
 import {
@@ -84,7 +84,8 @@ export function useLaunchViewData(
   draft: LaunchDraft,
 ): LaunchViewData {
   const session = useSession();
-  const fill = (contacts: readonly Contact[]) => contacts.map((one) => fillContact(one, draft.details));
+  const fill = (contacts: readonly Contact[]) =>
+    contacts.map((one) => fillContactDetails(one, draft.details));
   const offered = listLaunchCandidates(
     fill(session.contacts.value),
     { ...draft, added: fill(draft.added) },
@@ -103,7 +104,7 @@ export function useLaunchViewData(
   const language = findLetterLanguage(...preset.steps.map(({ bodyHtml }) => bodyHtml));
   const nearbySale = tellsOfSale ? buildNearbySale(draft.sale, toIsoDay(now)) : null;
   const property: JsonRecord = {
-    ...fillProperty(session.property.value, draft.details),
+    ...fillPropertyDetails(session.property.value, draft.details),
     ...(nearbySale ? { [nearbySaleVariable]: formatNearbySaleSentence(nearbySale, now, language) } : {}),
   };
   const missing = useMissingVariables(preset, sender?.id ?? null, chosen, property, draft.wordings);

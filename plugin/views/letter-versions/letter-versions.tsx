@@ -4,13 +4,13 @@ import type { SequenceLetter } from "../../../shared/sequence.ts";
 import type { StepEmail } from "../../../shared/vocabulary.ts";
 import { createSequenceApi } from "../../data/sequence-api.ts";
 import { useResource } from "../../data/use-resource.ts";
-import { readLetterWords, readLineWords } from "../../session/letter-words.ts";
+import { extractLetterWords, extractLineWords } from "../../session/letter-words.ts";
 import { useSession } from "../../session/state.ts";
 import { compareWords } from "../../session/word-difference.ts";
 import { Button } from "../../ui/button.tsx";
 import { LoadedContent } from "../../ui/feedback.tsx";
 import { say } from "../../words/say.ts";
-import { useVersionsSheet } from "./sheet.ts";
+import { useLetterVersionsStyleSheet } from "./sheet.ts";
 
 export type LetterVersionsProps = {
   sequenceId: string;
@@ -64,8 +64,8 @@ function Difference({ label, before, after }: { label: string; before: string; a
 }
 
 function Comparison({ version, letter }: { version: SequenceLetter; letter: SequenceLetter }) {
-  const before = readLetterWords(version.bodyHtml);
-  const after = readLetterWords(letter.bodyHtml);
+  const before = extractLetterWords(version.bodyHtml);
+  const after = extractLetterWords(letter.bodyHtml);
   const isFormatting = before === after && version.bodyHtml !== letter.bodyHtml;
   return (
     <>
@@ -74,13 +74,13 @@ function Comparison({ version, letter }: { version: SequenceLetter; letter: Sequ
       </p>
       <Difference
         label={say("Subject")}
-        before={readLineWords(version.subject)}
-        after={readLineWords(letter.subject)}
+        before={extractLineWords(version.subject)}
+        after={extractLineWords(letter.subject)}
       />
       <Difference
         label={say("Preview text")}
-        before={readLineWords(version.preheader)}
-        after={readLineWords(letter.preheader)}
+        before={extractLineWords(version.preheader)}
+        after={extractLineWords(letter.preheader)}
       />
       <Difference label={say("Text")} before={before} after={after} />
       {isFormatting && <p class="fine">{say("Only links, images, or formatting changed.")}</p>}
@@ -134,7 +134,7 @@ function VersionList({ versions: { current, items }, letter, onRestore }: ListPr
 /** Shows the earlier versions of a letter: the author, the differences, and a button to restore. */
 export function LetterVersionsView(props: LetterVersionsProps) {
   const { sequenceId, sequenceVersion, stepId, email } = props;
-  const sheet = useVersionsSheet();
+  const sheet = useLetterVersionsStyleSheet();
   const last = useRef<LetterVersions | undefined>(undefined);
   const versions = useResource<LetterVersions>(
     `letter versions ${sequenceId} ${sequenceVersion} ${stepId} ${email}`,

@@ -3,14 +3,14 @@ import { parseSnippetMarker } from "../../../shared/snippet-marker.ts";
 import { toLetterHtml, toLetterText } from "../../session/letter-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { say } from "../../words/say.ts";
-import { describeChip, labelPath, type ShownValues } from "./document/chip-text.ts";
+import { type ChipValues, describeChip, findVariableLabel } from "./document/chip-text.ts";
 import {
-  type Condition,
-  parseCondition,
-  parseVariable,
-  type Variable,
-  writeCondition,
-  writeVariable,
+  type ConditionBlock,
+  parseConditionBlock,
+  parseVariableTag,
+  serializeConditionBlock,
+  serializeVariableTag,
+  type VariableTag,
 } from "./document/variable-source.ts";
 import { usePlaceBelow } from "./use-place-below.ts";
 
@@ -18,7 +18,7 @@ type Props = {
   view: EditorView;
   position: number;
   source: string;
-  values: ShownValues;
+  values: ChipValues;
   onChange: (source: string) => void;
   /**
    * Replaces a snippet's tag in the letter by the snippet's words; null if the editor can't show
@@ -33,8 +33,8 @@ function VariableFields({
   variable,
   values,
   onChange,
-}: Pick<Props, "values" | "onChange"> & { variable: Variable }) {
-  const { text, state } = describeChip(writeVariable(variable), values);
+}: Pick<Props, "values" | "onChange"> & { variable: VariableTag }) {
+  const { text, state } = describeChip(serializeVariableTag(variable), values);
   const owner = values.owner ?? say("the owner");
   return (
     <>
@@ -57,7 +57,7 @@ function VariableFields({
           maxLength={100}
           value={variable.fallback ?? ""}
           onInput={({ currentTarget: { value } }) =>
-            onChange(writeVariable({ ...variable, fallback: value === "" ? null : value }))
+            onChange(serializeVariableTag({ ...variable, fallback: value === "" ? null : value }))
           }
         />
       </label>
@@ -78,13 +78,13 @@ function ConditionFields({
   condition,
   values,
   onChange,
-}: Pick<Props, "values" | "onChange"> & { condition: Condition }) {
-  const name = labelPath(condition.path, values).toLowerCase();
+}: Pick<Props, "values" | "onChange"> & { condition: ConditionBlock }) {
+  const name = findVariableLabel(condition.path, values).toLowerCase();
   const words = readWords(condition.body);
   const isLed = /^\s/.test(condition.body);
   const write = (text: string) => {
     const body = toLetterHtml(text.replace(/\n{2,}/g, "\n")).replace(/^<p>|<\/p>$/g, "");
-    onChange(writeCondition({ ...condition, body: isLed ? ` ${body}` : body }));
+    onChange(serializeConditionBlock({ ...condition, body: isLed ? ` ${body}` : body }));
   };
   if (words === null) return <p class="fine">{say("These words have formatting. Edit them as HTML.")}</p>;
   return (
@@ -113,8 +113,8 @@ export function ChipPanel(props: Props) {
   const { ref, style } = usePlaceBelow<HTMLFieldSetElement>(view, position);
   const { label, text } = describeChip(source, values);
   const snippet = parseSnippetMarker(source);
-  const variable = parseVariable(source);
-  const condition = parseCondition(source);
+  const variable = parseVariableTag(source);
+  const condition = parseConditionBlock(source);
   const closeOnEscape = (event: KeyboardEvent) => {
     if (event.key !== "Escape") return;
     event.preventDefault();

@@ -28,7 +28,7 @@ export type LetterFindings = { html: string; findings: readonly LintFinding[] };
  * Loads the problems that the Worker finds in the letter, by the same rules as for a saved
  * template.
  */
-export function useFindings(
+export function useLetterFindings(
   { subject, preheader, bodyHtml }: SequenceLetter,
   hasSubject: boolean,
 ): LetterFindings {

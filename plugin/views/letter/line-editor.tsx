@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
 import { say } from "../../words/say.ts";
-import { describeChip, type ShownValues } from "./document/chip-text.ts";
-import { insertVariable, lineKeys } from "./document/commands.ts";
+import { type ChipValues, describeChip } from "./document/chip-text.ts";
+import { insertVariable, lineKeymap } from "./document/commands.ts";
 import { parseLine, serializeLine } from "./document/line-schema.ts";
 import { useChipPanel } from "./use-chip-panel.tsx";
-import { useCompletion, writeNewVariable } from "./use-completion.tsx";
+import { buildNewVariableTag, useVariableCompletion } from "./use-completion.tsx";
 import { type EditorKind, useEditor } from "./use-editor.ts";
 import { VariablePicker } from "./variable-picker.tsx";
 
@@ -16,14 +16,14 @@ type Props = {
   /** The approximate number of characters that an inbox shows. */
   shownLength: number;
   hasEmojis: boolean;
-  values: ShownValues;
+  values: ChipValues;
   onChange: (text: string) => void;
 };
 
 const emojis = ["🏡", "🔑", "📈", "📅", "📞", "👋", "✅", "⭐", "🎉", "🍂", "☀️", "❄️"];
 
 /** Returns the length of the line with the owner's values in place of the variables. */
-const countShown = (text: string, values: ShownValues) =>
+const countShown = (text: string, values: ChipValues) =>
   [...(parseLine(text).firstChild?.children ?? [])]
     .map((node) => node.text ?? describeChip(String(node.attrs.source), values).text)
     .reduce((sum, piece) => sum + [...piece].length, 0);
@@ -42,10 +42,10 @@ export function LineEditor({
   const [kind] = useState<EditorKind>(() => ({
     parse: parseLine,
     serialize: serializeLine,
-    keys: lineKeys,
+    keys: lineKeymap,
     maxLength,
   }));
-  const completion = useCompletion(values.variables);
+  const completion = useVariableCompletion(values.variables);
   const panel = useChipPanel(values);
   const editor = useEditor({
     ...{ kind, text, values, label, field, onChange },
@@ -91,7 +91,7 @@ export function LineEditor({
         <VariablePicker
           label={say("Insert into the {name}", { name })}
           variables={values.variables}
-          onPick={(path) => editor.run(insertVariable(writeNewVariable(path)))}
+          onPick={(path) => editor.run(insertVariable(buildNewVariableTag(path)))}
         />
       </div>
     </div>

@@ -10,11 +10,11 @@ import { say } from "../../words/say.ts";
 import { LazyView } from "../lazy-view.tsx";
 import { parseLetter } from "./document/parse-letter.ts";
 import { nodes } from "./document/schema.ts";
-import { FindingList, useFindings } from "./findings.tsx";
+import { FindingList, useLetterFindings } from "./findings.tsx";
 import { LineEditor } from "./line-editor.tsx";
-import { useLetterSheet } from "./sheet.ts";
+import { useLetterEditorStyleSheet } from "./sheet.ts";
 import { TextEditor } from "./text-editor.tsx";
-import { useShownValues, useSnippets } from "./values.ts";
+import { useChipValues, useSnippets } from "./values.ts";
 
 type Props = {
   letter: SequenceLetter;
@@ -30,7 +30,7 @@ type Props = {
   onChange: (letter: SequenceLetter) => void;
 };
 
-const loadSource = () => import("./source-editor.tsx").then(({ SourceEditor: View }) => ({ View }));
+const loadSource = () => import("./source-editor.tsx").then(({ LetterHtmlEditor: View }) => ({ View }));
 
 /**
  * Shows a note if the rich editor can't show some parts of the letter, or the whole letter. The
@@ -64,16 +64,16 @@ function FormattingNote({ html, isSource }: { html: string; isSource: boolean })
 
 /** Shows the editor for the subject, the preview text and the text of one email. */
 export function RichLetterFields({ letter, hasSubject, contact, isOpenedByButton, onChange }: Props) {
-  const sheet = useLetterSheet();
+  const sheet = useLetterEditorStyleSheet();
   const { contacts } = useSession();
-  const values = useShownValues(contact === undefined ? contacts.value[0] : (contact ?? undefined));
+  const values = useChipValues(contact === undefined ? contacts.value[0] : (contact ?? undefined));
   const snippets = useSnippets();
   // In a letter to one person, each snippet's tag has already been replaced by the snippet's words.
   // So the editor offers no snippets.
   const bodyValues = contact === undefined ? { ...values, snippets } : values;
   const isShowable = parseLetter(letter.bodyHtml) !== null;
   const [isSource, setIsSource] = useState(!isShowable);
-  const checked = useFindings(letter, hasSubject);
+  const checked = useLetterFindings(letter, hasSubject);
   const [target, setTarget] = useState<LintFinding | null>(null);
   const goTo = (finding: LintFinding) => {
     setTarget({ ...finding });

@@ -1,10 +1,10 @@
 /// <reference path="../../style/css.d.ts" />
 
-import { createSheetHook } from "../../style/late-sheet.ts";
+import { createStyleSheetHook } from "../../style/late-sheet.ts";
 import text from "../../style/letter.css?inline";
 
 /**
  * A hook that adds the style sheet of the letter editor. The sheet is in the same bundle as the
  * editor.
  */
-export const useLetterSheet = createSheetHook(text);
+export const useLetterEditorStyleSheet = createStyleSheetHook(text);

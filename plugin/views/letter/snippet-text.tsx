@@ -1,7 +1,7 @@
 import { useSession } from "../../session/state.ts";
-import { useLetterSheet } from "./sheet.ts";
+import { useLetterEditorStyleSheet } from "./sheet.ts";
 import { TextEditor } from "./text-editor.tsx";
-import { useShownValues } from "./values.ts";
+import { useChipValues } from "./values.ts";
 
 type Props = { html: string; onChange: (html: string) => void };
 
@@ -11,8 +11,8 @@ type Props = { html: string; onChange: (html: string) => void };
  */
 export function SnippetTextEditor({ html, onChange }: Props) {
   const { contacts } = useSession();
-  const sheet = useLetterSheet();
-  const values = useShownValues(contacts.value[0]);
+  const sheet = useLetterEditorStyleSheet();
+  const values = useChipValues(contacts.value[0]);
   return (
     <div class="letter-fields" ref={sheet}>
       <TextEditor html={html} values={values} onChange={onChange} />

@@ -38,7 +38,7 @@ export function cutHtmlAtFindings(html: string, findings: readonly LintFinding[]
  * Shows the editor for the letter's HTML. A copy of the text behind the field shows the marks of
  * the findings, so that the field keeps the browser's undo and spell check.
  */
-export function SourceEditor({ html, checked, target, onChange }: Props) {
+export function LetterHtmlEditor({ html, checked, target, onChange }: Props) {
   const area = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     if (target === null || target.field !== "bodyHtml") return;

@@ -6,14 +6,14 @@ import { limits } from "../../../shared/limits.ts";
 import { formatSnippetMarker } from "../../../shared/snippet-marker.ts";
 import { say } from "../../words/say.ts";
 import { LazyView } from "../lazy-view.tsx";
-import type { ShownValues } from "./document/chip-text.ts";
+import type { ChipValues } from "./document/chip-text.ts";
 import {
   findLink,
   findListType,
   hasMark,
   insertImage,
   insertVariable,
-  letterKeys,
+  letterKeymap,
   linkSelection,
   removeLink,
   toggleList,
@@ -24,13 +24,13 @@ import { marks, nodes } from "./document/schema.ts";
 import { serializeLetter } from "./document/serialize-letter.ts";
 import { type Tool, Toolbar } from "./toolbar.tsx";
 import { useChipPanel } from "./use-chip-panel.tsx";
-import { useCompletion, writeNewVariable } from "./use-completion.tsx";
+import { buildNewVariableTag, useVariableCompletion } from "./use-completion.tsx";
 import { type EditorKind, useEditor } from "./use-editor.ts";
 import { VariablePicker } from "./variable-picker.tsx";
 
 type Props = {
   html: string;
-  values: ShownValues;
+  values: ChipValues;
   onChange: (html: string) => void;
 };
 
@@ -40,14 +40,14 @@ const loadImageForm = () => import("./insert-forms.tsx").then(({ ImageForm: View
 const letterKind: EditorKind = {
   parse: parseLetter,
   serialize: serializeLetter,
-  keys: letterKeys,
+  keys: letterKeymap,
   maxLength: limits.bodyLength,
 };
 
 /** Shows the editor for the text of a letter, without HTML tags. */
 export function TextEditor({ html, values, onChange }: Props) {
   const [form, setForm] = useState<"link" | "image" | null>(null);
-  const completion = useCompletion(values.variables);
+  const completion = useVariableCompletion(values.variables);
   const panel = useChipPanel(values);
   const editor = useEditor({
     ...{ kind: letterKind, text: html, values, label: say("Text"), field: "letter.bodyHtml", onChange },
@@ -124,7 +124,7 @@ export function TextEditor({ html, values, onChange }: Props) {
             label={say("Insert")}
             variables={values.variables}
             snippets={values.snippets ?? []}
-            onPick={(path) => run(insertVariable(writeNewVariable(path)))}
+            onPick={(path) => run(insertVariable(buildNewVariableTag(path)))}
             onPickSnippet={(id) => run(insertSnippet(formatSnippetMarker(id)))}
           />
         </Toolbar>

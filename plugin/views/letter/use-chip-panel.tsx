@@ -5,7 +5,7 @@ import { parseSnippetMarker } from "../../../shared/snippet-marker.ts";
 import { useSession } from "../../session/state.ts";
 import { say } from "../../words/say.ts";
 import { ChipPanel } from "./chip-panel.tsx";
-import type { ShownValues } from "./document/chip-text.ts";
+import type { ChipValues } from "./document/chip-text.ts";
 import { changeVariable } from "./document/commands.ts";
 import { detachSnippet } from "./document/detach-snippet.ts";
 import type { useEditor } from "./use-editor.ts";
@@ -16,7 +16,7 @@ const findSelectedChip = (state: EditorState | null) =>
     : null;
 
 /** Shows the panel of the selected chip while the editor or the panel has the focus. */
-export function useChipPanel(values: ShownValues) {
+export function useChipPanel(values: ChipValues) {
   const { status } = useSession();
   const [hasFocus, setHasFocus] = useState(false);
   const frame = useRef<HTMLElement | null>(null);

@@ -10,13 +10,14 @@ import {
   findCompletions,
   findUsualFallback,
 } from "./document/completion.ts";
-import { writeVariable } from "./document/variable-source.ts";
+import { serializeVariableTag } from "./document/variable-source.ts";
 
 /** Returns the tag of a new variable, with the usual fallback words for a missing value. */
-export const writeNewVariable = (path: string) => writeVariable({ path, fallback: findUsualFallback(path) });
+export const buildNewVariableTag = (path: string) =>
+  serializeVariableTag({ path, fallback: findUsualFallback(path) });
 
 /** Offers variables while the agent types a tag: `{{` and some letters. */
-export function useCompletion(variables: readonly OfferedVariable[]) {
+export function useVariableCompletion(variables: readonly OfferedVariable[]) {
   const id = useId();
   const [active, setActive] = useState(0);
   const [closedAt, setClosedAt] = useState<number | null>(null);
@@ -33,7 +34,7 @@ export function useCompletion(variables: readonly OfferedVariable[]) {
     return query === null || found.length === 0 ? null : { query, found };
   };
   const pick = (view: EditorView, query: CompletionQuery, { path }: OfferedVariable) => {
-    insertVariable(writeNewVariable(path), query)(view.state, view.dispatch.bind(view));
+    insertVariable(buildNewVariableTag(path), query)(view.state, view.dispatch.bind(view));
     move(0);
     view.focus();
   };

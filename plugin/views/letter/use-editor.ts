@@ -4,11 +4,11 @@ import { keymap } from "prosemirror-keymap";
 import type { Node } from "prosemirror-model";
 import { type Command, EditorState, type Plugin } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
-import { nameLetterPart } from "../../words/letter-part.ts";
+import { getLetterPartName } from "../../words/letter-part.ts";
 import { say } from "../../words/say.ts";
-import type { ShownValues } from "./document/chip-text.ts";
+import type { ChipValues } from "./document/chip-text.ts";
 import { clipboardPlugin } from "./document/clipboard.ts";
-import { type ChipBoard, ChipView, ImageView, LockedView } from "./document/node-views.ts";
+import { ChipView, type EditorChips, ImageView, LockedPartView } from "./document/node-views.ts";
 import { variableTypingPlugin } from "./document/text-input.ts";
 
 /**
@@ -24,7 +24,7 @@ export type EditorKind = {
 type Props = {
   kind: EditorKind;
   text: string;
-  values: ShownValues;
+  values: ChipValues;
   label: string;
   field: string;
   /** Called before the editor handles a key. Returns true if the editor should ignore the key. */
@@ -49,7 +49,7 @@ export function useEditor(props: Props) {
   const current = useRef(props);
   current.current = props;
   const written = useRef(props.text);
-  const board = useRef<ChipBoard>({ values: props.values, chips: new Set() });
+  const board = useRef<EditorChips>({ values: props.values, chips: new Set() });
   const [state, setState] = useState<EditorState | null>(null);
   useLayoutEffect(() => {
     const { kind, text, label, field } = current.current;
@@ -71,7 +71,7 @@ export function useEditor(props: Props) {
       },
       nodeViews: {
         variable: (node) => new ChipView(node, board.current),
-        locked: (node) => new LockedView(node, nameLetterPart),
+        locked: (node) => new LockedPartView(node, getLetterPartName),
         image: (node) => new ImageView(node, say("Image")),
       },
       handleKeyDown: (shown, event) => current.current.onKeyDown(event, shown),

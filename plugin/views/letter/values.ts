@@ -6,7 +6,7 @@ import type { Contact } from "../../host/mapping.ts";
 import { toShownRecipient } from "../../session/shown-recipient.ts";
 import { useSession } from "../../session/state.ts";
 import { say, sayMessage } from "../../words/say.ts";
-import type { ChipWords, ShownValues } from "./document/chip-text.ts";
+import type { ChipValues, ChipWords } from "./document/chip-text.ts";
 
 const name = "{name}";
 /**
@@ -32,7 +32,7 @@ const chipWords: ChipWords = {
 };
 
 /** Loads the variables and their values for an owner of the property. */
-export function useShownValues(contact: Contact | undefined): ShownValues {
+export function useChipValues(contact: Contact | undefined): ChipValues {
   const { property } = useSession();
   const request =
     contact === undefined ? {} : { recipient: toShownRecipient(contact), property: property.value };

@@ -20,7 +20,7 @@ const underWay: readonly BulkActionKind[] = [
 ];
 
 /** Returns the actions on many people that a campaign of this status allows. */
-export function listActions(status: CampaignStatus | undefined): readonly BulkActionKind[] {
+export function listAllowedBulkActions(status: CampaignStatus | undefined): readonly BulkActionKind[] {
   if (status === "draft") return always;
   return status === "active" || status === "paused" ? underWay : [];
 }
@@ -32,7 +32,7 @@ type Props = {
 };
 
 /** Shows a button for each action on the selected people. */
-export function ActionBar({ kinds, hasSteps, onChoose }: Props) {
+export function BulkActionBar({ kinds, hasSteps, onChoose }: Props) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields
     <div class="people-actions" role="group" aria-label={say("For the selected people")}>

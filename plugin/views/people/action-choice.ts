@@ -3,7 +3,7 @@ import type { BulkActionKind } from "../../../shared/vocabulary.ts";
 import type { StepPlace } from "./places.ts";
 
 /** The agent's choices in the dialog of an action; each action uses only its own choice. */
-export type ActionChoice = {
+export type BulkActionChoice = {
   days: number;
   stepNumber: number;
   /** Null until the agent chooses a sender. */
@@ -15,14 +15,14 @@ export type ActionChoice = {
   text: string;
 };
 
-export const createActionChoice = (steps: readonly StepPlace[]): ActionChoice => ({
+export const createBulkActionChoice = (steps: readonly StepPlace[]): BulkActionChoice => ({
   ...{ days: 7, stepNumber: steps.at(-1)?.stepNumber ?? 1, senderId: null, path: null, text: "" },
 });
 
 /** Returns the action as chosen; null while a choice is missing. */
-export function toAction(
+export function toBulkAction(
   kind: BulkActionKind,
-  { days, stepNumber, senderId, path, text }: ActionChoice,
+  { days, stepNumber, senderId, path, text }: BulkActionChoice,
 ): BulkAction | null {
   switch (kind) {
     case "snooze":

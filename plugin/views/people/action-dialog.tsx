@@ -1,18 +1,18 @@
 import { useEffect, useState } from "preact/hooks";
 import { type BulkActionKind, type BulkEffect, bulkEffects } from "../../../shared/vocabulary.ts";
-import type { PeopleApi, PeopleFilter } from "../../data/people-api.ts";
+import type { PeopleApi, PeopleListQuery } from "../../data/people-api.ts";
 import { useAction } from "../../ui/action.ts";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
 import type { PlainPhrase } from "../../words/phrases.ts";
 import { formatCount, say } from "../../words/say.ts";
-import { createActionChoice, toAction } from "./action-choice.ts";
-import { ActionFields } from "./action-fields.tsx";
+import { createBulkActionChoice, toBulkAction } from "./action-choice.ts";
+import { BulkActionFields } from "./action-fields.tsx";
 import {
   type BulkEffectCounts,
   type BulkProgress,
   countBulkEffects,
-  noProgress,
+  initialBulkProgress,
   runBulkAction,
 } from "./bulk-run.ts";
 import type { StepPlace } from "./places.ts";
@@ -54,20 +54,20 @@ type Props = {
   /**
    * The filter that selects exactly these people; null if the agent ticked the people one by one.
    */
-  filter: PeopleFilter | null;
+  filter: PeopleListQuery | null;
   steps: readonly StepPlace[];
   onDone: (progress: BulkProgress) => void;
   onClose: () => void;
 };
 
 /** Shows how many people an action will change and how, runs the action, and shows its progress. */
-export function ActionDialog({ api, kind, ids, filter, steps, onDone, onClose }: Props) {
+export function BulkActionDialog({ api, kind, ids, filter, steps, onDone, onClose }: Props) {
   const { run, isBusy, failure } = useAction();
   const preview = useAction();
-  const [choice, setChoice] = useState(() => createActionChoice(steps));
+  const [choice, setChoice] = useState(() => createBulkActionChoice(steps));
   const [effects, setEffects] = useState<BulkEffectCounts | null>(null);
-  const [progress, setProgress] = useState(noProgress);
-  const action = toAction(kind, choice);
+  const [progress, setProgress] = useState(initialBulkProgress);
+  const action = toBulkAction(kind, choice);
   const key = JSON.stringify(action);
   const count = () => {
     setEffects(null);
@@ -92,7 +92,7 @@ export function ActionDialog({ api, kind, ids, filter, steps, onDone, onClose }:
       onConfirm={perform}
       onClose={close}
     >
-      <ActionFields
+      <BulkActionFields
         api={api}
         kind={kind}
         ids={ids}

@@ -4,7 +4,7 @@ import type { PeopleApi } from "../../data/people-api.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { LoadedContent } from "../../ui/feedback.tsx";
 import { formatCount, say } from "../../words/say.ts";
-import type { ActionChoice } from "./action-choice.ts";
+import type { BulkActionChoice } from "./action-choice.ts";
 import type { StepPlace } from "./places.ts";
 
 type Props = {
@@ -12,13 +12,13 @@ type Props = {
   ids: readonly number[];
   kind: BulkActionKind;
   steps: readonly StepPlace[];
-  choice: ActionChoice;
+  choice: BulkActionChoice;
   isDisabled: boolean;
-  onChange: (change: Partial<ActionChoice>) => void;
+  onChange: (change: Partial<BulkActionChoice>) => void;
 };
 
 /** Shows the fields of an action that needs a choice; nothing for the other actions. */
-export function ActionFields(props: Props) {
+export function BulkActionFields(props: Props) {
   switch (props.kind) {
     case "snooze":
       return <DaysField {...props} />;

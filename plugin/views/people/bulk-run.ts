@@ -1,14 +1,14 @@
 import type { BulkAction, BulkActionResult } from "../../../shared/bulk-action.ts";
 import { limits } from "../../../shared/limits.ts";
 import { type BulkEffect, bulkEffects } from "../../../shared/vocabulary.ts";
-import type { PeopleApi, PeopleFilter } from "../../data/people-api.ts";
+import type { PeopleApi, PeopleListQuery } from "../../data/people-api.ts";
 
 export type BulkEffectCounts = Readonly<Record<BulkEffect, number>>;
 
 /** The progress of an action on many people. A failed run continues from this progress. */
 export type BulkProgress = { done: number; undoToken: string | null; effects: BulkEffectCounts };
 
-export const noProgress: BulkProgress = {
+export const initialBulkProgress: BulkProgress = {
   done: 0,
   undoToken: null,
   effects: Object.fromEntries(bulkEffects.map((effect) => [effect, 0])) as Record<BulkEffect, number>,
@@ -26,13 +26,13 @@ export async function countBulkEffects(
   api: PeopleApi,
   action: BulkAction,
   ids: readonly number[],
-  filter: PeopleFilter | null,
+  filter: PeopleListQuery | null,
 ): Promise<BulkEffectCounts> {
   if (filter !== null && ids.length > limits.recipientsPerAction) {
     const { sort: _sort, ...fields } = filter;
-    return add(noProgress.effects, (await api.preview(action, { filter: fields })).effects);
+    return add(initialBulkProgress.effects, (await api.preview(action, { filter: fields })).effects);
   }
-  let effects = noProgress.effects;
+  let effects = initialBulkProgress.effects;
   for (let start = 0; start < ids.length; start += limits.recipientsPerAction) {
     const part = ids.slice(start, start + limits.recipientsPerAction);
     effects = add(effects, (await api.preview(action, { ids: part })).effects);

@@ -6,7 +6,7 @@ import {
   type RecipientSort,
   recipientHolds,
 } from "../../../shared/vocabulary.ts";
-import type { PeopleFilter } from "../../data/people-api.ts";
+import type { PeopleListQuery } from "../../data/people-api.ts";
 import { useSession } from "../../session/state.ts";
 import { PeopleSearchField } from "../../ui/people-search-field.tsx";
 import { recipientOutcomeLabels } from "../../words/recipient.ts";
@@ -32,9 +32,9 @@ const sortTexts = translatedTable<
 });
 
 type Props = {
-  filter: PeopleFilter;
+  filter: PeopleListQuery;
   overview: RecipientOverview | null;
-  onChange: (filter: PeopleFilter) => void;
+  onChange: (filter: PeopleListQuery) => void;
 };
 
 /**
@@ -45,7 +45,7 @@ export function PeopleFilters({ filter, overview, onChange }: Props) {
   const { format } = useSession();
   const counted = (text: string, count: number | undefined) =>
     count === undefined ? text : `${text} (${format.number(count)})`;
-  const set = (change: Partial<PeopleFilter>) => onChange({ ...filter, ...change });
+  const set = (change: Partial<PeopleListQuery>) => onChange({ ...filter, ...change });
   return (
     <div class="people-filters">
       <PeopleSearchField text={filter.q ?? ""} onSearch={(q) => set({ q: q || undefined })} />
@@ -78,7 +78,7 @@ export function PeopleFilters({ filter, overview, onChange }: Props) {
   );
 }
 
-type DaysProps = { filter: PeopleFilter; onChange: (change: Partial<PeopleFilter>) => void };
+type DaysProps = { filter: PeopleListQuery; onChange: (change: Partial<PeopleListQuery>) => void };
 
 /** Lets the agent choose the days on which people were added, by the agent's own calendar. */
 function AddedDays({ filter: { from, to }, onChange }: DaysProps) {

@@ -2,14 +2,14 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { limits } from "../../../shared/limits.ts";
 import type { RecipientOverview } from "../../../shared/recipient-list.ts";
 import type { BulkActionKind } from "../../../shared/vocabulary.ts";
-import type { createPeopleApi, PeopleFilter } from "../../data/people-api.ts";
+import type { createPeopleApi, PeopleListQuery } from "../../data/people-api.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
-import { ExportButton } from "../../ui/export-button.tsx";
+import { PeopleExportButton } from "../../ui/export-button.tsx";
 import { UndoNotice } from "../../ui/undo-notice.tsx";
 import { formatCount, say } from "../../words/say.ts";
-import { ActionBar } from "./action-bar.tsx";
-import { ActionDialog } from "./action-dialog.tsx";
+import { BulkActionBar } from "./action-bar.tsx";
+import { BulkActionDialog } from "./action-dialog.tsx";
 import type { BulkProgress } from "./bulk-run.ts";
 import { PeopleList } from "./list.tsx";
 import type { StepPlace } from "./places.ts";
@@ -18,7 +18,7 @@ import type { usePeople } from "./use-people.ts";
 
 type MatchesProps = {
   people: ReturnType<typeof createPeopleApi>;
-  filter: PeopleFilter;
+  filter: PeopleListQuery;
   list: ReturnType<typeof usePeople>;
   overview: RecipientOverview;
   steps: readonly StepPlace[];
@@ -88,7 +88,7 @@ export function MatchingPeople({ people, filter, list, overview, steps, actions,
             ? say("{people} selected", { people: formatCount(chosen.length, "person", "people") })
             : formatCount(overview.total, "person", "people")}
         </span>
-        <ExportButton campaignId={campaignId} load={() => people.export(filter)} />
+        <PeopleExportButton campaignId={campaignId} load={() => people.export(filter)} />
         {canAct && chosen.length < ids.length && (
           <Button kind="quiet" onClick={() => setSelected(new Set(ids))}>
             {say("Select all {count}", { count: ids.length })}
@@ -101,7 +101,7 @@ export function MatchingPeople({ people, filter, list, overview, steps, actions,
         )}
       </div>
       {canAct && chosen.length > 0 && (
-        <ActionBar kinds={actions} hasSteps={steps.length > 1} onChoose={setDialog} />
+        <BulkActionBar kinds={actions} hasSteps={steps.length > 1} onChoose={setDialog} />
       )}
       {ids.length === 0 ? (
         <p class="muted" role="status">
@@ -121,7 +121,7 @@ export function MatchingPeople({ people, filter, list, overview, steps, actions,
         />
       )}
       {dialog && (
-        <ActionDialog
+        <BulkActionDialog
           api={people}
           kind={dialog}
           ids={chosen}

@@ -2,12 +2,12 @@ import { useMemo, useState } from "preact/hooks";
 import type { Campaign } from "../../../shared/campaign.ts";
 import type { RecipientOverview } from "../../../shared/recipient-list.ts";
 import { createCampaignApi } from "../../data/campaign-api.ts";
-import { createPeopleApi, type PeopleFilter } from "../../data/people-api.ts";
+import { createPeopleApi, type PeopleListQuery } from "../../data/people-api.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { canTakePeople, getAddingPeopleKey } from "../../session/adding-people.ts";
 import { hasRole } from "../../session/roles.ts";
 import { useSession } from "../../session/state.ts";
-import { createSheetHook } from "../../style/late-sheet.ts";
+import { createStyleSheetHook } from "../../style/late-sheet.ts";
 import sheet from "../../style/people.css?inline";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice, LoadedContent, Skeleton } from "../../ui/feedback.tsx";
@@ -15,15 +15,15 @@ import { LabeledCounts } from "../../ui/figures.tsx";
 import { ViewHeader } from "../../ui/header.tsx";
 import { formatCount, say } from "../../words/say.ts";
 import { LazyView } from "../lazy-view.tsx";
-import { listActions } from "./action-bar.tsx";
+import { listAllowedBulkActions } from "./action-bar.tsx";
 import { PeopleFilters } from "./filters.tsx";
 import { MatchingPeople } from "./matches.tsx";
 import { listStepPlaces } from "./places.ts";
-import { StepCounts } from "./step-counts.tsx";
+import { NextStepCounts } from "./step-counts.tsx";
 import { usePeople } from "./use-people.ts";
 
-const useSheet = createSheetHook(sheet);
-const everybody: PeopleFilter = { sort: "added" };
+const useSheet = createStyleSheetHook(sheet);
+const everybody: PeopleListQuery = { sort: "added" };
 
 /** Loads the view that adds people, on first use. */
 const loadAdding = () => import("../add-people/add-people.tsx").then(({ AddPeopleView: View }) => ({ View }));
@@ -86,7 +86,7 @@ function ListView({ id, title, campaign, onAdd }: ListProps) {
       </ViewHeader>
       {overview && <OutcomeFigures overview={overview} />}
       {overview && (
-        <StepCounts
+        <NextStepCounts
           steps={steps}
           overview={overview}
           chosen={filter.step}
@@ -102,7 +102,7 @@ function ListView({ id, title, campaign, onAdd }: ListProps) {
       ) : (
         <MatchingPeople
           {...{ people, filter, list, overview, steps, campaignId: id }}
-          actions={mayAct ? listActions(campaign?.status) : []}
+          actions={mayAct ? listAllowedBulkActions(campaign?.status) : []}
         />
       )}
     </div>

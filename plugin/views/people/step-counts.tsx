@@ -1,7 +1,7 @@
 import type { RecipientOverview } from "../../../shared/recipient-list.ts";
 import { useSession } from "../../session/state.ts";
 import { say } from "../../words/say.ts";
-import { useReplyStyle } from "../reply/style.ts";
+import { useReplyStyleSheet } from "../reply/style.ts";
 import type { StepPlace } from "./places.ts";
 
 type Props = {
@@ -16,9 +16,9 @@ type Props = {
  * Shows how many people have each step as their next step. A click lists only these people, and a
  * second click lists all people again.
  */
-export function StepCounts({ steps, overview, chosen, onChoose }: Props) {
+export function NextStepCounts({ steps, overview, chosen, onChoose }: Props) {
   const { format } = useSession();
-  const place = useReplyStyle();
+  const place = useReplyStyleSheet();
   const people = new Map(overview.steps.map((step) => [step.stepNumber, step.people]));
   if (steps.length < 2) return null;
   return (

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { CampaignRecipient } from "../../../shared/recipient.ts";
 import type { RecipientOverview } from "../../../shared/recipient-list.ts";
 import { RequestFailure } from "../../data/api.ts";
-import type { PeopleApi, PeopleFilter } from "../../data/people-api.ts";
+import type { PeopleApi, PeopleListQuery } from "../../data/people-api.ts";
 import { useSession } from "../../session/state.ts";
 
 export type LoadedPeople = {
@@ -24,7 +24,7 @@ const pageSize = 100;
  * each row when it comes into view. If `isLive` is true, loads the visible rows again every 15
  * seconds.
  */
-export function usePeople(api: PeopleApi, filter: PeopleFilter, isLive: boolean): LoadedPeople {
+export function usePeople(api: PeopleApi, filter: PeopleListQuery, isLive: boolean): LoadedPeople {
   const { noteFailure, isVisible } = useSession();
   const [overview, setOverview] = useState<RecipientOverview | null>(null);
   const [rows, setRows] = useState<ReadonlyMap<number, CampaignRecipient>>(new Map());

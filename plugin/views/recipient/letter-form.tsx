@@ -10,7 +10,7 @@ import { Button } from "../../ui/button.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
 import { formatRecipientName } from "../../words/recipient.ts";
 import { say, sayMessage } from "../../words/say.ts";
-import { AskApproval, isOnlyAboutApproval } from "../ask-approval.tsx";
+import { isOnlyAboutApproval, LetterApprovalNote } from "../ask-approval.tsx";
 import { LazyView } from "../lazy-view.tsx";
 
 /** Loads the letter editor only when needed, because the editor's libraries are large. */
@@ -93,7 +93,7 @@ export function PersonalLetterForm({ recipient, wording, save, onClose }: Props)
         </Button>
       </div>
       {templates && (
-        <AskApproval
+        <LetterApprovalNote
           failure={templates}
           letters={{
             letters: [toPersonalWordingText(letter, continuesThread)],

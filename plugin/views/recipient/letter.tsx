@@ -15,7 +15,7 @@ import { FailureNotice, LoadedContent, Note } from "../../ui/feedback.tsx";
 import { useOpenerFocus } from "../../ui/form-focus.ts";
 import { formatRecipientName } from "../../words/recipient.ts";
 import { say, sayMessage } from "../../words/say.ts";
-import { nameVariable } from "../../words/variable-name.ts";
+import { sayVariableLabel } from "../../words/variable-name.ts";
 import { EmailSwitch } from "../email-switch.tsx";
 import { PersonalLetterForm, toPersonalWordingText } from "./letter-form.tsx";
 
@@ -50,7 +50,7 @@ function CopyNote({ letter, name }: { letter: RecipientLetter; name: string }) {
         <Note tone="warning">
           {say("Missing for {name}: {details}. This email will wait until you fill it in.", {
             name,
-            details: letter.missingVariables.map(nameVariable).join(", "),
+            details: letter.missingVariables.map(sayVariableLabel).join(", "),
           })}
         </Note>
       );

@@ -18,8 +18,8 @@ import {
   recipientOutcomeLabels,
 } from "../../words/recipient.ts";
 import { say, sayReason, translatedTable } from "../../words/say.ts";
-import { ListingSource } from "../listing-source.tsx";
-import { Answers } from "../reply/answers.tsx";
+import { ListingRuleSourceLine } from "../listing-source.tsx";
+import { AgentAnswers } from "../reply/answers.tsx";
 import { ReplyStandingNote } from "../reply/standing.tsx";
 import { OpenTaskList } from "../tasks.tsx";
 import { SaveAddressRecordButton } from "./address-record.tsx";
@@ -143,7 +143,7 @@ function ListingStop({ finding }: { finding: ListingFinding }) {
       <p>
         {say("Stopped.~one")} {sayReason(finding.reason, finding.message)}
       </p>
-      <ListingSource finding={finding} />
+      <ListingRuleSourceLine finding={finding} />
     </Note>
   );
 }
@@ -197,7 +197,7 @@ function NextStep({ recipient }: { recipient: RecipientDetail }) {
               {say("Next check: {time}", { time: format.instant(whyNotYet.until, timeZone) })}
             </p>
           )}
-          {listing && <ListingSource finding={listing} />}
+          {listing && <ListingRuleSourceLine finding={listing} />}
         </Note>
       )}
     </div>
@@ -250,7 +250,7 @@ export function RecipientView({ id, title, campaignId, campaignName: givenName }
             />
             {mayAct() && <ReplyQuestion recipient={loaded} onChange={recipient.set} />}
             {mayAct() && <ReplyStandingNote recipient={loaded} onChange={recipient.set} />}
-            <Answers recipient={loaded} onChange={recipient.set} />
+            <AgentAnswers recipient={loaded} onChange={recipient.set} />
             {mayAct() && (
               <UndoSendNowNotice recipient={loaded} onChange={recipient.set} onEnd={recipient.reload} />
             )}

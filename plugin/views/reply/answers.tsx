@@ -13,14 +13,14 @@ import { FailureNotice } from "../../ui/feedback.tsx";
 import { useFirstFieldFocus, useOpenerFocus } from "../../ui/form-focus.ts";
 import { answerStatusTexts, formatAnswerLine } from "../../words/reply.ts";
 import { say } from "../../words/say.ts";
-import { useReplyStyle } from "./style.ts";
+import { useReplyStyleSheet } from "./style.ts";
 
 type Props = { recipient: RecipientDetail; onChange: (recipient: RecipientDetail) => void };
 
 /** Shows the agent's answers to the person, and the form for the next answer. */
-export function Answers({ recipient, onChange }: Props) {
+export function AgentAnswers({ recipient, onChange }: Props) {
   const { mayAct } = useSession();
-  const place = useReplyStyle();
+  const place = useReplyStyleSheet();
   const { answers, reply, email } = recipient;
   const canAnswer = mayAct() && reply !== null && email !== null;
   if (answers.length === 0 && !canAnswer) return null;

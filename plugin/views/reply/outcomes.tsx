@@ -8,9 +8,9 @@ import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
-import { outcomeChoices, outcomeLabels, outcomesAboutHome, outcomeTexts } from "../../words/reply.ts";
+import { outcomeChoices, outcomeEffectTexts, outcomeLabels, outcomesAboutHome } from "../../words/reply.ts";
 import { say, translatedTable } from "../../words/say.ts";
-import { useReplyStyle } from "./style.ts";
+import { useReplyStyleSheet } from "./style.ts";
 
 /**
  * The person whose reply the agent handles. `canContinue` is false if the sequence has no further
@@ -34,12 +34,12 @@ export function ReplyOutcomes({ recipientId, propertyId, canContinue, label, onS
   const { run, isBusy, failure } = useAction();
   const [isPlanning, setIsPlanning] = useState(false);
   const planId = useId();
-  const place = useReplyStyle();
+  const place = useReplyStyleSheet();
   const record = (body: ReplyOutcomeInput & { outcome: SettlingOutcome }) =>
     run(async () => {
       const changed = await createRecipientActionsApi(api).recordOutcome(recipientId, body);
       cache.delete("campaigns");
-      status.value = outcomeTexts[body.outcome];
+      status.value = outcomeEffectTexts[body.outcome];
       onSettled(changed, body.outcome);
     });
   const choices = outcomeChoices.filter(

@@ -4,7 +4,7 @@ import { useSession } from "../../session/state.ts";
 import { Note } from "../../ui/feedback.tsx";
 import { UndoNotice } from "../../ui/undo-notice.tsx";
 import { formatRecipientName } from "../../words/recipient.ts";
-import { outcomeLabels, outcomeTexts } from "../../words/reply.ts";
+import { outcomeEffectTexts, outcomeLabels } from "../../words/reply.ts";
 import { say } from "../../words/say.ts";
 import { ReplyOutcomes } from "./outcomes.tsx";
 
@@ -32,7 +32,7 @@ export function ReplyStandingNote({ recipient, onChange }: Props) {
       <UndoNotice
         key={reply.decidedAt}
         spanMs={Date.parse(reply.undoUntil) - tokens.now()}
-        text={say("{said} You can undo this for another", { said: outcomeTexts[reply.outcome] })}
+        text={say("{said} You can undo this for another", { said: outcomeEffectTexts[reply.outcome] })}
         label={say("Undo")}
         onUndo={async () => {
           onChange(await createRecipientActionsApi(api).undoOutcome(id));

@@ -1,5 +1,5 @@
-import { createSheetHook } from "../../style/late-sheet.ts";
+import { createStyleSheetHook } from "../../style/late-sheet.ts";
 import sheet from "../../style/replies.css?inline";
 
 /** A hook that adds the style sheet of the agent's home page, of replies and of answers. */
-export const useReplyStyle = createSheetHook(sheet);
+export const useReplyStyleSheet = createStyleSheetHook(sheet);

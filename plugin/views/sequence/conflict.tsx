@@ -47,7 +47,7 @@ export function StepsVersion({ title, name, steps, rules = [] }: VersionProps) {
  * Names the other person who has changed the sequence, shows both versions, and asks which version
  * stays.
  */
-export function ConflictNote({ draft, theirs }: { draft: SequenceDraft; theirs: Sequence }) {
+export function SequenceConflictNote({ draft, theirs }: { draft: SequenceDraft; theirs: Sequence }) {
   const { format } = useSession();
   const { name, steps, rules } = draft.content.value;
   const when = theirs.updatedAt === null ? "" : `, ${format.instant(theirs.updatedAt)}`;

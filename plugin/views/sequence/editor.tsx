@@ -14,12 +14,12 @@ import { Button } from "../../ui/button.tsx";
 import { FailureNotice, Note } from "../../ui/feedback.tsx";
 import { say } from "../../words/say.ts";
 import { saveStateTexts } from "../../words/sequence.ts";
-import { ConflictNote } from "./conflict.tsx";
+import { SequenceConflictNote } from "./conflict.tsx";
 import { FaultList } from "./fault-list.tsx";
-import { LibraryActions } from "./library-actions.tsx";
+import { SequenceLibraryActions } from "./library-actions.tsx";
 import { SequenceRulesFields } from "./rules.tsx";
 import { focusStep, StepList } from "./step-list.tsx";
-import { VersionedSequence } from "./versioned-sequence.ts";
+import { VersionedSequenceContext } from "./versioned-sequence.ts";
 
 /** Creates the draft of a sequence. When the editor closes, the draft saves its unsaved changes. */
 function useSequenceDraft(loaded: Sequence): SequenceDraft {
@@ -157,13 +157,13 @@ export function SequenceEditor({ loaded }: { loaded: Sequence }) {
           {say("Only a team lead can change the office’s sequences. Duplicate it to make your own.")}
         </Note>
       )}
-      {draft.theirs.value && <ConflictNote draft={draft} theirs={draft.theirs.value} />}
+      {draft.theirs.value && <SequenceConflictNote draft={draft} theirs={draft.theirs.value} />}
       <FaultList faults={saved.faults} steps={steps} onGo={goTo}>
         {say("to finish before this sequence can be launched:")}
       </FaultList>
       <fieldset disabled={!saved.isEditable}>
         <legend class="unseen">{say("The sequence")}</legend>
-        <VersionedSequence.Provider value={saved}>
+        <VersionedSequenceContext.Provider value={saved}>
           <StepList
             steps={steps}
             faults={saved.faults}
@@ -172,10 +172,10 @@ export function SequenceEditor({ loaded }: { loaded: Sequence }) {
             onOpen={setOpenId}
             onChange={(changed) => draft.change({ steps: changed })}
           />
-        </VersionedSequence.Provider>
+        </VersionedSequenceContext.Provider>
         <SequenceRulesFields rules={rules} onChange={(changed) => draft.change({ rules: changed })} />
       </fieldset>
-      <LibraryActions draft={draft} />
+      <SequenceLibraryActions draft={draft} />
       <footer class="launch-bar">
         <p class="fine">
           {plan === undefined || steps.length === 0

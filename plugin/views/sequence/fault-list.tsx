@@ -3,7 +3,7 @@ import type { SequenceFault, SequenceStep } from "../../../shared/sequence.ts";
 import { Button } from "../../ui/button.tsx";
 import { Note } from "../../ui/feedback.tsx";
 import { formatCount } from "../../words/say.ts";
-import { describeFault } from "../../words/sequence.ts";
+import { describeSequenceFault } from "../../words/sequence.ts";
 
 type Props = {
   faults: readonly SequenceFault[];
@@ -28,7 +28,7 @@ export function FaultList({ faults, steps, onGo, children }: Props) {
         {faults.map((fault) => (
           <li key={`${fault.stepId} ${fault.field}`}>
             <Button kind="quiet" onClick={() => onGo(fault)}>
-              <span>{describeFault(fault, steps)}</span>
+              <span>{describeSequenceFault(fault, steps)}</span>
             </Button>
           </li>
         ))}

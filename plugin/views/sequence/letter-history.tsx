@@ -4,7 +4,7 @@ import type { StepEmail } from "../../../shared/vocabulary.ts";
 import { Button } from "../../ui/button.tsx";
 import { say } from "../../words/say.ts";
 import { LazyView } from "../lazy-view.tsx";
-import { VersionedSequence } from "./versioned-sequence.ts";
+import { VersionedSequenceContext } from "./versioned-sequence.ts";
 
 type Props = {
   stepId: number;
@@ -18,7 +18,7 @@ const load = () =>
 
 /** Shows the button that shows and hides the earlier versions of a letter. */
 export function LetterHistory(props: Props) {
-  const sequence = useContext(VersionedSequence);
+  const sequence = useContext(VersionedSequenceContext);
   const [isOpen, setIsOpen] = useState(false);
   const id = useId();
   if (sequence === null) return null;

@@ -8,8 +8,8 @@ import { useSession } from "../../session/state.ts";
 import { EmailFrame, EmailText } from "../../ui/email-frame.tsx";
 import { LoadedContent } from "../../ui/feedback.tsx";
 import { say, translatedTable } from "../../words/say.ts";
-import { nameVariable } from "../../words/variable-name.ts";
-import { LetterTestSend } from "./letter-test-send.tsx";
+import { sayVariableLabel } from "../../words/variable-name.ts";
+import { LetterTestSendButton } from "./letter-test-send.tsx";
 
 const looks = translatedTable({ desktop: "Desktop", phone: "Phone", dark: "Dark", text: "Text" });
 type Look = keyof typeof looks;
@@ -133,7 +133,7 @@ export function LetterPreview({
               <p class="missing-list">
                 {say("Missing for {name}: {details}", {
                   name,
-                  details: email.missingVariables.map(nameVariable).join(", "),
+                  details: email.missingVariables.map(sayVariableLabel).join(", "),
                 })}
               </p>
             )}
@@ -147,7 +147,7 @@ export function LetterPreview({
           </div>
         )}
       </LoadedContent>
-      <LetterTestSend content={content} shownFor={shownFor} />
+      <LetterTestSendButton content={content} shownFor={shownFor} />
     </>
   );
 }

@@ -17,7 +17,7 @@ type Props = {
  * Shows the button that sends the unsaved email to a sender's own mailbox, so that the agent sees
  * the email in a mail program.
  */
-export function LetterTestSend({ content, shownFor }: Props) {
+export function LetterTestSendButton({ content, shownFor }: Props) {
   const { api, status, mayAct } = useSession();
   const { run, isBusy, failure } = useAction();
   const [senderId, setSenderId] = useState<number | null>(null);

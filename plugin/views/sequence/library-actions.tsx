@@ -14,7 +14,7 @@ import { say } from "../../words/say.ts";
  * Shows the buttons that archive, delete or share a sequence. For a preset, shows no such buttons,
  * because an agent can't remove a preset from the office's list.
  */
-export function LibraryActions({ draft }: { draft: SequenceDraft }) {
+export function SequenceLibraryActions({ draft }: { draft: SequenceDraft }) {
   const session = useSession();
   const action = useAction();
   const [isAsking, setIsAsking] = useState(false);

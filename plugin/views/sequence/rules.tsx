@@ -10,7 +10,7 @@ import {
 import { useSession } from "../../session/state.ts";
 import { say } from "../../words/say.ts";
 import { exitStatusTexts } from "../../words/sequence-rules.ts";
-import { describeDays, describeSendWindow } from "../../words/timing.ts";
+import { describeDaysOfWeek, describeSendWindow } from "../../words/timing.ts";
 
 type Props = { rules: SequenceRules; onChange: (rules: SequenceRules) => void };
 
@@ -49,7 +49,7 @@ function OwnHoursFields({ hours, onChange }: { hours: SendHours; onChange: (hour
                 onChange({ ...hours, days: toggle(days, day, currentTarget.checked).sort() })
               }
             />
-            <span>{describeDays([day])}</span>
+            <span>{describeDaysOfWeek([day])}</span>
           </label>
         ))}
       </fieldset>

@@ -6,12 +6,12 @@ import { LoadedContent } from "../../ui/feedback.tsx";
 import { ViewHeader } from "../../ui/header.tsx";
 import { say } from "../../words/say.ts";
 import { SequenceEditor } from "./editor.tsx";
-import { useSequenceSheet } from "./sheet.ts";
+import { useSequenceStyleSheet } from "./sheet.ts";
 
 /** Shows one sequence, in which an agent reads or edits the steps. */
 export function SequenceView({ id }: { id: string }) {
   const { go } = useSession();
-  const sheet = useSequenceSheet();
+  const sheet = useSequenceStyleSheet();
   const sequence = useResource<Sequence>(`sequence ${id}`, ({ api }) => ({
     fetch: (signal) => createSequenceApi(api).read(id, signal),
   }));

@@ -14,8 +14,8 @@ import type { PlainPhrase } from "../../words/phrases.ts";
 import { say } from "../../words/say.ts";
 import { describeLaunches } from "../../words/sequence.ts";
 import { describeSequenceSpan } from "../../words/words.ts";
-import { useSequenceSheet } from "./sheet.ts";
-import { Snippets } from "./snippets.tsx";
+import { useSequenceStyleSheet } from "./sheet.ts";
+import { SnippetList } from "./snippets.tsx";
 
 /**
  * Returns two functions: one creates a sequence with one empty email, and one copies a sequence.
@@ -94,7 +94,7 @@ const groups: { title: PlainPhrase; has: (sequence: SequenceSummary) => boolean 
 export function SequencesView() {
   const [isArchived, setIsArchived] = useState(false);
   const { go, api, mayAct } = useSession();
-  const sheet = useSequenceSheet();
+  const sheet = useSequenceStyleSheet();
   const making = useNewSequence();
   const sequences = usePagedResource<SequenceSummary>(
     isArchived ? "archived sequences" : "sequences",
@@ -146,7 +146,7 @@ export function SequencesView() {
           </>
         )}
       </LoadedContent>
-      <Snippets />
+      <SnippetList />
     </div>
   );
 }

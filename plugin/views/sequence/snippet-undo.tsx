@@ -27,7 +27,7 @@ export function describeSnippetChange(change: SnippetChange): string {
 type Props = { change: SnippetChange; onUndone: () => void; onEnd: () => void };
 
 /** Shows the notice with which the agent can still undo the last change of a snippet. */
-export function SnippetUndo({ change, onUndone, onEnd }: Props) {
+export function SnippetUndoNotice({ change, onUndone, onEnd }: Props) {
   const session = useSession();
   const revert = async () => {
     const { id, name, bodyHtml } = change.before;

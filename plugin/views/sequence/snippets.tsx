@@ -10,7 +10,7 @@ import { Button } from "../../ui/button.tsx";
 import { FailureNotice, LoadedContent } from "../../ui/feedback.tsx";
 import { formatCount, say } from "../../words/say.ts";
 import { LazyView } from "../lazy-view.tsx";
-import { describeSnippetChange, type SnippetChange, SnippetUndo } from "./snippet-undo.tsx";
+import { describeSnippetChange, type SnippetChange, SnippetUndoNotice } from "./snippet-undo.tsx";
 
 const loadText = () => import("../letter/snippet-text.tsx").then(({ SnippetTextEditor: View }) => ({ View }));
 
@@ -144,7 +144,7 @@ function SnippetRow({ snippet, onChanged }: RowProps) {
  * Lists the office's snippets. A snippet is a paragraph that several letters share, so that an
  * agent changes the paragraph in one place.
  */
-export function Snippets() {
+export function SnippetList() {
   const { tokens } = useSession();
   const [isAdding, setIsAdding] = useState(false);
   const snippets = useResource(snippetsKey, ({ api }) => ({
@@ -172,7 +172,7 @@ export function Snippets() {
         {!mayChange && say("Only a team lead can change snippets.")}
       </p>
       {change && (
-        <SnippetUndo
+        <SnippetUndoNotice
           change={change}
           onUndone={() => note(null)}
           onEnd={() => setChange(null)}

@@ -11,7 +11,7 @@ import { taskKindTexts } from "../../words/task.ts";
 import { describeDelay } from "../../words/timing.ts";
 import { ElseEmailForm, StepEmailForm } from "./step-email.tsx";
 import { ConditionFields, TaskFields, WaitFields } from "./step-fields.tsx";
-import { StepWordings } from "./step-wordings.tsx";
+import { StepWordingsForm } from "./step-wordings.tsx";
 
 /**
  * `earlierSubject` is the subject of the thread that the step may continue; null if no email comes
@@ -153,7 +153,7 @@ export function StepCard(props: StepCardProps) {
                 earlierSubject={earlierSubject}
                 onChange={(email) => onChange({ ...step, ...email })}
               />
-              <StepWordings
+              <StepWordingsForm
                 step={step}
                 hasSubject={step.startsThread || earlierSubject === null}
                 onChange={onChange}

@@ -13,7 +13,7 @@ import type { PlainPhrase } from "../../words/phrases.ts";
 import { say } from "../../words/say.ts";
 import { conditionTexts, otherwiseTexts } from "../../words/sequence.ts";
 import { taskKindTexts } from "../../words/task.ts";
-import { describeDays } from "../../words/timing.ts";
+import { describeDaysOfWeek } from "../../words/timing.ts";
 
 type Props<Step> = { step: Step; onChange: (step: Step) => void };
 
@@ -105,7 +105,7 @@ export function WaitFields({ step, isFirst, onChange }: Props<SequenceStep> & { 
           <option value="">{say("Any day")}</option>
           {listDayChoices(step.weekdays).map((days) => (
             <option value={days.join(" ")} key={days.join(" ")}>
-              {describeDays(days)}
+              {describeDaysOfWeek(days)}
             </option>
           ))}
         </select>

@@ -3,7 +3,7 @@ import { limits } from "../../../shared/limits.ts";
 import type { SequenceEmailStep, SequenceVariant } from "../../../shared/sequence.ts";
 import { Button } from "../../ui/button.tsx";
 import { say } from "../../words/say.ts";
-import { describeWinnerRule } from "../../words/winner.ts";
+import { describeWinningWordingRule } from "../../words/winner.ts";
 import { formatWordingName } from "../../words/wording-name.ts";
 import { LetterFields } from "./letter.tsx";
 
@@ -100,7 +100,7 @@ function WinnerFields({ step, onChange }: Pick<Props, "step" | "onChange">) {
       <p class="fine">
         {winnerAfter === undefined
           ? say("People are split by these shares until you choose.")
-          : describeWinnerRule(winnerAfter)}
+          : describeWinningWordingRule(winnerAfter)}
       </p>
     </>
   );
@@ -110,7 +110,7 @@ function WinnerFields({ step, onChange }: Pick<Props, "step" | "onChange">) {
  * Shows the additional wordings of a step's email, and the rule that chooses the best wording. The
  * step's recipients are divided among the wordings.
  */
-export function StepWordings({ step, hasSubject, onChange }: Props) {
+export function StepWordingsForm({ step, hasSubject, onChange }: Props) {
   const titleId = useId();
   const { variants = [], letterWeight = 1 } = step;
   const total = variants.reduce((sum, { weight }) => sum + weight, letterWeight);

@@ -4,4 +4,4 @@ import { createContext } from "preact";
  * The sequence in the editor, if the Worker stores the versions of its letters; null for the steps
  * of a campaign. The version number goes up with each save.
  */
-export const VersionedSequence = createContext<{ id: string; version: number } | null>(null);
+export const VersionedSequenceContext = createContext<{ id: string; version: number } | null>(null);

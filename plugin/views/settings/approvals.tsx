@@ -33,7 +33,7 @@ function WaitingCampaigns({ campaigns }: { campaigns: readonly CampaignSummary[]
  * Shows a note about the campaigns that wait for a team lead's approval, below the list of
  * campaigns.
  */
-export function ApprovalsNote() {
+export function CampaignApprovalsNote() {
   const { data } = useWaitingCampaigns();
   const waiting = data?.items ?? [];
   if (waiting.length === 0) return null;
@@ -47,7 +47,7 @@ export function ApprovalsNote() {
   );
 }
 
-export function ApprovalsSection() {
+export function CampaignApprovalsSection() {
   const waiting = useWaitingCampaigns();
   return (
     <SettingsSection title={say("Pending approvals")} changedBy="teamLead">

@@ -3,7 +3,7 @@ import type { MaxFactAgeDays } from "../../../shared/fact-age.ts";
 import { limits } from "../../../shared/limits.ts";
 import type { Tenant, TenantPatch } from "../../../shared/tenant.ts";
 import { say, translatedTable } from "../../words/say.ts";
-import { nameVariable } from "../../words/variable-name.ts";
+import { sayVariableLabel } from "../../words/variable-name.ts";
 import { type DetailField, DetailsForm } from "./details-form.tsx";
 import { useMayChange } from "./section.tsx";
 
@@ -38,7 +38,7 @@ function describeField(path: string): DetailField {
       getHint: () => say("Emails with older values wait until your CRM reports them again."),
     };
   }
-  const name = path in offered ? offered[path as keyof typeof offered] : nameVariable(path);
+  const name = path in offered ? offered[path as keyof typeof offered] : sayVariableLabel(path);
   return { ...field, label: () => say("Oldest “{name}” in an email, in days", { name }) };
 }
 
@@ -62,7 +62,7 @@ function changeAges(
 type Props = { tenant: Tenant; onSave: (patch: TenantPatch) => Promise<void> };
 
 /** Shows the form that limits how old each value in an email may be. */
-export function FactAges({ tenant: { maxFactAgeDays }, onSave }: Props) {
+export function FactAgesForm({ tenant: { maxFactAgeDays }, onSave }: Props) {
   const mayChange = useMayChange("admin");
   const [added, setAdded] = useState<readonly string[]>([]);
   const paths = [...new Set([...always, ...Object.keys(maxFactAgeDays), ...added])];

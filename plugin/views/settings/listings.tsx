@@ -8,7 +8,7 @@ import { say } from "../../words/say.ts";
 import { exitStatusTexts } from "../../words/sequence-rules.ts";
 import { type DetailField, DetailsForm } from "./details-form.tsx";
 import { SettingsSection, useMayChange } from "./section.tsx";
-import { StatusWords } from "./status-words.tsx";
+import { StatusWordList } from "./status-words.tsx";
 
 type Detail = "closedDays" | "launchStatusHours" | "laterStatusDays" | "officeKeys" | "agentKeys";
 
@@ -128,7 +128,7 @@ export function ListingsSection(props: Props) {
         onSave={(changed) => onSave({ listingGuard: changeSettings(tenant.listingGuard, changed) })}
       />
       <BlockedStatuses {...props} />
-      <StatusWords {...props} />
+      <StatusWordList {...props} />
     </SettingsSection>
   );
 }

@@ -15,7 +15,7 @@ import {
   unknownPolicyQuestion,
 } from "../../words/unknown-policy.ts";
 import { type DetailField, DetailsForm } from "./details-form.tsx";
-import { FactAges } from "./fact-ages.tsx";
+import { FactAgesForm } from "./fact-ages.tsx";
 import { SettingsSection, useMayChange } from "./section.tsx";
 
 const fields: Readonly<Record<"coolOffHours" | "lastNoteDays", DetailField>> = {
@@ -111,7 +111,7 @@ export function PoliciesSection({ tenant, onSave }: Props) {
         mayChange={mayChange}
         onSave={(changed) => onSave(changed as TenantPatch)}
       />
-      <FactAges tenant={tenant} onSave={onSave} />
+      <FactAgesForm tenant={tenant} onSave={onSave} />
     </SettingsSection>
   );
 }

@@ -12,7 +12,7 @@ import { TextField } from "./text-field.tsx";
  * Shows the form that saves the records of all emails to one address as a CSV file. The form
  * appears only on the agent's home page, because the records are about all properties.
  */
-export function RecordsSection() {
+export function EmailRecordsSection() {
   const { api, propertyId, status } = useSession();
   const { run, isBusy, failure } = useAction();
   const mayRead = useMayChange("teamLead");

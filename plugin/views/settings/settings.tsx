@@ -7,19 +7,19 @@ import { useSession } from "../../session/state.ts";
 import { LoadedContent } from "../../ui/feedback.tsx";
 import { ViewHeader } from "../../ui/header.tsx";
 import { say } from "../../words/say.ts";
-import { ApprovalsSection } from "./approvals.tsx";
+import { CampaignApprovalsSection } from "./approvals.tsx";
 import { ClaimsSection } from "./claims.tsx";
 import { DoNotSolicitSection } from "./do-not-solicit-lists.tsx";
 import { ListingsSection } from "./listings.tsx";
 import { OfficeSection } from "./office.tsx";
 import { PoliciesSection } from "./policies.tsx";
-import { RecordsSection } from "./records.tsx";
+import { EmailRecordsSection } from "./records.tsx";
 import { returnLabels } from "./section.tsx";
 import { SendersSection } from "./senders.tsx";
-import { useSettingsSheet } from "./sheet.ts";
+import { useSettingsStyleSheet } from "./sheet.ts";
 import { SourcesSection } from "./sources.tsx";
 import { TemplateApprovalsSection } from "./template-approvals.tsx";
-import { VolumesSection } from "./volumes.tsx";
+import { DomainVolumesSection } from "./volumes.tsx";
 
 /**
  * Shows the office's settings. Every agent can read the settings. For each change, the Worker
@@ -42,11 +42,11 @@ export function SettingsView({ returnTo }: { returnTo: ShownView }) {
         title={say("Office settings")}
         back={{ label: returnLabels[returnTo.name], onClick: () => session.go(returnTo) }}
       />
-      <div class="settings" ref={useSettingsSheet()}>
+      <div class="settings" ref={useSettingsStyleSheet()}>
         <LoadedContent resource={tenant} rows={6}>
           {(known) => (
             <>
-              <ApprovalsSection />
+              <CampaignApprovalsSection />
               <TemplateApprovalsSection tenant={known} onSave={save} />
               <OfficeSection tenant={known} onSave={save} />
               <SendersSection settings={settings} />
@@ -55,8 +55,8 @@ export function SettingsView({ returnTo }: { returnTo: ShownView }) {
               <ListingsSection tenant={known} onSave={save} />
               <PoliciesSection tenant={known} onSave={save} />
               <SourcesSection tenant={known} onSave={save} />
-              <VolumesSection tenant={known} />
-              <RecordsSection />
+              <DomainVolumesSection tenant={known} />
+              <EmailRecordsSection />
             </>
           )}
         </LoadedContent>

@@ -68,7 +68,7 @@ function StatusWordForm({ isBusy, onAdd }: FormProps) {
  * Lists the meanings of the CRM's own words for a home's status. If the CRM uses any other word, an
  * agent has to confirm that the home is not listed.
  */
-export function StatusWords({ tenant: { listingGuard }, onSave }: Props) {
+export function StatusWordList({ tenant: { listingGuard }, onSave }: Props) {
   const { status } = useSession();
   const { run, isBusy, failure } = useAction();
   const mayChange = useMayChange("admin");

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { limits } from "../../../shared/limits.ts";
 import type { TemplateApproval } from "../../../shared/template-approval.ts";
 import type { Tenant, TenantPatch } from "../../../shared/tenant.ts";
-import { createApprovalApi } from "../../data/settings-api.ts";
+import { createLetterApprovalApi } from "../../data/settings-api.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
 import { type ActionState, useAction } from "../../ui/action.ts";
@@ -96,7 +96,7 @@ function WaitingLetter({ letter, action, onDecide }: LetterProps) {
  */
 export function TemplateApprovalsSection({ tenant, onSave }: Props) {
   const { api, status } = useSession();
-  const approvals = createApprovalApi(api);
+  const approvals = createLetterApprovalApi(api);
   const mayChange = useMayChange("admin");
   const mayDecide = useMayChange("teamLead");
   const action = useAction();

@@ -7,7 +7,7 @@ import { describeBulkSenderLimit } from "../../words/volume.ts";
  * Shows today's number of emails for each domain. Mailbox providers judge a whole domain, not a
  * single sender.
  */
-export function VolumesSection({ tenant }: { tenant: Tenant }) {
+export function DomainVolumesSection({ tenant }: { tenant: Tenant }) {
   const { format } = useSession();
   return (
     <section>

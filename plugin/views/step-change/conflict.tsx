@@ -9,7 +9,7 @@ import { StepsVersion } from "../sequence/conflict.tsx";
  * Shows that another person has changed the steps, shows both versions, and asks which version the
  * editor should keep.
  */
-export function StepsConflict({ draft, theirs }: { draft: StepsDraft; theirs: CampaignSteps }) {
+export function StepsConflictNote({ draft, theirs }: { draft: StepsDraft; theirs: CampaignSteps }) {
   return (
     <Note tone="warning">
       <p class="strong">

@@ -6,8 +6,8 @@ import type { ActionState } from "../../ui/action.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { say } from "../../words/say.ts";
-import { describeStepPeople, stepChangeLabels } from "../../words/step-change.ts";
-import { AskApproval, isOnlyAboutApproval } from "../ask-approval.tsx";
+import { describeStepChangeEffect, stepChangeLabels } from "../../words/step-change.ts";
+import { isOnlyAboutApproval, LetterApprovalNote } from "../ask-approval.tsx";
 import { StepLabel } from "../sequence/step-label.tsx";
 
 type Props = {
@@ -29,7 +29,7 @@ function ChangedStep({ change, draft }: { change: StepChange; draft: StepsDraft 
           {say("Step {position}:", { position: change.position })} {step && <StepLabel step={step} />}
         </strong>
       </p>
-      <p class="muted">{describeStepPeople(change)}</p>
+      <p class="muted">{describeStepChangeEffect(change)}</p>
     </li>
   );
 }
@@ -74,7 +74,9 @@ export function StepChangeDialog({ preview, draft, action, onConfirm, onClose }:
               <ChangedStep key={`${change.change} ${change.id}`} change={change} draft={draft} />
             ))}
           </ul>
-          {templates && <AskApproval failure={templates} letters={listRefusedLetters(draft, templates)} />}
+          {templates && (
+            <LetterApprovalNote failure={templates} letters={listRefusedLetters(draft, templates)} />
+          )}
           <p class="muted">{say("No one gets a step twice. You can undo this for 10 seconds.")}</p>
         </>
       )}

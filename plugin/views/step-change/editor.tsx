@@ -4,10 +4,10 @@ import type { StepsDraft } from "../../session/steps-draft.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
 import { say } from "../../words/say.ts";
-import { describeStepPeople } from "../../words/step-change.ts";
+import { describeStepChangeEffect } from "../../words/step-change.ts";
 import { FaultList } from "../sequence/fault-list.tsx";
 import { focusStep, StepList } from "../sequence/step-list.tsx";
-import { StepsConflict } from "./conflict.tsx";
+import { StepsConflictNote } from "./conflict.tsx";
 import { StepChangeDialog } from "./dialog.tsx";
 import {
   type EditedCampaign,
@@ -55,11 +55,11 @@ export function StepsEditor({ campaign, draft, onReload }: Props) {
   const revision = draft.revision.value;
   const faults = refused?.revision === revision ? refused.faults : (figures.data?.faults ?? []);
   const isChanged = draft.isChanged();
-  const notes = new Map(figures.data?.steps.map((one) => [one.id, describeStepPeople(one)]));
+  const notes = new Map(figures.data?.steps.map((one) => [one.id, describeStepChangeEffect(one)]));
   const failure = figures.failure?.code === "sessionEnded" ? undefined : figures.failure;
   return (
     <div class="sequence-editor" ref={body}>
-      {theirs && <StepsConflict draft={draft} theirs={theirs} />}
+      {theirs && <StepsConflictNote draft={draft} theirs={theirs} />}
       {failure && <FailureNotice failure={failure} onRetry={figures.reload} />}
       <FaultList faults={faults} steps={steps} onGo={goTo}>
         {say("to finish before the change can be applied:")}

@@ -7,7 +7,7 @@ import { createStepsDraft, type StepsDraft } from "../../session/steps-draft.ts"
 import { LoadedContent } from "../../ui/feedback.tsx";
 import { ViewHeader } from "../../ui/header.tsx";
 import { say } from "../../words/say.ts";
-import { useSequenceSheet } from "../sequence/sheet.ts";
+import { useSequenceStyleSheet } from "../sequence/sheet.ts";
 import { StepsEditor } from "./editor.tsx";
 
 /**
@@ -41,7 +41,7 @@ function LoadedSteps({
 /** Shows the view in which an agent changes the steps of a launched campaign. */
 export function StepChangeView({ id, title }: Props) {
   const { go } = useSession();
-  const sheet = useSequenceSheet();
+  const sheet = useSequenceStyleSheet();
   const steps = useResource<CampaignSteps>(`steps ${id}`, ({ api }) => ({
     fetch: (signal) => createStepsApi(api, id).read(signal),
   }));

@@ -5,7 +5,7 @@ import { sequenceTexts } from "./sequence.ts";
 import { settingsTexts } from "./settings.ts";
 
 /** The Spanish texts of the editors, the settings, the figures and the view that adds people. */
-export const editorWords = {
+export const spanishEditorTexts = {
   ...addPeopleTexts,
   ...insightsTexts,
   ...letterTexts,

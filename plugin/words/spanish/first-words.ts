@@ -4,4 +4,4 @@ import { countedNouns } from "./counted.ts";
 export { translateMessage } from "./messages.ts";
 
 /** The Spanish texts that must be loaded before a tab appears. */
-export const firstWords = { ...coreTexts, ...countedNouns };
+export const initialSpanishTexts = { ...coreTexts, ...countedNouns };

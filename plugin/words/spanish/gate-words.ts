@@ -3,9 +3,9 @@ import { formatGateReason } from "../../../shared/words/gate-texts.ts";
 import { spanishGateTexts } from "../../../shared/words/spanish-gate-texts.ts";
 import { conflictMessages } from "./conflicts.ts";
 import { findingMessages } from "./finding-messages.ts";
-import { addMessages } from "./messages.ts";
+import { addSpanishMessages } from "./messages.ts";
 
-addMessages({ ...conflictMessages, ...findingMessages });
+addSpanishMessages({ ...conflictMessages, ...findingMessages });
 
 /**
  * Returns the Spanish text of the reason why a check refused a launch or warned about the launch.

@@ -11,6 +11,6 @@ export const translateMessage = (message: string): string | null => translateWit
 /**
  * Adds the messages that only the views need. These messages are loaded together with the views.
  */
-export function addMessages(more: Readonly<Record<string, string>>): void {
+export function addSpanishMessages(more: Readonly<Record<string, string>>): void {
   messages = { ...messages, ...more };
 }

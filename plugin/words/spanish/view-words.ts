@@ -7,7 +7,7 @@ import { homeAndReplyTexts } from "./replies.ts";
 import { sentenceTexts } from "./sentences.ts";
 
 /** The Spanish texts of the views of campaigns and people, which are loaded on first use. */
-export const viewWords = {
+export const spanishViewTexts = {
   ...campaignTexts,
   ...cardTexts,
   ...launchTexts,

@@ -1,6 +1,6 @@
 import { parseEmailAddress } from "../../../../shared/email-address.ts";
 import { type ColumnMeaning, homeMeanings, repeatableMeanings, type TableColumn } from "./column.ts";
-import { findMeaningOfName } from "./heads.ts";
+import { findColumnMeaning } from "./heads.ts";
 import type { TableRow } from "./table.ts";
 
 /** The number of rows whose cells are used to guess a column's meaning. */
@@ -49,7 +49,7 @@ export function hasColumnNames(rows: readonly TableRow[]): boolean {
   const isAddress = (cell: string) => parseEmailAddress(cell) !== null;
   if (first.cells.some(isAddress)) return false;
   return (
-    first.cells.some((cell) => findMeaningOfName(cell) !== null) ||
+    first.cells.some((cell) => findColumnMeaning(cell) !== null) ||
     others.slice(0, 5).some(({ cells }) => cells.some(isAddress))
   );
 }
@@ -71,7 +71,7 @@ export function guessColumns(
   const columns = Array.from({ length: count }, (_, index) => {
     const cells = values.map((row) => row.cells[index] ?? "");
     const head = hasNames ? (rows[0]?.cells[index]?.trim() ?? "") : null;
-    return { head, named: head === null ? null : findMeaningOfName(head), seen: findMeaningOfCells(cells) };
+    return { head, named: head === null ? null : findColumnMeaning(head), seen: findMeaningOfCells(cells) };
   });
   const taken = new Set<ColumnMeaning>();
   const take = (meaning: ColumnMeaning | null): ColumnMeaning | null => {

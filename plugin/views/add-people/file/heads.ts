@@ -84,7 +84,7 @@ export const foldColumnName = (head: string): string =>
     .replace(/[^a-z0-9]/g, "");
 
 /** Returns the meaning of a column with this name; null if the name is unknown. */
-export function findMeaningOfName(head: string): ColumnMeaning | null {
+export function findColumnMeaning(head: string): ColumnMeaning | null {
   const folded = foldColumnName(head);
   if (homeDetails.has(folded)) return "keepForHome";
   return patterns.find(({ pattern }) => pattern.test(folded))?.meaning ?? null;

@@ -7,7 +7,7 @@ import type { Table, TableRow } from "./table.ts";
  * such a row, so that the agent sees the fault.
  * @param readTable reads the text as a table
  */
-export function readPastedPeople(text: string, readTable: (text: string) => Table): Table {
+export function readPastedTable(text: string, readTable: (text: string) => Table): Table {
   const lines = text.split(/\r\n?|\n/);
   const rows: TableRow[] = [];
   let hasAddress = false;

@@ -11,7 +11,7 @@ export const getPersonKey = ({ input: { email, contactKey } }: NewPerson): strin
  * Separates the entries whose person appears earlier in the list. `first` is the line of the
  * person's first entry; null if the entry does not come from a file.
  */
-export function separateRepeated(people: readonly NewPerson[]): {
+export function separateRepeatedPeople(people: readonly NewPerson[]): {
   unique: NewPerson[];
   repeated: { person: NewPerson; first: number | null }[];
 } {

@@ -3,13 +3,13 @@ import { decodeEntities, escapeHtml } from "../../../../shared/html-text.ts";
 /* Converts characters between plain text and a letter's HTML. */
 
 /** Returns the text of one character reference, such as `&amp;`; null for an unknown name. */
-export function decodeReference(reference: string): string | null {
+export function decodeCharacterReference(reference: string): string | null {
   const text = decodeEntities(reference);
   return text === reference || text === "\ufffd" ? null : text;
 }
 
 /** Writes a text as HTML, with the character references that the editor uses. */
-export const escapeText = (text: string) =>
+export const escapeHtmlText = (text: string) =>
   text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

@@ -1,10 +1,10 @@
 import { parseSnippetMarker } from "../../../../shared/snippet-marker.ts";
 import type { OfferedVariable } from "../../../../shared/template.ts";
 import { toVariableLabel } from "../../../words/variable.ts";
-import { parseCondition, parseVariable, type Variable } from "./variable-source.ts";
+import { parseConditionBlock, parseVariableTag, type VariableTag } from "./variable-source.ts";
 
 /** The variables that a letter may use, with the values of one owner. */
-export type ShownValues = {
+export type ChipValues = {
   variables: readonly OfferedVariable[];
   /** The owner's name; null if the property has no owner. */
   owner: string | null;
@@ -37,13 +37,13 @@ export type ChipState = "known" | "fallback" | "missing" | "unfilled" | "conditi
 export type ChipText = { label: string; text: string; state: ChipState };
 
 /** Returns the label of a variable for people, such as "First name". */
-export function labelPath(path: string, { variables }: ShownValues): string {
+export function findVariableLabel(path: string, { variables }: ChipValues): string {
   const label = variables.find((variable) => variable.path === path)?.label ?? toVariableLabel(path);
   return label.charAt(0).toUpperCase() + label.slice(1);
 }
 
-function describeVariable({ path, fallback }: Variable, values: ShownValues): ChipText {
-  const label = labelPath(path, values);
+function describeVariable({ path, fallback }: VariableTag, values: ChipValues): ChipText {
+  const label = findVariableLabel(path, values);
   const value = values.variables.find((variable) => variable.path === path)?.value ?? null;
   if (value !== null) return { label, text: value, state: "known" };
   const isOfOwner = path.startsWith("recipient.") || path.startsWith("property.");
@@ -54,13 +54,13 @@ function describeVariable({ path, fallback }: Variable, values: ShownValues): Ch
     : { label, text: fallback, state: "fallback" };
 }
 
-const getWords = ({ words = englishWords }: ShownValues) => words;
+const getWords = ({ words = englishWords }: ChipValues) => words;
 
 /** Returns what a chip shows for a Handlebars tag or block. */
-export function describeChip(source: string, values: ShownValues): ChipText {
-  const variable = parseVariable(source);
+export function describeChip(source: string, values: ChipValues): ChipText {
+  const variable = parseVariableTag(source);
   if (variable !== null) return describeVariable(variable, values);
-  const condition = parseCondition(source);
+  const condition = parseConditionBlock(source);
   const { code, snippet, ifKnown, ifMissing } = getWords(values);
   const snippetId = parseSnippetMarker(source);
   if (snippetId !== null) {
@@ -72,14 +72,14 @@ export function describeChip(source: string, values: ShownValues): ChipText {
   if (condition === null) return { label: code, text: source, state: "code" };
   const label = condition.isNegated ? ifMissing : ifKnown;
   return {
-    label: label.replace("{name}", () => labelPath(condition.path, values).toLowerCase()),
+    label: label.replace("{name}", () => findVariableLabel(condition.path, values).toLowerCase()),
     text: readBody(condition.body, values),
     state: "condition",
   };
 }
 
 /** Returns the words inside a condition, with the owner's values in place of the variables. */
-function readBody(body: string, values: ShownValues): string {
+function readBody(body: string, values: ChipValues): string {
   return body
     .replace(/<br\s*\/?>/gi, "⏎ ")
     .replace(/<[^>]*>/g, "")

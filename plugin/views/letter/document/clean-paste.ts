@@ -4,7 +4,7 @@ import { maskMustaches } from "../../../../shared/mustache.ts";
 import { type HtmlToken, tokenizeHtml } from "./html-tokens.ts";
 import { parseLine } from "./line-schema.ts";
 import { letterSchema, marks, nodes } from "./schema.ts";
-import { writeImage } from "./serialize-letter.ts";
+import { buildImageHtml } from "./serialize-letter.ts";
 
 /*
  * Turns HTML from the clipboard into the parts that a letter may have: paragraphs, lists, bold and
@@ -185,7 +185,7 @@ function addImage(reader: Reader, { attributes }: OpenTag): void {
   if (!/^https?:\/\//i.test(src) || isTiny) return;
   const alt = read("alt");
   reader.line.content.push(
-    nodes.image.create({ html: writeImage(src, alt), src, alt }).mark(listOpenMarks(reader)),
+    nodes.image.create({ html: buildImageHtml(src, alt), src, alt }).mark(listOpenMarks(reader)),
   );
 }
 

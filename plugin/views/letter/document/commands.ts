@@ -4,7 +4,7 @@ import type { MarkType, NodeType } from "prosemirror-model";
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from "prosemirror-schema-list";
 import { type Command, type EditorState, NodeSelection, TextSelection } from "prosemirror-state";
 import { marks, nodes } from "./schema.ts";
-import { writeImage } from "./serialize-letter.ts";
+import { buildImageHtml } from "./serialize-letter.ts";
 
 /** Returns the innermost list around the cursor; null outside of lists. */
 export function findListType({ selection: { $from } }: EditorState): NodeType | null {
@@ -105,7 +105,7 @@ export const removeLink: Command = (state, dispatch) => {
 export const insertImage =
   (src: string, alt: string): Command =>
   (state, dispatch) => {
-    const image = nodes.image.create({ html: writeImage(src, alt), src, alt });
+    const image = nodes.image.create({ html: buildImageHtml(src, alt), src, alt });
     dispatch?.(state.tr.replaceSelectionWith(image).scrollIntoView());
     return true;
   };
@@ -143,7 +143,7 @@ const historyKeys: Record<string, Command> = {
 };
 
 /** The keys of the editor for the letter's text. */
-export const letterKeys: Record<string, Command> = {
+export const letterKeymap: Record<string, Command> = {
   ...baseKeymap,
   ...historyKeys,
   "Mod-b": toggleMark(marks.strong),
@@ -158,7 +158,7 @@ export const letterKeys: Record<string, Command> = {
 };
 
 /** The keys of the editor for a single line, such as the subject. */
-export const lineKeys: Record<string, Command> = {
+export const lineKeymap: Record<string, Command> = {
   ...baseKeymap,
   ...historyKeys,
   Enter: () => true,

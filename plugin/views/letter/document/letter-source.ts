@@ -10,7 +10,7 @@ export type LetterSource = {
 };
 
 /** Returns the ranges of the tags and blocks of a source; null if a block is not closed. */
-export function findSpans(html: string): LetterSource["spans"] | null {
+export function findHandlebarsSpans(html: string): LetterSource["spans"] | null {
   const spans: { start: number; end: number }[] = [];
   let depth = 0;
   for (const { kind, start, end } of findMustaches(html)) {
@@ -28,7 +28,7 @@ export function findSpans(html: string): LetterSource["spans"] | null {
 }
 
 /** Replaces each character of the tags and blocks by another character. Offsets stay the same. */
-export function maskSpans(html: string, spans: LetterSource["spans"]): string {
+export function maskHandlebarsSpans(html: string, spans: LetterSource["spans"]): string {
   let masked = "";
   let from = 0;
   for (const { start, end } of spans) {

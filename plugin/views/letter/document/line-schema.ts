@@ -1,5 +1,5 @@
 import { type DOMOutputSpec, type Node, Schema } from "prosemirror-model";
-import { findSpans } from "./letter-source.ts";
+import { findHandlebarsSpans } from "./letter-source.ts";
 import { variableSpec } from "./schema.ts";
 
 /** The schema of a line of text with variables, such as a subject. */
@@ -16,7 +16,7 @@ export const lineSchema = new Schema({
 export function parseLine(text: string): Node {
   const content: Node[] = [];
   let from = 0;
-  for (const { start, end } of findSpans(text) ?? []) {
+  for (const { start, end } of findHandlebarsSpans(text) ?? []) {
     if (start > from) content.push(lineSchema.text(text.slice(from, start)));
     content.push(lineSchema.node("variable", { source: text.slice(start, end) }));
     from = end;

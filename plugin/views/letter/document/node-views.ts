@@ -1,12 +1,12 @@
 import type { Node } from "prosemirror-model";
 import type { NodeView } from "prosemirror-view";
-import { describeChip, type ShownValues } from "./chip-text.ts";
+import { type ChipValues, describeChip } from "./chip-text.ts";
 
 /**
  * All chips of one editor: the variables, conditions and snippets in the text. When the values
  * change, the editor draws the chips again.
  */
-export type ChipBoard = { values: ShownValues; readonly chips: Set<ChipView> };
+export type EditorChips = { values: ChipValues; readonly chips: Set<ChipView> };
 
 const addSpan = (parent: HTMLElement, name: string, text: string) => {
   const span = parent.ownerDocument.createElement("span");
@@ -23,7 +23,7 @@ export class ChipView implements NodeView {
   readonly dom = document.createElement("span");
   constructor(
     private node: Node,
-    private readonly board: ChipBoard,
+    private readonly board: EditorChips,
   ) {
     board.chips.add(this);
     this.draw();
@@ -49,7 +49,7 @@ export class ChipView implements NodeView {
 }
 
 /** Shows a part of the letter that the agent can't edit in the rich editor, such as a table. */
-export class LockedView implements NodeView {
+export class LockedPartView implements NodeView {
   readonly dom = document.createElement("div");
   /** @param namePart returns the name of an HTML element in the language of the tab */
   constructor({ attrs }: Node, namePart: (element: string) => string) {

@@ -1,6 +1,6 @@
 import type { Mark, Node } from "prosemirror-model";
 import { decodeEntities } from "../../../../shared/html-text.ts";
-import { decodeReference, escapeText } from "./characters.ts";
+import { decodeCharacterReference, escapeHtmlText } from "./characters.ts";
 import type { HtmlToken } from "./html-tokens.ts";
 import type { LetterSource } from "./letter-source.ts";
 import { letterSchema, marks, nodes } from "./schema.ts";
@@ -92,7 +92,7 @@ function readWords(html: string, set: readonly Mark[]): Node[] {
     .filter((piece) => piece !== "")
     .map((piece) => {
       const text = readPiece(piece);
-      const isUsual = escapeText(text) === piece;
+      const isUsual = escapeHtmlText(text) === piece;
       return letterSchema.text(
         text,
         isUsual ? set : marks.written.create({ html: piece, text }).addToSet(set),
@@ -102,5 +102,5 @@ function readWords(html: string, set: readonly Mark[]): Node[] {
 
 function readPiece(piece: string): string {
   if (/^[ \t\r\n\f]+$/.test(piece) && /[\t\r\n\f]/.test(piece)) return " ";
-  return piece.startsWith("&") ? (decodeReference(piece) ?? piece) : piece;
+  return piece.startsWith("&") ? (decodeCharacterReference(piece) ?? piece) : piece;
 }

@@ -1,9 +1,9 @@
 import type { Node } from "prosemirror-model";
 import { type HtmlToken, tokenizeHtml } from "./html-tokens.ts";
-import { findSpans, type LetterSource, maskSpans } from "./letter-source.ts";
+import { findHandlebarsSpans, type LetterSource, maskHandlebarsSpans } from "./letter-source.ts";
 import { parseInline } from "./parse-inline.ts";
 import { letterSchema, nodes } from "./schema.ts";
-import { serializeLetter, writeBlock } from "./serialize-letter.ts";
+import { serializeBlock, serializeLetter } from "./serialize-letter.ts";
 
 /**
  * Parses a letter's HTML for the rich editor. A part that the editor can't show becomes a locked
@@ -11,9 +11,9 @@ import { serializeLetter, writeBlock } from "./serialize-letter.ts";
  * HTML. Returns null if a Handlebars block or an HTML element is not closed.
  */
 export function parseLetter(html: string): Node | null {
-  const spans = findSpans(html);
+  const spans = findHandlebarsSpans(html);
   if (spans === null) return null;
-  const tokens = tokenizeHtml(html, maskSpans(html, spans));
+  const tokens = tokenizeHtml(html, maskHandlebarsSpans(html, spans));
   const blocks = readBlocks({ html, spans }, tokens);
   if (blocks === null) return null;
   const doc = letterSchema.node("doc", { end: blocks.end }, fillEmptyLetter(blocks.nodes));
@@ -98,7 +98,7 @@ function readBlock(source: LetterSource, tokens: readonly HtmlToken[], html: str
   const [first] = tokens;
   const name = first?.kind === "open" ? first.name : "comment";
   const block = name === "p" ? readParagraph(source, tokens) : readList(source, tokens);
-  return block !== null && writeBlock(block) === html ? block : lock(html, name);
+  return block !== null && serializeBlock(block) === html ? block : lock(html, name);
 }
 
 function readParagraph(source: LetterSource, tokens: readonly HtmlToken[]): Node | null {

@@ -1,5 +1,5 @@
 import type { Mark, Node } from "prosemirror-model";
-import { escapeAttribute, escapeText } from "./characters.ts";
+import { escapeAttribute, escapeHtmlText } from "./characters.ts";
 import { marks, nodes } from "./schema.ts";
 
 /**
@@ -11,7 +11,7 @@ export function serializeLetter(doc: Node): string {
     return String(doc.attrs.end);
   }
   const blocks = doc.children.map(
-    (block, index) => writeGap(block, index === 0 ? "" : "\n") + writeBlock(block),
+    (block, index) => writeGap(block, index === 0 ? "" : "\n") + serializeBlock(block),
   );
   return blocks.join("") + doc.attrs.end;
 }
@@ -19,7 +19,7 @@ export function serializeLetter(doc: Node): string {
 const writeGap = ({ attrs }: Node, usual = "\n") => String(attrs.gap ?? usual);
 
 /** Returns the HTML of one block without the white space before the block. */
-export function writeBlock(block: Node): string {
+export function serializeBlock(block: Node): string {
   if (block.type === nodes.locked) return String(block.attrs.html);
   if (block.type === nodes.bulletList) return `<ul>${writeItems(block)}</ul>`;
   if (block.type === nodes.orderedList) return `<ol>${writeItems(block)}</ol>`;
@@ -31,13 +31,14 @@ export function writeBlock(block: Node): string {
  * no line for an empty paragraph.
  */
 const writeParagraphContent = (paragraph: Node) =>
-  paragraph.content.size === 0 ? "<br>" : writeInline(paragraph);
+  paragraph.content.size === 0 ? "<br>" : serializeInline(paragraph);
 
 function writeItems(list: Node): string {
   const items = list.children.map((item) => {
     const [paragraph, inner] = item.children;
-    const text = paragraph === undefined ? "" : writeInline(paragraph);
-    const nested = inner === undefined ? "" : writeGap(inner) + writeBlock(inner) + (item.attrs.end ?? "\n");
+    const text = paragraph === undefined ? "" : serializeInline(paragraph);
+    const nested =
+      inner === undefined ? "" : writeGap(inner) + serializeBlock(inner) + (item.attrs.end ?? "\n");
     return `${writeGap(item)}<li>${text}${nested}</li>`;
   });
   return items.join("") + (list.attrs.end ?? "\n");
@@ -53,7 +54,7 @@ const rank = ({ type, attrs }: Mark) =>
   (attrs.level === null ? 10 : Number(attrs.level)) + (ranks.get(type) ?? 0) / 10;
 
 /** Returns the HTML of the text, breaks, variables and images in a block. */
-export function writeInline(parent: Node): string {
+export function serializeInline(parent: Node): string {
   let html = "";
   let open: readonly Mark[] = [];
   const closeTo = (count: number) => {
@@ -87,11 +88,11 @@ function writeLeaf(node: Node, isBeforeTag: boolean): string {
   if (written && text.replaceAll(written.attrs.text, "") === "") {
     return text.replaceAll(written.attrs.text, () => String(written.attrs.html));
   }
-  const html = escapeText(text);
+  const html = escapeHtmlText(text);
   // Handlebars would treat a brace or a backslash directly before a tag as a part of the tag.
   return isBeforeTag ? html.replace(/[{\\]$/, (last) => (last === "{" ? "&#123;" : "&#92;")) : html;
 }
 
 /** Returns the HTML of a new image. Outlook needs the `width`, because it ignores `max-width`. */
-export const writeImage = (src: string, alt: string) =>
+export const buildImageHtml = (src: string, alt: string) =>
   `<img src="${escapeAttribute(src)}" alt="${escapeAttribute(alt)}" width="480">`;
