@@ -1,6 +1,6 @@
 import { createOutboxStore } from "./db/outbox.ts";
 import { type Database, openDatabase } from "./db/scope.ts";
-import { type Bindings, type Settings, settings } from "./env.ts";
+import { type Bindings, type Settings, settingsSchema } from "./env.ts";
 import type { EventJob, SendJob } from "./jobs.ts";
 import type { Providers } from "./providers/provider.ts";
 import { createProviders } from "./providers/registry.ts";
@@ -53,7 +53,7 @@ export function createContext(env: Bindings, options: ContextOptions = {}): Ctx 
   const now = options.now ?? wallClock;
   const random = options.random ?? (() => Math.random());
   const db = openDatabase(env.DB);
-  const checked = settings.parse(env);
+  const checked = settingsSchema.parse(env);
   return {
     db,
     now,

@@ -29,7 +29,7 @@ const key = z.string().transform((text, context) => {
  * The schema of the settings in `wrangler.toml` and of the secrets. Each call of an entry point
  * checks its bindings against this schema.
  */
-export const settings = z.object({
+export const settingsSchema = z.object({
   PUBLIC_URL: z.url().transform((url) => url.replace(/\/+$/, "")),
   INBOUND_DOMAIN: z.string().max(200),
   CREDENTIALS_KEY: key,
@@ -40,4 +40,4 @@ export const settings = z.object({
   // as interrupted.
   PROVIDER_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(30_000),
 });
-export type Settings = z.output<typeof settings>;
+export type Settings = z.output<typeof settingsSchema>;

@@ -20,7 +20,7 @@ export function fillLetterSnippets<Letter extends { bodyHtml: string }>(
 }
 
 /** Returns a letter in the form that an agent edits, with the markers of its snippets. */
-export function toEditedLetter({ sourceHtml, ...letter }: FilledLetter): SequenceLetter {
+export function toEditableLetter({ sourceHtml, ...letter }: FilledLetter): SequenceLetter {
   return sourceHtml === undefined ? letter : { ...letter, bodyHtml: sourceHtml };
 }
 

@@ -24,7 +24,7 @@ export function getRequestScope(c: HttpContext): RequestScope {
  * Returns the keys of the properties that the session may see; null if the session sees all
  * properties.
  */
-export function listVisibleProperties(c: HttpContext): string[] | null {
+export function listVisiblePropertyIds(c: HttpContext): string[] | null {
   const { properties } = c.get("session");
   return properties === null ? null : [...properties];
 }

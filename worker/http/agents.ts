@@ -28,7 +28,7 @@ export async function recordSessionAgent(ctx: Ctx, session: Session, claims: Age
 }
 
 /** Returns the ids of the agents whom a campaign's summary names. */
-export function listNamedAgents({ createdBy, approval }: CampaignRow): string[] {
+export function listNamedAgentIds({ createdBy, approval }: CampaignRow): string[] {
   return [createdBy, approval?.askedBy, approval?.decidedBy].filter((id) => typeof id === "string");
 }
 

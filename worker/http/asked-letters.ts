@@ -26,7 +26,7 @@ type NamedLetter = Omit<HashedLetter, "hash">;
  * `limits.lettersPerApproval`.
  * @throws AppError notFound if there is no such sequence or campaign
  */
-export async function listAskedLetters(c: HttpContext, input: Input): Promise<HashedLetter[]> {
+export async function listLettersForApproval(c: HttpContext, input: Input): Promise<HashedLetter[]> {
   const letters = [
     ...(input.sequenceId === undefined ? [] : await listSequenceLetters(c, input.sequenceId)),
     ...(input.campaignId === undefined ? [] : await listLettersOfCampaign(c, input.campaignId)),

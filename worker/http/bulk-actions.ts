@@ -21,9 +21,9 @@ import {
 } from "../domain/send/bulk-action.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { findStillLacking } from "../send/missing-values.ts";
-import { getRequestScope, listVisibleProperties, type RequestScope } from "./access.ts";
+import { getRequestScope, listVisiblePropertyIds, type RequestScope } from "./access.ts";
 import { buildAuditEntry } from "./audit-entry.ts";
-import { planFill } from "./bulk-fill.ts";
+import { planBulkFill } from "./bulk-fill.ts";
 import { loadRecipientList } from "./recipient-list.ts";
 import { type HttpContext, refuseFaultyFields } from "./request.ts";
 import { toIso } from "./views/instant.ts";
@@ -121,7 +121,7 @@ async function planMoves(
   });
   if (action.kind === "stop") return move(({ place }) => place);
   if (action.kind === "changeSender") return move(({ place }) => ({ ...place, senderId: action.senderId }));
-  if (action.kind === "fill") return await planFill(desk, campaign.id, action, people);
+  if (action.kind === "fill") return await planBulkFill(desk, campaign.id, action, people);
   const candidates = await loadById(
     desk,
     people.map(({ id }) => id),
@@ -142,7 +142,7 @@ async function selectRecipients(
   cursor: number | null,
 ): Promise<Selected> {
   if ("ids" in selection) {
-    const ids = await listSeenIds(c, campaign, selection.ids);
+    const ids = await listVisibleRecipientIds(c, campaign, selection.ids);
     return { all: ids, ids, next: null };
   }
   const seen = await listMatchingIds(c, campaign, selection.filter);
@@ -154,13 +154,13 @@ async function selectRecipients(
 /**
  * Returns the ids of the recipients whom the session may see, each id once, in the order of adding.
  */
-export async function listSeenIds(
+export async function listVisibleRecipientIds(
   c: HttpContext,
   campaign: CampaignRow,
   asked: readonly number[],
 ): Promise<number[]> {
   const wanted = new Set(asked);
-  if (listVisibleProperties(c) === null) return [...wanted].toSorted((a, b) => a - b);
+  if (listVisiblePropertyIds(c) === null) return [...wanted].toSorted((a, b) => a - b);
   return (await listMatchingIds(c, campaign, {})).filter((id) => wanted.has(id));
 }
 
@@ -169,7 +169,7 @@ async function listMatchingIds(
   campaign: CampaignRow,
   filter: RecipientListFilter,
 ): Promise<number[]> {
-  const properties = listVisibleProperties(c);
+  const properties = listVisiblePropertyIds(c);
   const request = { filter, sort: "added" as const, properties, countsOutcomes: false };
   const { matches } = await loadRecipientList(getRequestScope(c), campaign, request);
   return matches.map(({ id }) => id);

@@ -13,7 +13,7 @@ import type { RequestScope } from "./access.ts";
  * Plans the change that gives a value to recipients of a campaign. A recipient who was held because
  * of the next email continues if the email then lacks no value.
  */
-export async function planFill(
+export async function planBulkFill(
   { ctx, scope }: RequestScope,
   campaignId: number,
   { path, text }: BulkValue,

@@ -4,7 +4,7 @@ import { type EmailStepRow, listStepsEverUsed, type StepRow } from "../db/campai
 import type { CampaignRow } from "../db/campaigns.ts";
 import { loadWordingTexts } from "../db/email-inputs.ts";
 import type { NewStepTemplate } from "../db/step-changes.ts";
-import { type FilledLetter, toEditedLetter } from "../domain/letter-snippets.ts";
+import { type FilledLetter, toEditableLetter } from "../domain/letter-snippets.ts";
 import { renumberAskedSteps, type StoredStep } from "../domain/send/step-comparison.ts";
 import { formatVariantName, listWordings, type TemplateVersionReference } from "../domain/send/variant.ts";
 import { findElseEmail } from "../domain/sequence-content.ts";
@@ -20,7 +20,7 @@ import { refuseFaultyFields } from "./request.ts";
  */
 
 /** A campaign's stored steps, and the letters of their emails. */
-export type LoadedSteps = {
+export type StepsWithLetters = {
   /** The steps of the sequence and the steps that an agent has removed, in order. */
   everUsed: readonly StepRow[];
   sequence: readonly StepRow[];
@@ -35,7 +35,7 @@ const emptyLetter: FilledLetter = { subject: "", preheader: "", bodyHtml: "", bo
 export async function loadStepsWithLetters(
   { ctx, scope }: RequestScope,
   campaignId: number,
-): Promise<LoadedSteps> {
+): Promise<StepsWithLetters> {
   const everUsed = await listStepsEverUsed(scope, campaignId);
   const sequence = everUsed.filter(({ position }) => position !== null);
   const wordings = everUsed.filter((step) => step.kind === "email").flatMap(listWordings);
@@ -52,11 +52,11 @@ export async function loadStepsWithLetters(
 }
 
 /** Returns the first step number that the campaign has never used. */
-export const findNextStepNumber = ({ everUsed }: Pick<LoadedSteps, "everUsed">): number =>
+export const findNextStepNumber = ({ everUsed }: Pick<StepsWithLetters, "everUsed">): number =>
   Math.max(0, ...everUsed.map(({ stepNumber }) => stepNumber)) + 1;
 
 /** Returns the steps of the sequence in the form that an agent edits. */
-export function toEditedSteps({ sequence, letters }: LoadedSteps): SequenceStep[] {
+export function toEditableSteps({ sequence, letters }: StepsWithLetters): SequenceStep[] {
   const positions = new Map(sequence.map(({ stepNumber }, index) => [stepNumber, index + 1]));
   return sequence.map((step): SequenceStep => {
     const { stepNumber: id, delayDays, delayHours, delayBusinessDays, weekdays } = step;
@@ -68,7 +68,7 @@ export function toEditedSteps({ sequence, letters }: LoadedSteps): SequenceStep[
     if (step.kind === "task") return { ...base, kind: "task", task: step.task };
     const { sendTimeHour, startsThread, templateName: name, elseEmail, variants } = step;
     const readLetter = (wording: TemplateVersionReference) =>
-      toEditedLetter(letters.get(toLetterKey(wording)) ?? emptyLetter);
+      toEditableLetter(letters.get(toLetterKey(wording)) ?? emptyLetter);
     const other = elseEmail && {
       elseEmail: { startsThread: elseEmail.startsThread, letter: readLetter(elseEmail) },
     };
@@ -122,7 +122,7 @@ const noWording = {
  * The steps of a request in their stored form. `ids`: each step's id in the request, by step
  * number.
  */
-export type EditedSteps = {
+export type StepsToStore = {
   sequence: StoredStep[];
   templates: NewStepTemplate[];
   ids: ReadonlyMap<number, number>;
@@ -138,9 +138,9 @@ export type EditedSteps = {
 export function convertEditedSteps(
   { ctx }: RequestScope,
   { name }: Pick<CampaignRow, "name">,
-  loaded: LoadedSteps,
+  loaded: StepsWithLetters,
   edited: readonly SequenceStep[],
-): EditedSteps {
+): StepsToStore {
   let nextNumber = findNextStepNumber(loaded);
   const matched = edited.map((step) => {
     const before = loaded.everUsed.find(

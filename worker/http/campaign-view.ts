@@ -8,7 +8,7 @@ import {
   loadCampaignAddresses,
 } from "../db/campaigns.ts";
 import type { RequestScope } from "./access.ts";
-import { listNamedAgents } from "./agents.ts";
+import { listNamedAgentIds } from "./agents.ts";
 import { buildAuditEntry } from "./audit-entry.ts";
 import { loadNextEmails } from "./next-emails.ts";
 import { createNotFoundError } from "./request.ts";
@@ -49,7 +49,7 @@ export async function loadCampaignViewExtras(
 ): Promise<CampaignViewExtras> {
   const [nextEmails, agentNames, addresses] = await Promise.all([
     loadNextEmails({ ctx, scope }, campaigns),
-    loadAgentNames(scope, [...named, ...campaigns.flatMap(({ campaign }) => listNamedAgents(campaign))]),
+    loadAgentNames(scope, [...named, ...campaigns.flatMap(({ campaign }) => listNamedAgentIds(campaign))]),
     loadCampaignAddresses(
       scope,
       campaigns.map(({ campaign }) => campaign.id),

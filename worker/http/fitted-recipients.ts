@@ -12,7 +12,7 @@ import { refuseFaultyFields } from "./request.ts";
  * @param loadUsedPaths loads the variables of the sequence; called only if a record is too large
  * @throws AppError invalidRequest if the values that are used exceed the limit by themselves
  */
-export async function fitRecipientData(
+export async function fitOrRefuseRecipientData(
   recipients: readonly NewRecipient[],
   loadUsedPaths: () => Promise<string[]>,
 ): Promise<NewRecipient[]> {
@@ -22,8 +22,8 @@ export async function fitRecipientData(
 }
 
 /**
- * Cuts the recipients' data as `fitRecipientData` does. The caller has to refuse data that is still
- * too large.
+ * Cuts the recipients' data as `fitOrRefuseRecipientData` does. The caller has to refuse data that
+ * is still too large.
  */
 export async function cutRecipientData(
   recipients: readonly NewRecipient[],

@@ -40,7 +40,7 @@ export async function loadJoiningFacts(
 }
 
 /** Returns the template ids of all wordings in these steps. */
-export const listTemplateIds = (steps: readonly StepRow[]): number[] =>
+export const listStoredTemplateIds = (steps: readonly StepRow[]): number[] =>
   steps.flatMap((step) =>
     step.kind === "email" ? listWordings(step).map(({ templateId }) => templateId) : [],
   );
@@ -49,7 +49,7 @@ export const listTemplateIds = (steps: readonly StepRow[]): number[] =>
  * Returns a fault for each recipient at a property that the session may not see. The keys of the
  * result are fields of the request.
  */
-export function findUnseenProperties(
+export function findUnseenPropertyFaults(
   c: HttpContext,
   recipients: readonly Pick<GivenRecipient, "propertyId">[],
 ): Record<string, string> {

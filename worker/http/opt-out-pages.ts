@@ -2,7 +2,7 @@ import { escapeHtml } from "../../shared/html-text.ts";
 import type { LetterLanguage } from "../../shared/words/letter-language.ts";
 import type { OptOutFacts } from "../db/opt-outs.ts";
 import { maskAddress } from "../domain/receive/opt-out-undo.ts";
-import { type OptOutWords, optOutWords } from "./opt-out-words.ts";
+import { type OptOutPageWords, optOutPageWords } from "./opt-out-words.ts";
 import { renderPage } from "./page.ts";
 
 /*
@@ -16,7 +16,7 @@ export type OptOutChoice = (typeof optOutChoices)[number];
 
 /** Returns the words of one page, and the office and the masked address as HTML. */
 function preparePage(facts: OptOutFacts, language: LetterLanguage) {
-  const words = optOutWords[language];
+  const words = optOutPageWords[language];
   const office = escapeHtml(facts.office);
   const address = facts.email === null ? words.yourAddress : `<b>${escapeHtml(maskAddress(facts.email))}</b>`;
   return { words, office, address };
@@ -59,7 +59,7 @@ ${undoMs > 0 ? undo : ""}`,
   );
 }
 
-export function renderUndonePage(facts: OptOutFacts, language: LetterLanguage): string {
+export function renderOptOutUndonePage(facts: OptOutFacts, language: LetterLanguage): string {
   const { words, office, address } = preparePage(facts, language);
   return renderPage(
     words.undoneTitle,
@@ -69,7 +69,7 @@ ${renderUnsubscribeForm(words)}`,
   );
 }
 
-export function renderTooLatePage(facts: OptOutFacts, language: LetterLanguage): string {
+export function renderUndoTooLatePage(facts: OptOutFacts, language: LetterLanguage): string {
   const { words, office } = preparePage(facts, language);
   return renderPage(words.tooLateTitle, `<p>${words.tooLate(office)}</p>`, language);
 }
@@ -89,17 +89,17 @@ ${renderUnsubscribeForm(words)}
 }
 
 export function renderUnknownEmailPage(language: LetterLanguage): string {
-  const words = optOutWords[language];
+  const words = optOutPageWords[language];
   return renderPage(words.unknownTitle, `<p>${words.unknown}</p>`, language);
 }
 
-const renderUnsubscribeForm = ({ unsubscribe }: OptOutWords) =>
+const renderUnsubscribeForm = ({ unsubscribe }: OptOutPageWords) =>
   `<form method="post"><input type="hidden" name="List-Unsubscribe" value="One-Click"><button>${unsubscribe}</button></form>`;
 
 const renderForm = (choice: OptOutChoice, label: string) =>
   `<form method="post"><input type="hidden" name="choice" value="${choice}"><button class="quiet">${label}</button></form>`;
 
-function renderWrongPerson({ office, recipient, email }: OptOutFacts, words: OptOutWords): string {
+function renderWrongPerson({ office, recipient, email }: OptOutFacts, words: OptOutPageWords): string {
   if (email === null || recipient === null || recipient.propertyId === null) return "";
   return `<section>
 <h2>${words.wrongPersonTitle}</h2>

@@ -4,7 +4,7 @@ import type { LetterLanguage } from "../../shared/words/letter-language.ts";
  * The words of the pages of an unsubscribe link. The parameters `office` and `address` are HTML,
  * escaped by the caller.
  */
-export type OptOutWords = {
+export type OptOutPageWords = {
   askTitle(office: string): string;
   sends(office: string, address: string): string;
   consequence(office: string): string;
@@ -31,7 +31,7 @@ export type OptOutWords = {
   yourAddress: string;
 };
 
-export const optOutWords: Readonly<Record<LetterLanguage, OptOutWords>> = {
+export const optOutPageWords: Readonly<Record<LetterLanguage, OptOutPageWords>> = {
   en: {
     askTitle: (office) => `Unsubscribe from ${office}`,
     sends: (office, address) => `${office} sends emails to ${address}.`,

@@ -24,11 +24,11 @@ import { buildRefusalReason } from "../domain/send/contact-history.ts";
 import { getRequestScope, type RequestScope } from "./access.ts";
 import { describeFieldFault } from "./field-fault.ts";
 import { cutRecipientData } from "./fitted-recipients.ts";
-import { listDoNotSolicitHomes, listNewHomes } from "./gates/do-not-solicit.ts";
-import { previewAddition } from "./gates/gates.ts";
+import { listDoNotSolicitHomes, listNewHomesToCheck } from "./gates/do-not-solicit.ts";
+import { previewAdditionGates } from "./gates/gates.ts";
 import { listRecipientsToGuard, previewGuardedListings } from "./gates/listings.ts";
 import { resolveJoiningApproval } from "./gates/sources.ts";
-import { findUnseenProperties, listTemplateIds, loadJoiningFacts } from "./joining-recipients.ts";
+import { findUnseenPropertyFaults, listStoredTemplateIds, loadJoiningFacts } from "./joining-recipients.ts";
 import { mayOverrideRefusals } from "./refusal-checks.ts";
 import type { HttpContext } from "./request.ts";
 
@@ -58,7 +58,7 @@ export async function checkRecipients(
   const error =
     campaign.status === "draft"
       ? null
-      : await previewAddition(c, campaign, { states: people.map(({ row }) => row.propertyState) });
+      : await previewAdditionGates(c, campaign, { states: people.map(({ row }) => row.propertyState) });
   const { recipients: count, idsLeft } = await countRecipientsAndIdsLeft(desk.scope, campaign.id);
   return {
     items,
@@ -92,7 +92,7 @@ async function readPeople(
   const groups = groupFaultsByPerson({
     ...findFutureConsents(given, getRequestScope(c).ctx.now()),
     ...findOtherPropertyIds(given, campaign.propertyId),
-    ...findUnseenProperties(c, given),
+    ...findUnseenPropertyFaults(c, given),
     ...findOversizedTemplateData(rows.map(({ data }) => data)),
   });
   const people = parsed.flatMap(({ index }, place) => {
@@ -111,7 +111,7 @@ async function buildRows(
 ): Promise<NewRecipient[]> {
   const { steps, joining } = await loadJoiningFacts(desk, campaign);
   const rows = buildNewRecipients(given, joining, desk.ctx.now(), desk.ctx.random);
-  return await cutRecipientData(rows, () => listTemplateVariables(desk.scope, listTemplateIds(steps)));
+  return await cutRecipientData(rows, () => listTemplateVariables(desk.scope, listStoredTemplateIds(steps)));
 }
 
 async function judgePeople(
@@ -127,7 +127,7 @@ async function judgePeople(
     loadAdditionFacts(desk.scope, campaign.id, rows),
     findRefusals(c, campaign, rows),
     findListings(desk, campaign, people, hasStatement),
-    listDoNotSolicitHomes(desk, listNewHomes(campaign.type, rows)),
+    listDoNotSolicitHomes(desk, listNewHomesToCheck(campaign.type, rows)),
     findSourcesForLead(c, campaign, rows),
   ]);
   const repeated = findRepeatedPeople(rows);

@@ -11,7 +11,7 @@ import {
   type ListPlace,
   readListCursor,
 } from "../domain/recipient-list.ts";
-import { getRequestScope, listVisibleProperties, type RequestScope } from "./access.ts";
+import { getRequestScope, listVisiblePropertyIds, type RequestScope } from "./access.ts";
 import { loadRecipientList } from "./recipient-list.ts";
 import { buildPage, type HttpContext, pageQueryFields, refuseFaultyFields } from "./request.ts";
 import { emptyRecipientEventFacts, toRecipientView } from "./views/recipient.ts";
@@ -45,7 +45,7 @@ export async function answerRecipientList(
   query: ListQuery,
 ): Promise<RecipientList> {
   const desk = getRequestScope(c);
-  const properties = listVisibleProperties(c);
+  const properties = listVisiblePropertyIds(c);
   const { ids, sort = "added", cursor = null, limit = pageSize, overview, ...filter } = query;
   if (ids !== undefined) {
     refuseOtherFields(query);

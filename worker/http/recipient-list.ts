@@ -11,7 +11,7 @@ import {
 import type { RequestScope } from "./access.ts";
 
 /** The selection and the order of a list of a campaign's recipients. */
-export type ListRequest = {
+export type RecipientListRequest = {
   filter: RecipientListFilter;
   sort: RecipientSort;
   /** The keys of the properties that the session may see; null for all properties. */
@@ -24,7 +24,7 @@ export type ListRequest = {
 };
 
 /** The recipients of a campaign that a session may see, and the recipients that match, in order. */
-export type LoadedList = { all: ListedRecipient[]; matches: ListedRecipient[] };
+export type LoadedRecipientList = { all: ListedRecipient[]; matches: ListedRecipient[] };
 
 /**
  * Reads a campaign's recipients once, and returns the recipients that match. Reads at most two
@@ -33,8 +33,8 @@ export type LoadedList = { all: ListedRecipient[]; matches: ListedRecipient[] };
 export async function loadRecipientList(
   { ctx, scope }: Pick<RequestScope, "ctx" | "scope">,
   campaign: Pick<CampaignRow, "id" | "status">,
-  { filter, sort, properties, countsOutcomes }: ListRequest,
-): Promise<LoadedList> {
+  { filter, sort, properties, countsOutcomes }: RecipientListRequest,
+): Promise<LoadedRecipientList> {
   const needsActivity = sort === "activity" || sort === "-activity";
   const scanned = await scanRecipients(scope, campaign.id, {
     outcomes: countsOutcomes || needsActivity || filter.outcome !== undefined,

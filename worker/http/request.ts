@@ -202,7 +202,7 @@ export function buildPage<Row extends { id: number }, View>(
  * Parses a cursor of two numbers, which name the last row of the previous page: a time in
  * milliseconds and a recipient's id.
  */
-export const timeAndIdCursor = z
+export const timeAndIdCursorSchema = z
   .string()
   .regex(/^\d{1,15}-\d{1,16}$/, "must be the nextCursor of the previous page")
   .transform((text) => {
@@ -211,6 +211,6 @@ export const timeAndIdCursor = z
   });
 
 /** The text of an Idempotency-Key header. */
-export const idempotencyKey = z
+export const idempotencyKeySchema = z
   .string()
   .regex(/^[\x21-\x7e]{1,200}$/, "must be 1 to 200 visible ASCII characters");

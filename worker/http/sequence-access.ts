@@ -14,12 +14,12 @@ export function mayEditSequence(c: HttpContext, { row }: Pick<FoundSequence, "ro
 }
 
 /** @throws AppError forbidden */
-export function requireEditor(c: HttpContext, found: FoundSequence): void {
+export function requireSequenceEditor(c: HttpContext, found: FoundSequence): void {
   if (!mayEditSequence(c, found)) throw createLeadError();
 }
 
 /** @throws AppError forbidden */
-export function requireOfficeEditor(c: HttpContext): void {
+export function requireOfficeSequenceEditor(c: HttpContext): void {
   if (!hasRole(c.get("session"), "teamLead")) throw createLeadError();
 }
 

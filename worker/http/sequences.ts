@@ -67,7 +67,7 @@ const loadStepSnippets = (scope: RequestScope["scope"], rows: readonly Pick<Sequ
   );
 
 /** Returns stored sequences with the snippets of their letters filled in. */
-export async function findStoredSequences(
+export async function resolveStoredSequences(
   { scope }: RequestScope,
   rows: readonly SequenceRow[],
 ): Promise<FoundSequence[]> {
@@ -91,11 +91,11 @@ export async function findUsableSequence(desk: RequestScope, id: string): Promis
   if (!Number.isSafeInteger(number)) return null;
   const row = await findSequence(desk.scope, number);
   const isUsable = row !== undefined && (row.scope === "office" || row.ownedBy === desk.agentId);
-  return isUsable ? ((await findStoredSequences(desk, [row]))[0] ?? null) : null;
+  return isUsable ? ((await resolveStoredSequences(desk, [row]))[0] ?? null) : null;
 }
 
 /** A request's reference to a sequence: a preset's id, a sequence's id, or neither. */
-export type NamedSequence = { presetId?: string | undefined; sequenceId?: string | undefined };
+export type SequenceReference = { presetId?: string | undefined; sequenceId?: string | undefined };
 
 /**
  * Returns the sequence that a request names, or null if the request names no sequence.
@@ -103,7 +103,7 @@ export type NamedSequence = { presetId?: string | undefined; sequenceId?: string
  */
 export async function findNamedSequence(
   desk: RequestScope,
-  { presetId, sequenceId }: NamedSequence,
+  { presetId, sequenceId }: SequenceReference,
 ): Promise<FoundSequence | null> {
   if (presetId !== undefined) {
     const found = findPreset(presetId) === undefined ? null : await findUsableSequence(desk, presetId);
@@ -124,7 +124,7 @@ export async function findNamedSequence(
  */
 export async function findLaunchableSequence(
   desk: RequestScope,
-  named: NamedSequence,
+  named: SequenceReference,
 ): Promise<SequenceContent | null> {
   const found = await findNamedSequence(desk, named);
   if (found === null) return null;

@@ -5,13 +5,13 @@ import { fillLetterSnippets, fillStepSnippets, listStepSnippets } from "../domai
 import type { RequestScope } from "./access.ts";
 
 /** Returns the steps of a request with the office's snippets filled in. */
-export const fillGivenSteps = async (
+export const fillSnippetsInSteps = async (
   { scope }: RequestScope,
   steps: readonly SequenceStep[],
 ): Promise<SequenceStep[]> => fillStepSnippets(steps, await loadSnippetTexts(scope, listStepSnippets(steps)));
 
 /** Returns a wording of a request with the office's snippets filled in. */
-export const fillGivenLetter = async <Letter extends { bodyHtml: string }>(
+export const fillSnippetsInLetter = async <Letter extends { bodyHtml: string }>(
   { scope }: RequestScope,
   letter: Letter,
 ): Promise<Letter> =>

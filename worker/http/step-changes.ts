@@ -30,20 +30,20 @@ import { listClaimsMade } from "../mail/template/claims.ts";
 import type { RequestScope } from "./access.ts";
 import {
   convertEditedSteps,
-  type EditedSteps,
-  type LoadedSteps,
   loadStepsWithLetters,
+  type StepsToStore,
+  type StepsWithLetters,
   toStoredStep,
 } from "./campaign-steps.ts";
 import { createNotFoundError } from "./request.ts";
 import { findSequenceFaults } from "./sequences.ts";
-import { fillGivenSteps } from "./snippets.ts";
+import { fillSnippetsInSteps } from "./snippets.ts";
 
 /**
  * A planned change of a campaign's steps, based on the steps at which the campaign's people are
  * now.
  */
-export type PlannedChange = {
+export type PlannedStepsChange = {
   change: Omit<StepsChange, "undo" | "audit">;
   stepsBefore: StoredStep[];
   figures: StepChange[];
@@ -54,10 +54,10 @@ export async function planStepsChange(
   desk: RequestScope,
   campaign: CampaignRow,
   edited: readonly SequenceStep[],
-): Promise<PlannedChange> {
+): Promise<PlannedStepsChange> {
   const [loaded, filled] = await Promise.all([
     loadStepsWithLetters(desk, campaign.id),
-    fillGivenSteps(desk, edited),
+    fillSnippetsInSteps(desk, edited),
   ]);
   return await planFor(desk, campaign, loaded, convertEditedSteps(desk, campaign, loaded, filled), []);
 }
@@ -70,7 +70,7 @@ export async function planUndoOfStepsChange(
   desk: RequestScope,
   campaign: CampaignRow,
   row: StepChangeRow,
-): Promise<PlannedChange> {
+): Promise<PlannedStepsChange> {
   const loaded = await loadStepsWithLetters(desk, campaign.id);
   const ids = new Map(row.stepsBefore.map(({ stepNumber }) => [stepNumber, stepNumber]));
   return await planFor(desk, campaign, loaded, { sequence: row.stepsBefore, templates: [], ids }, row.moves);
@@ -79,10 +79,10 @@ export async function planUndoOfStepsChange(
 async function planFor(
   { ctx, scope }: RequestScope,
   campaign: CampaignRow,
-  loaded: LoadedSteps,
-  { sequence, templates, ids }: EditedSteps,
+  loaded: StepsWithLetters,
+  { sequence, templates, ids }: StepsToStore,
   undone: readonly PlaceMove[],
-): Promise<PlannedChange> {
+): Promise<PlannedStepsChange> {
   const tenant = await findTenant(scope);
   if (tenant === undefined) throw createNotFoundError();
   const now = ctx.now();
@@ -156,11 +156,11 @@ const maxTries = 4;
  * applying, plans the change again.
  * @throws AppError conflict or preconditionFailed
  */
-export async function applyPlannedChange(
-  plan: () => Promise<PlannedChange>,
-  complete: (planned: PlannedChange) => StepsChange,
+export async function applyPlannedStepsChange(
+  plan: () => Promise<PlannedStepsChange>,
+  complete: (planned: PlannedStepsChange) => StepsChange,
   scope: RequestScope["scope"],
-): Promise<PlannedChange> {
+): Promise<PlannedStepsChange> {
   for (let attempt = 1; attempt <= maxTries; attempt += 1) {
     const planned = await plan();
     const refusal = await changeCampaignSteps(scope, complete(planned));

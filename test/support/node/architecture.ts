@@ -267,7 +267,7 @@ export function findStopWriteFaults(path: string, source: string): string[] {
  * letters of a started campaign.
  */
 const gatedWrites =
-  /\b(?:createCampaign|launchCampaign|resumeCampaign|addRecipients|applyPlannedChange|applyNewestWording|savePersonalWording)\(/;
+  /\b(?:createCampaign|launchCampaign|resumeCampaign|addRecipients|applyPlannedStepsChange|applyNewestWording|savePersonalWording)\(/;
 
 /**
  * Returns a list with one fault if a file of `worker/http/` calls a function from `gatedWrites`

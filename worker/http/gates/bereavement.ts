@@ -10,7 +10,7 @@ import type { GateQuestion } from "./question.ts";
  * Returns the refusal if some people come from probate filings and a letter mentions a death; null
  * otherwise.
  */
-export async function askAboutBereavement(question: GateQuestion): Promise<AppError | null> {
+export async function checkBereavementGate(question: GateQuestion): Promise<AppError | null> {
   if (!listSources(question).includes("probate")) return null;
   const personal = question.action === "launch" ? await question.loadPersonalLetters?.() : undefined;
   for (const letter of [...question.letters, ...(personal ?? [])]) {

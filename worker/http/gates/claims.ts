@@ -12,7 +12,7 @@ import { createGateError } from "./error.ts";
  * attested (confirmed in its settings). The refusal names the setting for each claim. A letter may
  * have been saved before the office withdrew the attestation.
  */
-export async function askAboutClaims(
+export async function checkClaimsGate(
   desk: RequestScope,
   letters: readonly StepLetter[],
 ): Promise<AppError | null> {

@@ -22,7 +22,10 @@ export type HomeToCheck = { state: string | null; keys: readonly string[]; field
 const homesNamed = 20;
 
 /** Returns the homes of new recipients to whom a do-not-solicit list may forbid emails. */
-export function listNewHomes(campaignType: CampaignType, recipients: readonly NewRecipient[]): HomeToCheck[] {
+export function listNewHomesToCheck(
+  campaignType: CampaignType,
+  recipients: readonly NewRecipient[],
+): HomeToCheck[] {
   return recipients.flatMap(({ consent, addressKeys, propertyState }, index) =>
     addressKeys !== null && isUnderListingGuard({ campaignType, hasConsent: consent !== null })
       ? [{ state: propertyState, keys: addressKeys, field: `recipients.${index}.property` }]
@@ -34,7 +37,7 @@ export function listNewHomes(campaignType: CampaignType, recipients: readonly Ne
  * Returns the homes of a stored campaign's recipients to whom a do-not-solicit list may forbid
  * emails.
  */
-export async function loadStoredHomes(
+export async function loadStoredHomesToCheck(
   desk: RequestScope,
   campaign: { id: number; type: CampaignType },
 ): Promise<HomeToCheck[]> {
@@ -47,7 +50,7 @@ export async function loadStoredHomes(
  * Returns the refusal if a home is on a do-not-solicit list, or in an area whose list is too old;
  * null otherwise.
  */
-export async function askAboutDoNotSolicit(
+export async function checkDoNotSolicitGate(
   { ctx, scope }: RequestScope,
   homes: readonly HomeToCheck[],
 ): Promise<AppError | null> {

@@ -4,21 +4,21 @@ import type { CampaignRow } from "../../db/campaigns.ts";
 import type { AppError } from "../../domain/errors.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import type { HttpContext } from "../request.ts";
-import { askAboutBereavement } from "./bereavement.ts";
-import { askAboutClaims } from "./claims.ts";
-import { askAboutDoNotSolicit } from "./do-not-solicit.ts";
-import { askAboutListings } from "./listings.ts";
-import { askAboutCollisions, askAboutDetails } from "./office.ts";
+import { checkBereavementGate } from "./bereavement.ts";
+import { checkClaimsGate } from "./claims.ts";
+import { checkDoNotSolicitGate } from "./do-not-solicit.ts";
+import { checkListingsGate } from "./listings.ts";
+import { checkCollisionsGate, checkOfficeDetailsGate } from "./office.ts";
 import type { GatedPeople } from "./people.ts";
 import type { GateQuestion } from "./question.ts";
-import { askAboutSale } from "./sale.ts";
+import { checkNearbySaleGate } from "./sale.ts";
 import {
   createJoiningError,
   type LaunchApproval,
   resolveJoiningApproval,
   resolveLaunchApproval,
 } from "./sources.ts";
-import { askAboutTemplates } from "./templates.ts";
+import { checkTemplatesGate } from "./templates.ts";
 
 /*
  * The gates of a launch: the checks that can forbid a campaign's emails. Every route that starts a
@@ -86,7 +86,7 @@ export async function passWordingGates(
  * Returns the refusal because of which nobody at all can join the campaign; null if there is no
  * such refusal. Stores nothing. Gates that refuse single people have previews of their own.
  */
-export async function previewAddition(
+export async function previewAdditionGates(
   c: HttpContext,
   campaign: CampaignRow,
   people: Pick<GatedPeople, "states">,
@@ -127,12 +127,12 @@ const ask: Readonly<Record<(typeof gatesInOrder)[number], Gate>> = {
   details: async ({ scope }, question) =>
     question.action === "wording"
       ? null
-      : await askAboutDetails(scope, question.campaign, question.people.states),
+      : await checkOfficeDetailsGate(scope, question.campaign, question.people.states),
   collisions: async ({ scope }, question) =>
-    "ignoresCollisions" in question ? await askAboutCollisions(scope, question.ignoresCollisions) : null,
-  claims: async (desk, { letters }) => await askAboutClaims(desk, letters),
-  sale: async (_, { letters, namesSale }) => await askAboutSale(letters, namesSale),
-  bereavement: async (_, question) => await askAboutBereavement(question),
+    "ignoresCollisions" in question ? await checkCollisionsGate(scope, question.ignoresCollisions) : null,
+  claims: async (desk, { letters }) => await checkClaimsGate(desk, letters),
+  sale: async (_, { letters, namesSale }) => await checkNearbySaleGate(letters, namesSale),
+  bereavement: async (_, question) => await checkBereavementGate(question),
   templates: async (_, question, c) => {
     const { letters, campaign } = question;
     switch (question.action) {
@@ -140,16 +140,16 @@ const ask: Readonly<Record<(typeof gatesInOrder)[number], Gate>> = {
         return null;
       case "launch": {
         const personal = (await question.loadPersonalLetters?.()) ?? [];
-        return await askAboutTemplates(c, {
+        return await checkTemplatesGate(c, {
           letters: [...letters, ...personal],
           runningLetters: [],
           approval: null,
         });
       }
       case "addition":
-        return await askAboutTemplates(c, { letters, runningLetters: [], approval: null });
+        return await checkTemplatesGate(c, { letters, runningLetters: [], approval: null });
       case "wording":
-        return await askAboutTemplates(c, {
+        return await checkTemplatesGate(c, {
           letters,
           runningLetters: question.runningLetters,
           approval: campaign.approval,
@@ -159,9 +159,9 @@ const ask: Readonly<Record<(typeof gatesInOrder)[number], Gate>> = {
   listings: async (desk, question) =>
     question.action === "wording"
       ? null
-      : await askAboutListings(desk, { campaignType: question.campaign.type, ...question.people.listings }),
+      : await checkListingsGate(desk, { campaignType: question.campaign.type, ...question.people.listings }),
   doNotSolicit: async (desk, question) =>
-    question.action === "wording" ? null : await askAboutDoNotSolicit(desk, question.people.homes),
+    question.action === "wording" ? null : await checkDoNotSolicitGate(desk, question.people.homes),
 };
 
 async function askForApproval(c: HttpContext, question: GateQuestion): Promise<GateOutcome> {

@@ -104,7 +104,7 @@ export async function storeGivenListings(
  * Returns the refusal of homes about which the listing guard forbids emails. Stores the request's
  * reports about the homes, and the agent's statement if a home needs the statement.
  */
-export async function askAboutListings(desk: RequestScope, asked: LaunchToGuard): Promise<AppError | null> {
+export async function checkListingsGate(desk: RequestScope, asked: LaunchToGuard): Promise<AppError | null> {
   const findings = await findGuardedListings(desk, asked);
   const [first] = findings;
   if (first === undefined) return null;

@@ -10,7 +10,10 @@ type Scope = RequestScope["scope"];
  * Returns the refusal of a campaign that emails people of other campaigns too (ignores collisions)
  * although the office's policy is `holdAlways`.
  */
-export async function askAboutCollisions(scope: Scope, ignoresCollisions: boolean): Promise<AppError | null> {
+export async function checkCollisionsGate(
+  scope: Scope,
+  ignoresCollisions: boolean,
+): Promise<AppError | null> {
   if (!ignoresCollisions || (await findTenant(scope))?.collisionPolicy !== "holdAlways") return null;
   const reason = { code: "collisionsAreHeld" } as const;
   return createGateError(reason, { code: "invalidRequest", fields: [["ignoresCollisions", reason]] });
@@ -18,7 +21,7 @@ export async function askAboutCollisions(scope: Scope, ignoresCollisions: boolea
 
 /** @throws AppError invalidRequest if the office's policy forbids ignoring collisions */
 export async function refuseCollisionOverride(scope: Scope, ignoresCollisions: boolean): Promise<void> {
-  const error = await askAboutCollisions(scope, ignoresCollisions);
+  const error = await checkCollisionsGate(scope, ignoresCollisions);
   if (error !== null) throw error;
 }
 
@@ -27,7 +30,7 @@ export async function refuseCollisionOverride(scope: Scope, ignoresCollisions: b
  * requires in the emails.
  * @param states the US states of the properties; null stands for an unknown state
  */
-export async function askAboutDetails(
+export async function checkOfficeDetailsGate(
   scope: Scope,
   senders: { senderId: number; otherSenderIds: readonly number[] },
   states: readonly (string | null)[],

@@ -3,7 +3,7 @@ import type { CampaignRow } from "../../db/campaigns.ts";
 import { listPropertyStates, listRecipientSources } from "../../db/recipients.ts";
 import type { NewRecipient } from "../../domain/recipient.ts";
 import type { RequestScope } from "../access.ts";
-import { type HomeToCheck, listNewHomes, loadStoredHomes } from "./do-not-solicit.ts";
+import { type HomeToCheck, listNewHomesToCheck, loadStoredHomesToCheck } from "./do-not-solicit.ts";
 import { type LaunchToGuard, listRecipientsToGuard, loadRecipientsToGuard } from "./listings.ts";
 
 /**
@@ -28,7 +28,7 @@ export function buildGatedPeople(
   return {
     states: recipients.map(({ propertyState }) => propertyState),
     sources: recipients.map(({ source }) => source),
-    homes: listNewHomes(campaign.type, recipients),
+    homes: listNewHomesToCheck(campaign.type, recipients),
     listings: { recipients: listRecipientsToGuard(given, campaign.propertyId, now), statement },
   };
 }
@@ -43,7 +43,7 @@ export async function loadGatedPeople(
   const [states, sources, homes, recipients] = await Promise.all([
     listPropertyStates(desk.scope, id),
     listRecipientSources(desk.scope, id),
-    loadStoredHomes(desk, campaign),
+    loadStoredHomesToCheck(desk, campaign),
     loadRecipientsToGuard(desk, id),
   ]);
   const begunAt = action === "launch" ? null : launchedAt;

@@ -8,7 +8,7 @@ import { createGateError } from "./error.ts";
  * Returns the refusal if a letter tells of a nearby sale and the campaign names no sale; null
  * otherwise. Only the launch can name the sale.
  */
-export async function askAboutSale(
+export async function checkNearbySaleGate(
   letters: readonly StepLetter[],
   namesSale: () => Promise<boolean>,
 ): Promise<AppError | null> {

@@ -28,7 +28,7 @@ export type LettersToApprove = {
  * approval. Letters need an approval if the office requires approvals, or if the campaign started
  * with an approval. A team lead's own request needs no approval.
  */
-export async function askAboutTemplates(
+export async function checkTemplatesGate(
   c: HttpContext,
   { letters, runningLetters, approval }: LettersToApprove,
 ): Promise<AppError | null> {

@@ -12,9 +12,9 @@ import { type AnswerRequest, type AnswerResult, sendAnswer } from "../../send/an
 import { findAccessibleRecipient, getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { buildRecipientAuditEntry, reloadRecipientDetail } from "../recipient-detail.ts";
-import { type AppEnv, createNotFoundError, idempotencyKey, parseInput, readJson } from "../request.ts";
+import { type AppEnv, createNotFoundError, idempotencyKeySchema, parseInput, readJson } from "../request.ts";
 
-const keyHeader = z.object({ "Idempotency-Key": idempotencyKey });
+const keyHeader = z.object({ "Idempotency-Key": idempotencyKeySchema });
 
 /**
  * Sends an agent's answer to a person who replied. A repeated request with the same Idempotency-Key

@@ -19,7 +19,7 @@ import { reverseMoves } from "../../domain/send/bulk-action.ts";
 import { findAccessibleCampaign, getRequestScope } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
 import {
-  listSeenIds,
+  listVisibleRecipientIds,
   performBulkAction,
   previewBulkAction,
   requireStatusForBulkAction,
@@ -61,7 +61,7 @@ export const bulkActionsRoutes = new Hono<AppEnv>()
     async (c) => {
       const campaign = await findAccessibleCampaign(c);
       const { ids } = await readJson(c, missingValuesInput);
-      const seen = await listSeenIds(c, campaign, ids);
+      const seen = await listVisibleRecipientIds(c, campaign, ids);
       return c.json(await countMissingValues(getRequestScope(c), campaign.id, seen));
     },
   )

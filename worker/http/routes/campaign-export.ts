@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { recipientFilterFields } from "../../../shared/recipient-list.ts";
 import { recipientSorts } from "../../../shared/vocabulary.ts";
-import { findAccessibleCampaign, getRequestScope, listVisibleProperties } from "../access.ts";
+import { findAccessibleCampaign, getRequestScope, listVisiblePropertyIds } from "../access.ts";
 import { getCsvHeaders } from "../csv-stream.ts";
 import { requires } from "../permissions.ts";
 import { loadRecipientList } from "../recipient-list.ts";
@@ -22,7 +22,7 @@ export const campaignExportRoutes = new Hono<AppEnv>().get(
     const { sort = "added", ...filter } = parseInput(exportQuery, c.req.query());
     const desk = getRequestScope(c);
     const campaign = await findAccessibleCampaign(c);
-    const properties = listVisibleProperties(c);
+    const properties = listVisiblePropertyIds(c);
     const { matches } = await loadRecipientList(desk, campaign, {
       ...{ filter, sort, properties },
       countsOutcomes: false,

@@ -44,7 +44,7 @@ import { hashText } from "../../mail/text-hash.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
 import { loadCampaignView } from "../campaign-view.ts";
-import { fitRecipientData } from "../fitted-recipients.ts";
+import { fitOrRefuseRecipientData } from "../fitted-recipients.ts";
 import { passGates } from "../gates/gates.ts";
 import { listRecipientsToGuard, storeGivenListings } from "../gates/listings.ts";
 import { refuseCollisionOverride } from "../gates/office.ts";
@@ -65,7 +65,7 @@ import {
   type AppEnv,
   createNotFoundError,
   type HttpContext,
-  idempotencyKey,
+  idempotencyKeySchema,
   parseInput,
   readJson,
   refuseFaultyFields,
@@ -88,7 +88,7 @@ type Sequence = {
 /** The identity of a request. `key` is null if the client sent no Idempotency-Key. */
 type RequestIdentity = { key: string | null; hash: string };
 
-const keyHeader = z.object({ "Idempotency-Key": idempotencyKey.optional() });
+const keyHeader = z.object({ "Idempotency-Key": idempotencyKeySchema.optional() });
 
 /**
  * Creates a campaign. If the status is `active`, the same database batch launches the campaign, so
@@ -426,7 +426,7 @@ async function buildRecipients(
     ...wordings.flatMap(({ variables }) => variables),
   ];
   refuseFaultyFields(findNearbySaleFaults(input.nearbySale, paths, now));
-  const fitted = await fitRecipientData(recipients, async () => paths);
+  const fitted = await fitOrRefuseRecipientData(recipients, async () => paths);
   return { recipients: fitted, personalWordings: attachPersonalWordings(fitted, wordings) };
 }
 

@@ -12,7 +12,7 @@ import { formatForecast } from "../../domain/send/explanations.ts";
 import { listClaimsMade } from "../../mail/template/claims.ts";
 import { checkDisclosure } from "../../send/disclosure-faults.ts";
 import { type PreflightPage, runPreflight } from "../../send/preflight.ts";
-import { findAccessibleCampaign, getRequestScope, listVisibleProperties } from "../access.ts";
+import { findAccessibleCampaign, getRequestScope, listVisiblePropertyIds } from "../access.ts";
 import { findUnattestedClaimFaults } from "../gates/claims.ts";
 import { findHoldSubject } from "../hold-subject.ts";
 import { requires } from "../permissions.ts";
@@ -44,7 +44,7 @@ export const campaignPreflightRoutes = new Hono<AppEnv>().post(
     const campaign = await findAccessibleCampaign(c);
     const page = await runPreflight(ctx, scope, {
       campaignId: campaign.id,
-      properties: listVisibleProperties(c),
+      properties: listVisiblePropertyIds(c),
       after: Number(cursor ?? 0),
       limit,
       recallUntil: getRecallEnd(ctx.now(), limits.recallSeconds),

@@ -29,12 +29,12 @@ import {
 import { buildCheckOptions } from "../../mail/template/check.ts";
 import { findAccessibleCampaign, getRequestScope, type RequestScope } from "../access.ts";
 import { buildCampaignAuditEntry } from "../campaign-view.ts";
-import { fitRecipientData } from "../fitted-recipients.ts";
+import { fitOrRefuseRecipientData } from "../fitted-recipients.ts";
 import { passGates } from "../gates/gates.ts";
 import { listRecipientsToGuard, storeGivenListings } from "../gates/listings.ts";
 import { buildGatedPeople } from "../gates/people.ts";
 import { resolveJoiningApproval } from "../gates/sources.ts";
-import { findUnseenProperties, listTemplateIds, loadJoiningFacts } from "../joining-recipients.ts";
+import { findUnseenPropertyFaults, listStoredTemplateIds, loadJoiningFacts } from "../joining-recipients.ts";
 import { requires } from "../permissions.ts";
 import {
   attachPersonalWordings,
@@ -150,7 +150,7 @@ async function passAdditionGates(
 }
 
 function refuseUnseenProperties(c: HttpContext, recipients: readonly GivenRecipient[]): void {
-  const fields = findUnseenProperties(c, recipients);
+  const fields = findUnseenPropertyFaults(c, recipients);
   if (Object.keys(fields).length > 0)
     throw new AppError("forbidden", "You don't have access to that property.", fields);
 }
@@ -166,8 +166,8 @@ async function buildRecipientRows(
   const built = buildNewRecipients(given, joining, ctx.now(), ctx.random);
   refuseFaultyFields(findFutureConsents(built, ctx.now()));
   refuseFaultyFields(findOtherPropertyIds(given, campaign.propertyId));
-  const rows = await fitRecipientData(built, async () => [
-    ...(await listTemplateVariables(scope, listTemplateIds(steps))),
+  const rows = await fitOrRefuseRecipientData(built, async () => [
+    ...(await listTemplateVariables(scope, listStoredTemplateIds(steps))),
     ...wordings.flatMap(({ variables }) => variables),
   ]);
   return { rows, people: attachPersonalWordings(rows, wordings) };

@@ -11,18 +11,18 @@ import { findUndoableStepsChange } from "../../db/step-changes.ts";
 import { AppError } from "../../domain/errors.ts";
 import { findAccessibleCampaign, getRequestScope } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
-import { findNextStepNumber, loadStepsWithLetters, toEditedSteps } from "../campaign-steps.ts";
+import { findNextStepNumber, loadStepsWithLetters, toEditableSteps } from "../campaign-steps.ts";
 import { passWordingGates } from "../gates/gates.ts";
-import { readIfMatch } from "../if-match.ts";
+import { readIfMatchVersion } from "../if-match.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, type HttpContext, readJson, refuseFaultyFields } from "../request.ts";
-import { fillGivenSteps } from "../snippets.ts";
+import { fillSnippetsInSteps } from "../snippets.ts";
 import {
-  applyPlannedChange,
+  applyPlannedStepsChange,
   createNotUnderWayError,
   createStepsVersionError,
   findEditedStepFaults,
-  type PlannedChange,
+  type PlannedStepsChange,
   planStepsChange,
   planUndoOfStepsChange,
 } from "../step-changes.ts";
@@ -62,14 +62,14 @@ export const campaignStepsRoutes = new Hono<AppEnv>()
     const { ctx, scope } = desk;
     const campaign = await requireUnderWay(c);
     const { steps } = await readJson(c, campaignStepsInput);
-    if (readIfMatch(c) !== campaign.stepsVersion) throw createStepsVersionError(campaign.stepsVersion);
+    if (readIfMatchVersion(c) !== campaign.stepsVersion) throw createStepsVersionError(campaign.stepsVersion);
     const running = await loadRunningLetters(desk, campaign.id);
     refuseFaultyFields((await findEditedStepFaults(desk, steps, running)).fields);
-    const letters = listEditedLetters(await fillGivenSteps(desk, steps));
+    const letters = listEditedLetters(await fillSnippetsInSteps(desk, steps));
     await passWordingGates(c, campaign, omitRunningLetters(letters, running), running);
     const token = ctx.newId().toString(36);
     const until = ctx.now() + limits.recallSeconds * 1000;
-    const { figures } = await applyPlannedChange(
+    const { figures } = await applyPlannedStepsChange(
       () => planStepsChange(desk, campaign, steps),
       (planned) => ({
         ...planned.change,
@@ -101,7 +101,7 @@ export const campaignStepsRoutes = new Hono<AppEnv>()
       // The campaign sent these letters until the change, so the letters need no new approval.
       const brought = omitRunningLetters(before, await loadRunningLetters(desk, campaign.id));
       await passWordingGates(c, campaign, brought, before);
-      await applyPlannedChange(
+      await applyPlannedStepsChange(
         () => planUndoOfStepsChange(desk, campaign, row),
         (planned) => ({
           ...planned.change,
@@ -117,7 +117,7 @@ export const campaignStepsRoutes = new Hono<AppEnv>()
 async function loadView(c: HttpContext): Promise<CampaignSteps> {
   const { id, stepsVersion } = await findAccessibleCampaign(c);
   const loaded = await loadStepsWithLetters(getRequestScope(c), id);
-  return { version: stepsVersion, steps: toEditedSteps(loaded), nextStepId: findNextStepNumber(loaded) };
+  return { version: stepsVersion, steps: toEditableSteps(loaded), nextStepId: findNextStepNumber(loaded) };
 }
 
 /** @throws AppError conflict if the campaign is neither active nor paused */
@@ -127,7 +127,7 @@ async function requireUnderWay(c: HttpContext) {
   return campaign;
 }
 
-function buildChangeAudit(c: HttpContext, action: string, { change, figures }: PlannedChange) {
+function buildChangeAudit(c: HttpContext, action: string, { change, figures }: PlannedStepsChange) {
   const count = (kind: string) => figures.filter((one) => one.change === kind).length;
   return buildAuditEntry(getRequestScope(c), action, `campaigns/${change.campaignId}`, {
     from: change.from,

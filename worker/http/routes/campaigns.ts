@@ -15,7 +15,7 @@ import {
   parseInstant,
 } from "../../domain/campaign.ts";
 import { AppError } from "../../domain/errors.ts";
-import { findAccessibleCampaign, getRequestScope, listVisibleProperties } from "../access.ts";
+import { findAccessibleCampaign, getRequestScope, listVisiblePropertyIds } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
 import { loadCampaignView, loadCampaignViewExtras } from "../campaign-view.ts";
 import { refuseCollisionOverride } from "../gates/office.ts";
@@ -49,7 +49,7 @@ export const campaignsRoutes = new Hono<AppEnv>()
     const rows = await listCampaigns(
       desk.scope,
       {
-        properties: query.propertyId === undefined ? listVisibleProperties(c) : [query.propertyId],
+        properties: query.propertyId === undefined ? listVisiblePropertyIds(c) : [query.propertyId],
         status: query.status ?? null,
         before: query.cursor === undefined ? null : Number(query.cursor),
         limit: limit + 1,

@@ -17,7 +17,7 @@ import {
 import { completeListingRules } from "../../domain/compliance/listing-status.ts";
 import { AppError } from "../../domain/errors.ts";
 import { storeListingReports } from "../../receive/property-reports.ts";
-import { getRequestScope, listVisibleProperties, type RequestScope } from "../access.ts";
+import { getRequestScope, listVisiblePropertyIds, type RequestScope } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, parseInput, readJson } from "../request.ts";
@@ -33,7 +33,7 @@ export const listingChecksRoutes = new Hono<AppEnv>()
     const { propertyId: asked } = parseInput(query, c.req.query());
     if (asked !== undefined && !seesProperty(c.get("session"), asked))
       return c.json({ items: [], owners: 0 });
-    return c.json(await loadChecks(desk, asked === undefined ? listVisibleProperties(c) : [asked]));
+    return c.json(await loadChecks(desk, asked === undefined ? listVisiblePropertyIds(c) : [asked]));
   })
 
   /**
@@ -49,7 +49,7 @@ export const listingChecksRoutes = new Hono<AppEnv>()
       throw new AppError("forbidden", "You don't have access to that property.", fields);
     }
     await keepStatement(desk, propertyIds, answer, words);
-    return c.json(await loadChecks(desk, listVisibleProperties(c)));
+    return c.json(await loadChecks(desk, listVisiblePropertyIds(c)));
   });
 
 async function loadChecks(

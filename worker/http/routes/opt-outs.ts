@@ -13,8 +13,8 @@ import {
   optOutChoices,
   renderOptedOutPage,
   renderOptOutPage,
-  renderTooLatePage,
-  renderUndonePage,
+  renderOptOutUndonePage,
+  renderUndoTooLatePage,
   renderUnknownEmailPage,
   renderWrongPersonPage,
 } from "../opt-out-pages.ts";
@@ -53,8 +53,8 @@ export const optOutsRoutes = new Hono<AppEnv>()
       case "undo": {
         const isUndone = await undoUnsubscribe(c.get("ctx"), link);
         return isUndone
-          ? c.html(renderUndonePage(facts, language))
-          : c.html(renderTooLatePage(facts, language), 409);
+          ? c.html(renderOptOutUndonePage(facts, language))
+          : c.html(renderUndoTooLatePage(facts, language), 409);
       }
       case "wrongPerson": {
         const isStored = await reportWrongPerson(c.get("ctx"), link, facts);

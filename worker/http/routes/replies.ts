@@ -17,7 +17,7 @@ import { planAbsence } from "../../domain/send/sequence.ts";
 import {
   findAccessibleRecipient,
   getRequestScope,
-  listVisibleProperties,
+  listVisiblePropertyIds,
   type RequestScope,
 } from "../access.ts";
 import { requires } from "../permissions.ts";
@@ -32,7 +32,7 @@ import {
   parseInput,
   readJson,
   refuseFaultyFields,
-  timeAndIdCursor,
+  timeAndIdCursorSchema,
 } from "../request.ts";
 import { seesProperty } from "../session.ts";
 import { toWaitingReplyView } from "../views/reply.ts";
@@ -43,7 +43,7 @@ const pageSize = 50;
 const listQuery = z
   .object({
     ...pageQueryFields,
-    cursor: timeAndIdCursor.optional(),
+    cursor: timeAndIdCursorSchema.optional(),
     propertyId: propertyId.optional(),
     status: z.enum(["waiting"]).default("waiting"),
   })
@@ -61,7 +61,7 @@ export const repliesRoutes = new Hono<AppEnv>().get(
     }
     const { ctx, scope } = getRequestScope(c);
     const rows = await listWaitingReplies(scope, {
-      properties: query.propertyId === undefined ? listVisibleProperties(c) : [query.propertyId],
+      properties: query.propertyId === undefined ? listVisiblePropertyIds(c) : [query.propertyId],
       after: query.cursor ? { waitingSince: query.cursor.at, recipientId: query.cursor.id } : null,
       limit: limit + 1,
       now: ctx.now(),

@@ -5,7 +5,7 @@ import { singleLine } from "../../../shared/primitives.ts";
 import type { SearchResult } from "../../../shared/search.ts";
 import { searchCampaigns, searchPeople, searchProperties } from "../../db/search.ts";
 import { splitSearchWords } from "../../domain/search.ts";
-import { getRequestScope, listVisibleProperties } from "../access.ts";
+import { getRequestScope, listVisiblePropertyIds } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, parseInput } from "../request.ts";
 
@@ -23,7 +23,7 @@ export const searchRoutes = new Hono<AppEnv>().get(
     const { scope } = getRequestScope(c);
     const words = splitSearchWords(parseInput(searchQuery, c.req.query()).q);
     if (words.length === 0) return c.json(nothing);
-    const request = { words, properties: listVisibleProperties(c), limit: limits.searchResults };
+    const request = { words, properties: listVisiblePropertyIds(c), limit: limits.searchResults };
     const [people, properties, campaigns] = await Promise.all([
       searchPeople(scope, request),
       searchProperties(scope, request),

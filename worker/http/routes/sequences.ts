@@ -27,9 +27,9 @@ import {
   listReplacedLetters,
 } from "../../domain/letter-versions.ts";
 import { formatLetterKeyPrefix, formatSequenceId } from "../../domain/sequence-content.ts";
-import { getRequestScope, listVisibleProperties } from "../access.ts";
+import { getRequestScope, listVisiblePropertyIds } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
-import { readIfMatch } from "../if-match.ts";
+import { readIfMatchVersion } from "../if-match.ts";
 import { requires } from "../permissions.ts";
 import {
   type AppEnv,
@@ -40,16 +40,21 @@ import {
   parseInput,
   readJson,
 } from "../request.ts";
-import { mayEditSequence, requireEditor, requireOfficeEditor } from "../sequence-access.ts";
+import { mayEditSequence, requireOfficeSequenceEditor, requireSequenceEditor } from "../sequence-access.ts";
 import {
   type FoundSequence,
   findSequenceFaults,
-  findStoredSequences,
   findUsableSequence,
   listPresetSequences,
+  resolveStoredSequences,
 } from "../sequences.ts";
 import { toIso, toIsoOrNull } from "../views/instant.ts";
-import { listEditedSteps, listSequenceAgents, toSequenceSummary, toSequenceView } from "../views/sequence.ts";
+import {
+  listEditableSteps,
+  listSequenceAgentIds,
+  toSequenceSummary,
+  toSequenceView,
+} from "../views/sequence.ts";
 
 const pageSize = 25;
 const listQuery = z.object({
@@ -80,7 +85,7 @@ export const sequencesRoutes = new Hono<AppEnv>()
     const nextCursor = rows.length > limit ? String(shown.at(-1)?.id) : null;
     const showsPresets = nextCursor === null && query.scope !== "mine" && query.archived === "false";
     const found = [
-      ...(await findStoredSequences(desk, shown)),
+      ...(await resolveStoredSequences(desk, shown)),
       ...(showsPresets ? await listPresetSequences(desk) : []),
     ];
     const toSeen = await loadSeen(c, found);
@@ -104,7 +109,7 @@ export const sequencesRoutes = new Hono<AppEnv>()
 
   .post("/sequences", requires({ role: "agent", property: "none", owner: "anyone" }), async (c) => {
     const input = await readJson(c, sequenceInput);
-    if (input.scope === "office") requireOfficeEditor(c);
+    if (input.scope === "office") requireOfficeSequenceEditor(c);
     return c.json(await saveNewSequence(c, { ...input, presetId: null }, "sequence.created"), 201);
   })
 
@@ -114,14 +119,14 @@ export const sequencesRoutes = new Hono<AppEnv>()
     async (c) => {
       const found = await requireSequence(c);
       const input = await readJson(c, sequenceCopyInput);
-      if (input.scope === "office") requireOfficeEditor(c);
+      if (input.scope === "office") requireOfficeSequenceEditor(c);
       const { name, type, rules } = found.content;
       const copy = {
         name: input.name ?? `Copy of ${name}`.slice(0, limits.nameLength),
         scope: input.scope,
         type,
         rules,
-        steps: listEditedSteps(found),
+        steps: listEditableSteps(found),
         presetId: null,
       };
       return c.json(await saveNewSequence(c, copy, "sequence.duplicated", { from: found.content.id }), 201);
@@ -130,11 +135,12 @@ export const sequencesRoutes = new Hono<AppEnv>()
 
   .patch("/sequences/:id", requires({ role: "agent", property: "none", owner: "anyone" }), async (c) => {
     const found = await requireSequence(c);
-    requireEditor(c, found);
+    requireSequenceEditor(c, found);
     const patch = await readJson(c, sequencePatch);
-    if (patch.scope !== undefined && patch.scope !== (found.row?.scope ?? "office")) requireOfficeEditor(c);
+    if (patch.scope !== undefined && patch.scope !== (found.row?.scope ?? "office"))
+      requireOfficeSequenceEditor(c);
     if (found.preset !== null) refuseForPresets(patch);
-    const from = readIfMatch(c);
+    const from = readIfMatchVersion(c);
     if (from !== (found.row?.version ?? 0)) throw await createVersionError(c, found);
     const isDone =
       found.row === null
@@ -148,7 +154,7 @@ export const sequencesRoutes = new Hono<AppEnv>()
   .delete("/sequences/:id", requires({ role: "agent", property: "none", owner: "anyone" }), async (c) => {
     const desk = getRequestScope(c);
     const found = await requireSequence(c);
-    requireEditor(c, found);
+    requireSequenceEditor(c, found);
     const { row, content, preset } = found;
     const prefixes = [
       ...(row === null ? [] : [formatLetterKeyPrefix(row.id)]),
@@ -174,8 +180,8 @@ async function loadSeen(c: HttpContext, found: readonly FoundSequence[]) {
   const { ctx, scope } = getRequestScope(c);
   const ids = found.map(({ content }) => content.id);
   const [figures, agentNames] = await Promise.all([
-    loadSequenceFigures(scope, ids, listVisibleProperties(c), ctx.now()),
-    loadAgentNames(scope, listSequenceAgents(found)),
+    loadSequenceFigures(scope, ids, listVisiblePropertyIds(c), ctx.now()),
+    loadAgentNames(scope, listSequenceAgentIds(found)),
   ]);
   return (one: FoundSequence) => ({
     figures: figures.get(one.content.id),
@@ -233,7 +239,7 @@ async function saveNewSequence(
   await addSequence(desk.scope, { ...drafted, id, ownedBy: desk.agentId, replaced: [], audit });
   const row = await findSequence(desk.scope, id);
   if (row === undefined) throw createNotFoundError();
-  const [found] = await findStoredSequences(desk, [row]);
+  const [found] = await resolveStoredSequences(desk, [row]);
   if (found === undefined) throw createNotFoundError();
   return await buildSequenceView(c, found);
 }
@@ -255,7 +261,7 @@ async function copyPreset(
 ): Promise<boolean> {
   const desk = getRequestScope(c);
   const { name, type, rules, id } = found.content;
-  const original = listEditedSteps(found);
+  const original = listEditableSteps(found);
   const steps = change.steps ?? original;
   return await addSequence(desk.scope, {
     id: desk.ctx.newId(),

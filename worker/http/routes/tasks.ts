@@ -15,7 +15,7 @@ import {
 } from "../../db/tasks.ts";
 import { AppError } from "../../domain/errors.ts";
 import { advanceAfterNotNow, advanceAfterTask, postponeExpiry } from "../../domain/send/sequence.ts";
-import { findAccessibleTask, getRequestScope, listVisibleProperties } from "../access.ts";
+import { findAccessibleTask, getRequestScope, listVisiblePropertyIds } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
 import { requires } from "../permissions.ts";
 import {
@@ -26,7 +26,7 @@ import {
   parseInput,
   readJson,
   refuseFaultyFields,
-  timeAndIdCursor,
+  timeAndIdCursorSchema,
 } from "../request.ts";
 import { seesProperty } from "../session.ts";
 import { formatTaskId, toTaskView } from "../views/task.ts";
@@ -34,7 +34,7 @@ import { formatTaskId, toTaskView } from "../views/task.ts";
 const pageSize = 50;
 const listQuery = z.object({
   ...pageQueryFields,
-  cursor: timeAndIdCursor.optional(),
+  cursor: timeAndIdCursorSchema.optional(),
   propertyId: propertyId.optional(),
   status: z.enum(["open"]).default("open"),
 });
@@ -51,7 +51,7 @@ export const tasksRoutes = new Hono<AppEnv>().get(
       return c.json({ items: [], nextCursor: null });
     }
     const rows = await listOpenTasks(getRequestScope(c).scope, {
-      properties: query.propertyId === undefined ? listVisibleProperties(c) : [query.propertyId],
+      properties: query.propertyId === undefined ? listVisiblePropertyIds(c) : [query.propertyId],
       after: query.cursor ? { openedAt: query.cursor.at, recipientId: query.cursor.id } : null,
       limit: limit + 1,
       now: getRequestScope(c).ctx.now(),

@@ -18,7 +18,7 @@ import {
 } from "../../db/template-approvals.ts";
 import { getRequestScope } from "../access.ts";
 import { toNamedAgent } from "../agents.ts";
-import { listAskedLetters } from "../asked-letters.ts";
+import { listLettersForApproval } from "../asked-letters.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
 import { mayApprove } from "../gates/sources.ts";
 import { requires } from "../permissions.ts";
@@ -53,7 +53,7 @@ export const templateApprovalsRoutes = new Hono<AppEnv>()
   /** Asks a team lead to approve letters. A team lead's own request approves the letters. */
   .post("/template-approvals", requires({ role: "agent", property: "own", owner: "anyone" }), async (c) => {
     const desk = getRequestScope(c);
-    const letters = await listAskedLetters(c, await readJson(c, templateApprovalInput));
+    const letters = await listLettersForApproval(c, await readJson(c, templateApprovalInput));
     const isApproved = mayApprove(c);
     const action = isApproved ? "templates.approved" : "templates.approvalAsked";
     const hashes = letters.map(({ hash }) => hash);

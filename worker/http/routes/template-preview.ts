@@ -25,7 +25,7 @@ import { requires } from "../permissions.ts";
 import { findPreviewSender, parsePreviewRecipient } from "../preview-people.ts";
 import { type AppEnv, createNotFoundError, readJson, refuseFaultyFields } from "../request.ts";
 import { findNamedSequence } from "../sequences.ts";
-import { fillGivenLetter } from "../snippets.ts";
+import { fillSnippetsInLetter } from "../snippets.ts";
 
 type Input = z.output<typeof previewInput>;
 
@@ -127,7 +127,7 @@ async function loadWording(desk: RequestScope, input: Input): Promise<PreviewWor
   const threadSubject = input.threadSubject ?? null;
   const type = "sellerOutreach";
   if (input.content !== undefined)
-    return { content: await fillGivenLetter(desk, input.content), described: [], threadSubject, type };
+    return { content: await fillSnippetsInLetter(desk, input.content), described: [], threadSubject, type };
   if (input.templateId !== undefined) {
     const template = await findTemplate(desk.scope, input.templateId);
     if (template === undefined) refuseFaultyFields({ templateId: "is not one of your templates" });

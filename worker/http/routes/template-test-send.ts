@@ -29,7 +29,7 @@ import {
   refuseFaultyFields,
 } from "../request.ts";
 import { seesProperty } from "../session.ts";
-import { fillGivenLetter } from "../snippets.ts";
+import { fillSnippetsInLetter } from "../snippets.ts";
 
 type Input = z.output<typeof testSendInput>;
 
@@ -58,7 +58,7 @@ export const templateTestSendRoutes = new Hono<AppEnv>()
   .post("/templates/test-send", requires({ role: "agent", property: "own", owner: "anyone" }), async (c) => {
     const desk = getRequestScope(c);
     const { content: given, ...input } = await readJson(c, wordingTestSendInput);
-    const [content, tenant] = await Promise.all([fillGivenLetter(desk, given), findTenant(desk.scope)]);
+    const [content, tenant] = await Promise.all([fillSnippetsInLetter(desk, given), findTenant(desk.scope)]);
     const { fields, variables, bodyHtml } = checkWording(content, buildCheckOptions(tenant));
     refuseFaultyFields(
       Object.fromEntries(Object.entries(fields).map(([name, fault]) => [`content.${name}`, fault])),

@@ -13,7 +13,7 @@ type Seen = {
 };
 
 /** Returns the ids of the agents whom the views of these sequences name. */
-export const listSequenceAgents = (found: readonly FoundSequence[]): string[] =>
+export const listSequenceAgentIds = (found: readonly FoundSequence[]): string[] =>
   found.flatMap(({ row }) => (row === null ? [] : [row.createdBy, row.updatedBy]));
 
 export function toSequenceSummary(
@@ -56,14 +56,14 @@ export function toSequenceSummary(
 export function toSequenceView(found: FoundSequence, seen: Seen, faults: SequenceFault[]): Sequence {
   return {
     ...toSequenceSummary(found, seen),
-    steps: listEditedSteps(found),
+    steps: listEditableSteps(found),
     rules: found.content.rules,
     faults,
   };
 }
 
 /** Returns the steps that an editor starts from. */
-export function listEditedSteps({ row, content }: FoundSequence): SequenceStep[] {
+export function listEditableSteps({ row, content }: FoundSequence): SequenceStep[] {
   if (row !== null) return row.steps;
   return content.steps.map((step): SequenceStep => {
     if (step.kind === "task") return step;
