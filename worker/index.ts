@@ -6,7 +6,7 @@ import { readFirstBytes } from "./http/request.ts";
 import type { EventJob, SendJob } from "./jobs.ts";
 import { maxInboundReadBytes } from "./mail/inbound/inbound.ts";
 import { receiveEmail } from "./receive/inbound.ts";
-import { ingestBatch } from "./receive/ingest.ts";
+import { ingestEventBatch } from "./receive/ingest.ts";
 import { sendQueuedEmails } from "./send/sender.ts";
 import { runTick } from "./send/sequencer.ts";
 
@@ -38,7 +38,7 @@ export function createEntryPoints(options: ContextOptionsLoader = () => ({})) {
         case "doorknock-send":
           return sendQueuedEmails(ctx, batch as MessageBatch<SendJob>);
         case "doorknock-event":
-          return ingestBatch(ctx, batch as MessageBatch<EventJob>);
+          return ingestEventBatch(ctx, batch as MessageBatch<EventJob>);
         default:
           await addDeadLetters(ctx.db, batch, ctx.now());
       }

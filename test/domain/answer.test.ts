@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { formatAnswerSubject, isMessageId, listThreadIds, quoteText } from "../../worker/domain/answer.ts";
+import {
+  formatAnswerSubject,
+  isMessageId,
+  listThreadMessageIds,
+  quoteText,
+} from "../../worker/domain/answer.ts";
 
 describe("the subject of an answer", () => {
   it.each([
@@ -26,8 +31,8 @@ describe("the quoted reply", () => {
 
 describe("the thread of an answer", () => {
   it("ends with the reply, if the reply has a Message-ID", () => {
-    expect(listThreadIds(["<a@x>"], "b@y")).toEqual(["<a@x>", "<b@y>"]);
-    expect(listThreadIds(["<a@x>"], null)).toEqual(["<a@x>"]);
+    expect(listThreadMessageIds(["<a@x>"], "b@y")).toEqual(["<a@x>", "<b@y>"]);
+    expect(listThreadMessageIds(["<a@x>"], null)).toEqual(["<a@x>"]);
   });
 
   it.each([

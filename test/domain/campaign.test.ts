@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { englishPresets } from "../../shared/presets/presets.ts";
 import { campaignStatuses } from "../../shared/vocabulary.ts";
 import {
-  buildSequence,
+  buildSequenceSteps,
   findCampaignTransition,
-  findMissingTemplates,
+  findMissingTemplateFaults,
   isDeletable,
   isOpenToRecipients,
   listLockedFields,
@@ -19,7 +19,7 @@ import {
   checkRecipientAction,
   formatRecipientName,
 } from "../../worker/domain/recipient.ts";
-import { findOversizedTemplateData } from "../../worker/domain/recipient-data.ts";
+import { findOversizedTemplateDataFaults } from "../../worker/domain/recipient-data.ts";
 import { buildCampaignSequence } from "../../worker/domain/sequence-content.ts";
 import { anyTimeSchedule, buildStepTiming } from "../support/schedule.ts";
 
@@ -75,10 +75,10 @@ describe("a sequence", () => {
   });
 
   test("numbers its steps from 1, and names its missing templates", () => {
-    const steps = buildSequence([step(5), step(6), step(5)]);
+    const steps = buildSequenceSteps([step(5), step(6), step(5)]);
     expect(steps.map(({ stepNumber }) => stepNumber)).toEqual([1, 2, 3]);
     expect(listTemplateIds(steps)).toEqual([5, 6, 5]);
-    expect(findMissingTemplates(steps, new Set([6]))).toEqual({
+    expect(findMissingTemplateFaults(steps, new Set([6]))).toEqual({
       "steps.0.templateId": "is not one of your templates",
       "steps.2.templateId": "is not one of your templates",
     });
@@ -88,10 +88,10 @@ describe("a sequence", () => {
     const task = { kind: "call" as const, instructions: "Ask", waitDays: 3 };
     const { delayDays, delayHours, delayBusinessDays, conditions } = step(5);
     const timing = { delayDays, delayHours, delayBusinessDays, conditions };
-    const steps = buildSequence([step(5), { kind: "task", task, ...timing }]);
+    const steps = buildSequenceSteps([step(5), { kind: "task", task, ...timing }]);
     expect(steps[1]).toEqual({ kind: "task", stepNumber: 2, task, sendTimeHour: null, ...timing });
     expect(listTemplateIds(steps)).toEqual([5]);
-    expect(findMissingTemplates(steps, new Set([5]))).toEqual({});
+    expect(findMissingTemplateFaults(steps, new Set([5]))).toEqual({});
   });
 
   test.each(englishPresets)("of preset $id has a template for every step", (preset) => {
@@ -140,10 +140,10 @@ describe("a recipient", () => {
 
   test("is named in the fault if its template data is too large", () => {
     const data = (text: string) => ({ recipient: { text }, property: {} });
-    expect(findOversizedTemplateData([data(""), data("é".repeat(8000))])).toHaveProperty([
+    expect(findOversizedTemplateDataFaults([data(""), data("é".repeat(8000))])).toHaveProperty([
       "recipients.1.templateData",
     ]);
-    expect(findOversizedTemplateData([data("x".repeat(15_900))])).toEqual({});
+    expect(findOversizedTemplateDataFaults([data("x".repeat(15_900))])).toEqual({});
   });
 
   test("is planned in its own time zone, or else in the campaign's", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
-  applyFactsReport,
+  applyHostFactsReport,
   findContact,
   formatWholeAddress,
   type HostFacts,
@@ -40,22 +40,24 @@ describe("a report of a name", () => {
   const report = (contacts: HostFacts["contacts"], at = now) => ({ at, address: null, contacts });
 
   it("replaces the contact's whole name, and keeps the key and the address that it lacks", () => {
-    const known = applyFactsReport(noHostFacts, report([john]), now);
+    const known = applyHostFactsReport(noHostFacts, report([john]), now);
     const byAddress = { contactKey: null, email: "home@example.com", at: now, name: { firstName: "Jack" } };
-    expect(applyFactsReport(known, report([byAddress]), now).contacts).toEqual([
+    expect(applyHostFactsReport(known, report([byAddress]), now).contacts).toEqual([
       { ...john, name: { firstName: "Jack" } },
     ]);
   });
 
   it("by the address of a couple changes neither of them", () => {
     const known: HostFacts = { address: null, contacts: [john, mary] };
-    expect(applyFactsReport(known, report([contact(null, "home@example.com", "Jack Doe")]), now)).toBe(known);
+    expect(applyHostFactsReport(known, report([contact(null, "home@example.com", "Jack Doe")]), now)).toBe(
+      known,
+    );
   });
 
   it("that is known is stored anew once a day", () => {
     const known: HostFacts = { address: null, contacts: [john] };
-    expect(applyFactsReport(known, report([john], now + hour), now + hour)).toBe(known);
-    expect(applyFactsReport(known, report([john], now + day), now + day).contacts[0]?.at).toBe(now + day);
+    expect(applyHostFactsReport(known, report([john], now + hour), now + hour)).toBe(known);
+    expect(applyHostFactsReport(known, report([john], now + day), now + day).contacts[0]?.at).toBe(now + day);
   });
 });
 

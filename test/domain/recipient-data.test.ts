@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { limits } from "../../shared/limits.ts";
-import { findOversizedTemplateData, fitTemplateData } from "../../worker/domain/recipient-data.ts";
+import { findOversizedTemplateDataFaults, fitTemplateData } from "../../worker/domain/recipient-data.ts";
 
 const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)).length;
 const photos = Array.from({ length: 60 }, (_, index) => ({
@@ -50,6 +50,6 @@ describe("template data that is too large for a recipient", () => {
   test("stays too large if the templates use all of it, and the fault names the recipient", () => {
     const data = { recipient: { notes: "n".repeat(17_000) }, property: home };
     const fitted = fitTemplateData(data, ["recipient.notes"]);
-    expect(Object.keys(findOversizedTemplateData([fitted]))).toEqual(["recipients.0.templateData"]);
+    expect(Object.keys(findOversizedTemplateDataFaults([fitted]))).toEqual(["recipients.0.templateData"]);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   chooseNotNowDay,
   findNotNowFault,
-  findReminder,
+  findReminderAt,
   isOutcomeUndoable,
 } from "../../worker/domain/reply-outcome.ts";
 import { minute } from "../support/time.ts";
@@ -27,8 +27,8 @@ describe("the day of a “not now”", () => {
   });
 
   it("begins at midnight in the office's zone", () => {
-    expect(findReminder("2027-03-07", zone)).toBe(Date.parse("2027-03-07T07:00:00Z"));
-    expect(findReminder(null, zone)).toBeNull();
+    expect(findReminderAt("2027-03-07", zone)).toBe(Date.parse("2027-03-07T07:00:00Z"));
+    expect(findReminderAt(null, zone)).toBeNull();
   });
 });
 

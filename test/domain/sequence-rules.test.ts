@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { campaignCreate } from "../../shared/campaign.ts";
 import { CampaignBuilder } from "../../shared/campaign-builder.ts";
 import { defaultSequenceRules, sequenceRules } from "../../shared/sequence-rules.ts";
-import { fillRules, getCampaignEnd } from "../../worker/domain/sequence-rules.ts";
+import { fillMissingRules, getCampaignEnd } from "../../worker/domain/sequence-rules.ts";
 import { day } from "../support/time.ts";
 
 const hours = [{ days: [2, 4], startTime: "10:00", endTime: "12:00" }];
@@ -15,7 +15,7 @@ const launch = (change: object = {}) =>
 
 describe("the rules of a sequence", () => {
   it("hold for a launch that says nothing about them", () => {
-    expect(fillRules(launch(), ownRules)).toMatchObject({
+    expect(fillMissingRules(launch(), ownRules)).toMatchObject({
       sendWindow: hours,
       schedule: { startAt: null, endAt: null, skipsHolidays: false },
       exitStatuses: ["Withdrawn"],
@@ -25,21 +25,21 @@ describe("the rules of a sequence", () => {
   });
 
   it("give way, one by one, to what the launch says", () => {
-    expect(fillRules(launch({ sendWindow: null }), ownRules)).toMatchObject({
+    expect(fillMissingRules(launch({ sendWindow: null }), ownRules)).toMatchObject({
       sendWindow: null,
       exitStatuses: ["Withdrawn"],
     });
-    expect(fillRules(launch({ exitStatuses: [] }), ownRules)).toMatchObject({
+    expect(fillMissingRules(launch({ exitStatuses: [] }), ownRules)).toMatchObject({
       sendWindow: hours,
       exitStatuses: [],
     });
     const schedule = { skipsHolidays: true, endAt: new Date(9 * day).toISOString() };
-    expect(fillRules(launch({ schedule }), ownRules)).toMatchObject({ schedule, endsAfterDays: null });
-    expect(fillRules(launch({ schedule: { endAt: null } }), ownRules).endsAfterDays).toBeNull();
+    expect(fillMissingRules(launch({ schedule }), ownRules)).toMatchObject({ schedule, endsAfterDays: null });
+    expect(fillMissingRules(launch({ schedule: { endAt: null } }), ownRules).endsAfterDays).toBeNull();
   });
 
   it("are any hour, no holidays and the usual statuses for a campaign without a sequence", () => {
-    expect(fillRules(launch(), null)).toMatchObject({
+    expect(fillMissingRules(launch(), null)).toMatchObject({
       sendWindow: null,
       schedule: { endAt: null, skipsHolidays: true },
       exitStatuses: defaultSequenceRules.exitStatuses,
@@ -49,14 +49,14 @@ describe("the rules of a sequence", () => {
 
   it("reach a campaign that CampaignBuilder builds from the sequence", () => {
     const built = new CampaignBuilder("Roofs", "followUp").setSender(7).useSequence("12");
-    expect(fillRules(campaignCreate.parse(built.build()), ownRules)).toMatchObject({
+    expect(fillMissingRules(campaignCreate.parse(built.build()), ownRules)).toMatchObject({
       sendWindow: hours,
       exitStatuses: ["Withdrawn"],
       endsAfterDays: 60,
     });
     built.setExitStatuses("Closed").setStopsOnClick(false);
     const other = built.setSchedule({ skipsHolidays: true }).build();
-    expect(fillRules(campaignCreate.parse(other), ownRules)).toMatchObject({
+    expect(fillMissingRules(campaignCreate.parse(other), ownRules)).toMatchObject({
       sendWindow: hours,
       schedule: { skipsHolidays: true },
       exitStatuses: ["Closed"],

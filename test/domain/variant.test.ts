@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { campaignPatch } from "../../shared/campaign.ts";
-import { buildSequence, findMissingTemplates, listTemplateIds } from "../../worker/domain/campaign.ts";
+import {
+  buildSequenceSteps,
+  findMissingTemplateFaults,
+  listTemplateIds,
+} from "../../worker/domain/campaign.ts";
 import {
   chooseWording,
   convertPersonalVariant,
@@ -173,9 +177,9 @@ describe("a step's variants", () => {
 
   test("that have missing templates name each missing template once", () => {
     const parsed = campaignPatch.parse({ steps: [{ templateId: 1, variants: ids(1, 2, 3) }] });
-    const steps = buildSequence(parsed.steps ?? []);
+    const steps = buildSequenceSteps(parsed.steps ?? []);
     expect(new Set(listTemplateIds(steps))).toEqual(new Set([1, 2, 3]));
-    expect(Object.keys(findMissingTemplates(steps, new Set([2])))).toEqual([
+    expect(Object.keys(findMissingTemplateFaults(steps, new Set([2])))).toEqual([
       "steps.0.templateId",
       "steps.0.variants.2.templateId",
     ]);

@@ -1,11 +1,11 @@
 import { findHeaderFault } from "../mail/compose/header-safety.ts";
 import { renderSource, type TemplateSource } from "../mail/template/render-source.ts";
 import type {
+  MessageStatusQuery,
   MessageStatusReport,
   OutgoingEmail,
   Providers,
   SendOutcome,
-  StatusQuery,
   UnsealedAccount,
 } from "../providers/provider.ts";
 import { computeRetryWaitMs, mayFailOver, pickFinalResult } from "./failover.ts";
@@ -31,7 +31,7 @@ export type EmailService = {
    */
   sendTemplate(template: TemplateEmail): Promise<SendResult>;
   /** Asks for an email's status at the account through which the email was sent. */
-  getStatus(query: StatusQuery, accountId: number): Promise<MessageStatusReport>;
+  getStatus(query: MessageStatusQuery, accountId: number): Promise<MessageStatusReport>;
 };
 
 /**

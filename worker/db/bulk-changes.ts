@@ -1,5 +1,5 @@
 import type { BulkAction } from "../../shared/bulk-action.ts";
-import type { BulkChange, BulkMove, BulkPerson, BulkPlace } from "../domain/send/bulk-action.ts";
+import type { BulkActionPlace, BulkChange, BulkMove, BulkPerson } from "../domain/send/bulk-action.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { buildValueFill, buildValueRemoval, hasValueSql, toJsonPath } from "./bulk-fill.ts";
 import { hasHistorySql } from "./bulk-removal.ts";
@@ -19,7 +19,7 @@ export async function loadBulkPeople(
   action: BulkAction,
 ): Promise<Omit<BulkPerson, "lacksValues">[]> {
   type Facts = "isClaimed" | "isUnderWay" | "hadStep" | "hasValue" | "hasHistory";
-  type Row = BulkPlace & { id: number } & Record<Facts, number>;
+  type Row = BulkActionPlace & { id: number } & Record<Facts, number>;
   const { results } = await db.$client
     .prepare(
       `SELECT r.id, r.status, r.next_step AS nextStep, r.next_is_task AS nextIsTask, r.scheduled_at AS scheduledAt,
@@ -104,8 +104,8 @@ function moveRecipients(
 ): D1PreparedStatement {
   const keepsClaims = kind === "changeSender" || kind === "resume";
   const needsFreshSteps = kind === "move" || kind === "changeSender";
-  const after = (name: keyof BulkPlace) => `j.value->>'$.to.${name}'`;
-  const before = (name: keyof BulkPlace) => `j.value->>'$.from.${name}'`;
+  const after = (name: keyof BulkActionPlace) => `j.value->>'$.to.${name}'`;
+  const before = (name: keyof BulkActionPlace) => `j.value->>'$.from.${name}'`;
   return db.$client
     .prepare(
       `UPDATE campaign_recipients AS r SET status = ${after("status")}, next_step = ${after("nextStep")},

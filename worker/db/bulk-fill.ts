@@ -1,4 +1,4 @@
-import type { BulkMove, BulkPlace, BulkValue } from "../domain/send/bulk-action.ts";
+import type { BulkActionPlace, BulkFillValue, BulkMove } from "../domain/send/bulk-action.ts";
 import type { Scope } from "./scope.ts";
 
 /**
@@ -16,7 +16,7 @@ export function toJsonPath(path: string): string {
  */
 export const hasValueSql = (path: string) => `trim(coalesce(r.data->>${path}, '')) <> ''`;
 
-const place = (state: "from" | "to", name: keyof BulkPlace) => `j.value->>'$.${state}.${name}'`;
+const place = (state: "from" | "to", name: keyof BulkActionPlace) => `j.value->>'$.${state}.${name}'`;
 
 /**
  * SQL condition: no run of the Worker has claimed recipient `r`, and the recipient is still at the
@@ -37,7 +37,7 @@ const setPlaceSql = `status = ${place("to", "status")}, scheduled_at = ${place("
 export function buildValueFill(
   { db, tenantId }: Scope,
   campaignId: number,
-  { path, text }: BulkValue,
+  { path, text }: BulkFillValue,
   moves: readonly BulkMove[],
   at: number,
 ): D1PreparedStatement {
@@ -54,7 +54,7 @@ export function buildValueFill(
 export function buildValueRemoval(
   { db, tenantId }: Scope,
   campaignId: number,
-  { path, text }: BulkValue,
+  { path, text }: BulkFillValue,
   moves: readonly BulkMove[],
 ): D1PreparedStatement {
   return db.$client

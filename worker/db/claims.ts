@@ -1,5 +1,5 @@
 import type { StopReason } from "../../shared/vocabulary.ts";
-import type { SendNow } from "../domain/send/candidate.ts";
+import type { SendNowLevel } from "../domain/send/candidate.ts";
 import type { PaceState, SenderPace } from "../domain/send/pacing.ts";
 import { accountCallableAtSql } from "./account-routes.ts";
 import { nextDueRecipientsSql, queueLaneNumbers } from "./queue-order.ts";
@@ -154,7 +154,7 @@ export type RecipientMove =
       /**
        * A value above 0 also sends the new next step at once, because the agent asked to send now.
        */
-      sendNow?: SendNow;
+      sendNow?: SendNowLevel;
     }
   | { kind: "stop"; recipientId: number; lease: number; reason: StopReason };
 

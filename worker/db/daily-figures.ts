@@ -2,8 +2,8 @@ import { hourMs } from "../../shared/time-lengths.ts";
 import type {
   CountedFigure,
   DailyCounts,
+  DailyFigureKey,
   DailyFigures,
-  DailyKey,
   DayWindow,
 } from "../domain/send/daily-figures.ts";
 import { wasCampaignUnderWaySql } from "./figure-days.ts";
@@ -100,7 +100,7 @@ export async function listSenderZones({ db, tenantId }: Scope): Promise<string[]
   return results.map(({ zone }) => zone);
 }
 
-type StoredRow = DailyKey & { counts: string };
+type StoredRow = DailyFigureKey & { counts: string };
 
 /**
  * Returns the dates and figures of the days from `from` to `to` whose figures are counted and

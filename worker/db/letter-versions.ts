@@ -1,7 +1,7 @@
 import { limits } from "../../shared/limits.ts";
 import type { SequenceLetter } from "../../shared/sequence.ts";
 import { minuteMs } from "../../shared/time-lengths.ts";
-import type { LetterPlace, ReplacedLetter, StoredVersion } from "../domain/letter-versions.ts";
+import type { LetterPlace, ReplacedLetter, StoredLetterVersion } from "../domain/letter-versions.ts";
 import type { AuditEntry } from "./audit-log.ts";
 import type { Scope } from "./scope.ts";
 
@@ -82,7 +82,7 @@ export async function listLetterVersions(
   { db, tenantId }: Scope,
   sequenceId: number,
   { stepId, isElse }: LetterPlace,
-): Promise<StoredVersion[]> {
+): Promise<StoredLetterVersion[]> {
   const { results } = await db.$client
     .prepare(
       `SELECT letter, replaced_by AS replacedBy, replaced_at AS replacedAt FROM letter_versions
@@ -90,6 +90,6 @@ export async function listLetterVersions(
        ORDER BY replaced_at DESC LIMIT ${limits.letterVersions + 1}`,
     )
     .bind(sequenceId, stepId, Number(isElse), tenantId)
-    .all<Omit<StoredVersion, "letter"> & { letter: string }>();
+    .all<Omit<StoredLetterVersion, "letter"> & { letter: string }>();
   return results.map((row) => ({ ...row, letter: JSON.parse(row.letter) as SequenceLetter }));
 }

@@ -1,13 +1,13 @@
 import { sequenceEndStepNumber } from "../../shared/limits.ts";
 import type { RecipientTemplateData } from "../domain/recipient-data.ts";
-import type { HomeOfRecipient } from "../domain/recipient-home.ts";
+import type { RecipientHomeFields } from "../domain/recipient-home.ts";
 import type { Scope } from "./scope.ts";
 
 /**
  * A recipient's new name, data and home. The change is not written if the stored data differs from
  * `before`.
  */
-export type RecipientNews = HomeOfRecipient & {
+export type RecipientNews = RecipientHomeFields & {
   id: number;
   name: string;
   before: RecipientTemplateData;

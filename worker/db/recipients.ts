@@ -6,7 +6,7 @@ import type {
   StopReason,
   TimeZoneSource,
 } from "../../shared/vocabulary.ts";
-import type { SendNow } from "../domain/send/candidate.ts";
+import type { SendNowLevel } from "../domain/send/candidate.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 import { stepPositionSql } from "./step-order.ts";
@@ -37,7 +37,7 @@ export type RecipientRow = {
   dueAt: number | null;
   scheduledAt: number | null;
   lease: number | null;
-  sendNow: SendNow;
+  sendNow: SendNowLevel;
   lastSentAt: number | null;
   uncertainEmails: number;
   snoozedUntil: number | null;

@@ -50,7 +50,7 @@ import type { HostFacts } from "../domain/host-facts.ts";
 import type { GuardrailFigures } from "../domain/receive/guardrail.ts";
 import type { ReplyUndo } from "../domain/reply-outcome.ts";
 import type { BulkChange } from "../domain/send/bulk-action.ts";
-import type { SendNow } from "../domain/send/candidate.ts";
+import type { SendNowLevel } from "../domain/send/candidate.ts";
 import type { DailyCounts } from "../domain/send/daily-figures.ts";
 import type { PlaceMove } from "../domain/send/step-change.ts";
 import type { StoredStep } from "../domain/send/step-comparison.ts";
@@ -785,7 +785,7 @@ export const campaignRecipients = sqliteTable(
      * `false`, because another spelling would make a migration rebuild the table.
      */
     sendNow: integer("send_now")
-      .$type<SendNow>()
+      .$type<SendNowLevel>()
       .notNull()
       .default(false as never),
     /**

@@ -1,6 +1,6 @@
 import { limits, sequenceEndStepNumber } from "../../shared/limits.ts";
 import { minuteMs } from "../../shared/time-lengths.ts";
-import type { SendNow } from "../domain/send/candidate.ts";
+import type { SendNowLevel } from "../domain/send/candidate.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { buildCampaignCompletion } from "./completion.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
@@ -29,7 +29,7 @@ const retryAfterRecallMs = 15 * minuteMs;
  * `sendNow`: 1 overrides the step's delay and conditions; 2 also overrides the sending hours. The
  * email leaves at `dueAt` at the earliest.
  */
-export type SendNowRequest = { sendNow: Exclude<SendNow, 0>; dueAt: number };
+export type SendNowRequest = { sendNow: Exclude<SendNowLevel, 0>; dueAt: number };
 
 /** SQL condition: the agent has already asked to send now, and the email has not come due yet. */
 const isAskedAlreadySql = (force: string, now: string) =>

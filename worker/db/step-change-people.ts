@@ -1,5 +1,5 @@
 import type { RecipientStatus } from "../../shared/vocabulary.ts";
-import type { SendNow } from "../domain/send/candidate.ts";
+import type { SendNowLevel } from "../domain/send/candidate.ts";
 import type { PersonInSequence } from "../domain/send/step-change.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
@@ -18,7 +18,7 @@ type PersonRow = {
   scheduledAt: number | null;
   dueAt: number | null;
   isClaimed: number;
-  sendNow: SendNow;
+  sendNow: SendNowLevel;
   snoozedUntil: number | null;
 };
 

@@ -34,7 +34,7 @@ export function quoteText(text: string): string {
  * first. `replyId`: the Message-ID of the person's reply without angle brackets; null if the reply
  * has no such id.
  */
-export function listThreadIds(ownIds: readonly string[], replyId: string | null): string[] {
+export function listThreadMessageIds(ownIds: readonly string[], replyId: string | null): string[] {
   return replyId === null ? [...ownIds] : [...ownIds, `<${replyId}>`];
 }
 

@@ -147,7 +147,7 @@ export function planStepInEachZone(zones: readonly string[], timing: ZonePlanInp
 /**
  * Returns the steps of a request with their numbers. The source of an email step is its template.
  */
-export function buildSequence(steps: readonly z.output<typeof stepInput>[]): SequenceStep[] {
+export function buildSequenceSteps(steps: readonly z.output<typeof stepInput>[]): SequenceStep[] {
   return steps.map((step, index): SequenceStep => {
     const stepNumber = index + 1;
     const { delayDays, delayHours, delayBusinessDays, weekdays, conditions } = step;
@@ -187,7 +187,7 @@ export function listTemplateIds(steps: readonly SequenceStep[]): number[] {
  * Returns a fault for each template that a step names and the tenant does not have. The keys of the
  * result are fields of the request.
  */
-export function findMissingTemplates(
+export function findMissingTemplateFaults(
   steps: readonly SequenceStep[],
   present: ReadonlySet<number>,
 ): Record<string, string> {

@@ -29,7 +29,7 @@ export function planDigest(now: number, cadence: Exclude<DigestCadence, "off">, 
 /**
  * How long after its planned time a digest may still be sent. After that, the digest is skipped.
  */
-export const digestLifeMs = dayMs / 2;
+export const maxDigestLatenessMs = dayMs / 2;
 
 /** One line of a digest: a person's or campaign's name, and a detail such as the address. */
 export type DigestItem = { title: string; detail: string };

@@ -22,7 +22,7 @@ export type HostFacts = {
 export const noHostFacts: HostFacts = { address: null, contacts: [] };
 
 /** A host's report of a property's address and contacts, as of one instant. */
-export type FactsReport = {
+export type HostFactsReport = {
   at: number;
   address: AddressValues | null;
   contacts: readonly (ContactIdentity & { name: NameValues })[];
@@ -34,7 +34,7 @@ export type FactsReport = {
  * contacts reported last are kept, at most `limits.contactsPerProperty`.
  * @returns `known` itself if no change is worth a written row
  */
-export function applyFactsReport(known: HostFacts, report: FactsReport, now: number): HostFacts {
+export function applyHostFactsReport(known: HostFacts, report: HostFactsReport, now: number): HostFacts {
   const at = Math.min(report.at, now);
   const address = report.address === null ? known.address : renewAddress(known.address, report.address, at);
   const contacts = report.contacts.reduce(

@@ -43,5 +43,5 @@ export function fillStepSnippets(steps: readonly SequenceStep[], snippets: Snipp
 }
 
 /** Returns the ids of the snippets that the letters of the steps name. */
-export const listStepSnippets = (steps: readonly SequenceStep[]): number[] =>
+export const listStepSnippetIds = (steps: readonly SequenceStep[]): number[] =>
   listSnippetIds(JSON.stringify(steps));

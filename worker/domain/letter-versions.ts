@@ -61,7 +61,7 @@ export function listNewLetterPlaces(
 export type LetterAuthor = { savedBy: string | null; savedAt: number | null };
 
 /** A replaced letter, the agent who replaced the letter, and the time. */
-export type StoredVersion = { letter: SequenceLetter; replacedBy: string; replacedAt: number };
+export type StoredLetterVersion = { letter: SequenceLetter; replacedBy: string; replacedAt: number };
 
 /**
  * Returns the author of each version. The author is the agent who replaced the previous version.
@@ -70,7 +70,7 @@ export type StoredVersion = { letter: SequenceLetter; replacedBy: string; replac
  * @param first the agent who made the sequence, and the time
  */
 export function findVersionAuthors(
-  stored: readonly StoredVersion[],
+  stored: readonly StoredLetterVersion[],
   first: LetterAuthor,
 ): { current: LetterAuthor; versions: (LetterAuthor & { id: number; letter: SequenceLetter })[] } {
   const authors = stored.map(

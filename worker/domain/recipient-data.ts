@@ -62,7 +62,9 @@ export const isTemplateDataOversized = (data: RecipientTemplateData) =>
  * Returns a fault for each recipient whose data exceeds the size limit. The keys of the result are
  * fields of the request.
  */
-export function findOversizedTemplateData(data: readonly RecipientTemplateData[]): Record<string, string> {
+export function findOversizedTemplateDataFaults(
+  data: readonly RecipientTemplateData[],
+): Record<string, string> {
   const fields: Record<string, string> = {};
   data.forEach((each, index) => {
     if (isTemplateDataOversized(each)) {

@@ -2,7 +2,7 @@ import { findPropertyHomeKeys } from "./compliance/address-keys.ts";
 import { findPropertyState } from "./compliance/property-state.ts";
 
 /** The fields of a recipient's row that are computed from the property's address. */
-export type HomeOfRecipient = {
+export type RecipientHomeFields = {
   /** The two-letter code of the property's state; null if the state is unknown. */
   propertyState: string | null;
   /**
@@ -12,7 +12,7 @@ export type HomeOfRecipient = {
   addressKeys: string[] | null;
 };
 
-export const findHomeFields = (property: Readonly<Record<string, unknown>>): HomeOfRecipient => ({
+export const findHomeFields = (property: Readonly<Record<string, unknown>>): RecipientHomeFields => ({
   propertyState: findPropertyState(property),
   addressKeys: findPropertyHomeKeys(property),
 });

@@ -103,9 +103,9 @@ export function filterRecipients<Listed extends ListedRecipient>(
 const hasEnded = ({ status }: ListedRecipient) => status === "completed" || status === "stopped";
 
 /** A recipient's position in a list: the value by which the list is sorted, and the id. */
-export type ListPlace = { key: string | number | null; id: number };
+export type RecipientListPosition = { key: string | number | null; id: number };
 
-export function getListPlace(one: ListedRecipient, sort: RecipientSort): ListPlace {
+export function getRecipientListPosition(one: ListedRecipient, sort: RecipientSort): RecipientListPosition {
   switch (sort) {
     case "added":
     case "-added":
@@ -123,10 +123,14 @@ export function getListPlace(one: ListedRecipient, sort: RecipientSort): ListPla
 }
 
 /**
- * Compares two places of one list. A place without a value comes last in either direction, and
- * equal values follow the order of adding.
+ * Compares two positions of one list. A position without a value comes last in either direction,
+ * and equal values follow the order of adding.
  */
-export function comparePlaces(a: ListPlace, b: ListPlace, sort: RecipientSort): number {
+export function compareRecipientListPositions(
+  a: RecipientListPosition,
+  b: RecipientListPosition,
+  sort: RecipientSort,
+): number {
   const direction = sort.startsWith("-") ? -1 : 1;
   const [left, right] = [a.key === "" ? null : a.key, b.key === "" ? null : b.key];
   if (left === right) return (a.id - b.id) * (sort === "-added" ? -1 : 1);
@@ -141,21 +145,21 @@ export function sortRecipients<Listed extends ListedRecipient>(
   sort: RecipientSort,
 ): Listed[] {
   return recipients
-    .map((one) => ({ one, place: getListPlace(one, sort) }))
-    .toSorted((a, b) => comparePlaces(a.place, b.place, sort))
+    .map((one) => ({ one, place: getRecipientListPosition(one, sort) }))
+    .toSorted((a, b) => compareRecipientListPositions(a.place, b.place, sort))
     .map(({ one }) => one);
 }
 
 const placePattern = /^(\d{1,16})(?:-([ns])(.{0,400}))?$/s;
 
-/** Returns the cursor that names a place; `readListCursor` reads the cursor back. */
-export function formatListCursor({ key, id }: ListPlace): string {
+/** Returns the cursor that names a position; `parseRecipientListCursor` reads the cursor back. */
+export function formatRecipientListCursor({ key, id }: RecipientListPosition): string {
   if (key === null) return String(id);
   return `${id}-${typeof key === "number" ? "n" : "s"}${key}`;
 }
 
-/** Returns the place that a cursor names; null if the text is not a cursor. */
-export function readListCursor(text: string): ListPlace | null {
+/** Returns the position that a cursor names; null if the text is not a cursor. */
+export function parseRecipientListCursor(text: string): RecipientListPosition | null {
   const [, id, kind, value = ""] = placePattern.exec(text) ?? [];
   if (id === undefined) return null;
   if (kind === undefined) return { key: null, id: Number(id) };

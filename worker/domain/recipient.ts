@@ -8,7 +8,7 @@ import { nearbySaleVariable } from "../../shared/words/nearby-sale.ts";
 import { planStepInEachZone, type ZonePlanInput } from "./campaign.ts";
 import { getSourceWaitEnd } from "./compliance/source-rules.ts";
 import type { RecipientTemplateData } from "./recipient-data.ts";
-import { findHomeFields, type HomeOfRecipient } from "./recipient-home.ts";
+import { findHomeFields, type RecipientHomeFields } from "./recipient-home.ts";
 import { applyJitter } from "./schedule/schedule.ts";
 import {
   findMailingAddress,
@@ -63,7 +63,7 @@ export function buildRecipientTemplateData(
 /**
  * The values to store for a new recipient. `plannedAt`: when step 1 goes if the campaign is active.
  */
-export type NewRecipient = HomeOfRecipient & {
+export type NewRecipient = RecipientHomeFields & {
   email: string | null;
   name: string;
   contactKey: string | null;
@@ -156,7 +156,7 @@ export function buildNewRecipients(
  * Returns a fault for each recipient whose consent lies in the future. The keys of the result are
  * fields of the request.
  */
-export function findFutureConsents(
+export function findFutureConsentFaults(
   given: readonly Pick<GivenRecipient, "consent">[],
   now: number,
 ): Record<string, string> {
@@ -174,7 +174,7 @@ export function findFutureConsents(
  * page sends such a recipient if the page still shows the contacts of the previous property. The
  * keys of the result are fields of the request.
  */
-export function findOtherPropertyIds(
+export function findOtherPropertyFaults(
   given: readonly Pick<GivenRecipient, "propertyId" | "templateData" | "property">[],
   campaignPropertyId: string | null,
 ): Record<string, string> {

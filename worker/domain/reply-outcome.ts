@@ -66,7 +66,7 @@ export function findNotNowFault(day: string, now: number, timeZone: string): str
  * Returns the instant from which a settled reply is listed again: the start of the day on which the
  * agent wants a reminder. Null: no reminder.
  */
-export function findReminder(remindOn: string | null, timeZone: string): number | null {
+export function findReminderAt(remindOn: string | null, timeZone: string): number | null {
   return remindOn === null ? null : getDayStart(remindOn, timeZone);
 }
 

@@ -9,7 +9,7 @@ import { fillStepSnippets, type SnippetTexts } from "./letter-snippets.ts";
  * A step that is ready for preview and launch. `letterKey` is the permanent key of the template
  * that holds the step's letter. `variables` has the labels and examples of the letter's variables.
  */
-export type ContentStep =
+export type SequenceContentStep =
   | (SequenceEmailStep & { letterKey: string; variables: readonly TemplateVariable[] })
   | SequenceTaskStep;
 
@@ -22,7 +22,7 @@ export type SequenceContent = {
   id: string;
   name: string;
   type: CampaignType;
-  steps: readonly ContentStep[];
+  steps: readonly SequenceContentStep[];
   rules: SequenceRules;
   /**
    * True for a stored sequence, whose letters a launch copies into templates. False for a preset,
@@ -70,7 +70,7 @@ export function isLetterOfSequence(presetKey: string | null): boolean {
 }
 
 /** Converts a stored sequence to the form that a campaign uses, with its snippets filled in. */
-export function buildStoredContent(stored: StoredSequence, snippets: SnippetTexts): SequenceContent {
+export function buildStoredSequenceContent(stored: StoredSequence, snippets: SnippetTexts): SequenceContent {
   const prefix = formatLetterKeyPrefix(stored.id);
   return {
     id: formatSequenceId(stored),
@@ -176,7 +176,7 @@ export function buildCampaignSequence({ name, steps, isStored }: SequenceContent
   return { steps: steps.map(toCampaignStep), templates };
 }
 
-function toCampaignStep(step: ContentStep, index: number): CampaignSequenceStep {
+function toCampaignStep(step: SequenceContentStep, index: number): CampaignSequenceStep {
   const { delayDays, delayHours, delayBusinessDays, weekdays, conditions } = step;
   const base = { stepNumber: index + 1, delayDays, delayHours, delayBusinessDays, weekdays, conditions };
   if (step.kind === "task") return { ...base, kind: "task", sendTimeHour: null, task: step.task };
@@ -219,10 +219,10 @@ const formatElseKey = (letterKey: string) => `${letterKey}.else`;
  * @param startsThread whether the email of this step begins a thread
  */
 export function findFirstStepOfThread(
-  steps: readonly ContentStep[],
+  steps: readonly SequenceContentStep[],
   stepNumber: number,
   startsThread: boolean,
-): Extract<ContentStep, { kind: "email" }> | undefined {
+): Extract<SequenceContentStep, { kind: "email" }> | undefined {
   const emails = steps.slice(0, stepNumber).filter((step) => step.kind === "email");
   const earlier = emails.slice(0, -1);
   const first = startsThread ? undefined : (earlier.findLast((step) => step.startsThread) ?? earlier[0]);

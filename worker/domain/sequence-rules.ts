@@ -7,7 +7,10 @@ import { dayMs } from "../../shared/time-lengths.ts";
  * or are the defaults if the request names no sequence. If the request has an end of its own
  * (`endAt`), the sequence's `endsAfterDays` is not used.
  */
-export function fillRules<Input extends NewCampaignRules>(input: Input, sequence: SequenceRules | null) {
+export function fillMissingRules<Input extends NewCampaignRules>(
+  input: Input,
+  sequence: SequenceRules | null,
+) {
   const rules = sequence ?? defaultSequenceRules;
   const { sendWindow = rules.sendWindow ?? null, schedule, exitStatuses = rules.exitStatuses } = input;
   const { stopsOnClick = rules.stopsOnClick ?? false } = input;

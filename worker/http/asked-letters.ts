@@ -10,7 +10,7 @@ import { findCampaign } from "../db/campaigns.ts";
 import type { HashedLetter } from "../db/template-approvals.ts";
 import { findTenant } from "../db/tenants.ts";
 import { buildCampaignSequence, type SequenceContent } from "../domain/sequence-content.ts";
-import { buildCheckOptions, checkWording } from "../mail/template/check.ts";
+import { buildWordingCheckOptions, checkWording } from "../mail/template/check.ts";
 import { checkPersonalWording } from "../mail/template/personal-wording.ts";
 import { getRequestScope } from "./access.ts";
 import { hashLetter } from "./letter-hash.ts";
@@ -79,7 +79,7 @@ async function listLettersOfCampaign(c: HttpContext, id: number): Promise<NamedL
 
 async function listGivenLetters(c: HttpContext, { letters, name }: Input): Promise<NamedLetter[]> {
   if (letters.length === 0) return [];
-  const options = buildCheckOptions(await findTenant(getRequestScope(c).scope));
+  const options = buildWordingCheckOptions(await findTenant(getRequestScope(c).scope));
   return letters.map((given) => {
     const { wording } = checkPersonalWording(given, options);
     return nameLetter({ ...wording, subject: wording.subject ?? "" }, name ?? "A changed email");

@@ -11,13 +11,13 @@ import { loadCandidates } from "../db/candidates.ts";
 import { AppError } from "../domain/errors.ts";
 import type { StepTiming } from "../domain/schedule/schedule.ts";
 import {
+  type BulkActionPlace,
+  type BulkFillValue,
   type BulkMove,
   type BulkPerson,
-  type BulkPlace,
-  type BulkValue,
   judgeBulkAction,
-  planBulkPlace,
   planBulkSnooze,
+  planPlaceAfterBulkAction,
 } from "../domain/send/bulk-action.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { findStillLacking } from "../send/missing-values.ts";
@@ -105,7 +105,7 @@ function count(done: ReturnType<typeof toResult>, planned: number, applied: numb
   };
 }
 
-type PlannedMoves = { moves: BulkMove[]; value?: BulkValue; noRoom: number };
+type PlannedMoves = { moves: BulkMove[]; value?: BulkFillValue; noRoom: number };
 
 async function planMoves(
   desk: RequestScope,
@@ -115,7 +115,7 @@ async function planMoves(
   step: StepTiming | null,
 ): Promise<PlannedMoves> {
   const { ctx } = desk;
-  const move = (to: (person: BulkPerson) => BulkPlace): PlannedMoves => ({
+  const move = (to: (person: BulkPerson) => BulkActionPlace): PlannedMoves => ({
     moves: people.map((person) => ({ id: person.id, from: person.place, to: to(person) })),
     noRoom: 0,
   });
@@ -130,7 +130,7 @@ async function planMoves(
     const candidate = candidates.get(id);
     if (candidate === undefined) return [];
     const plan = { candidate, step, now: ctx.now(), random: ctx.random() };
-    return [{ id, from: place, to: planBulkPlace(action, place, plan) }];
+    return [{ id, from: place, to: planPlaceAfterBulkAction(action, place, plan) }];
   });
   return { moves, noRoom: 0 };
 }

@@ -2,7 +2,7 @@ import type { MissingValuesOfMany } from "../../shared/bulk-action.ts";
 import { fillablePath } from "../../shared/bulk-action.ts";
 import { loadCandidates } from "../db/candidates.ts";
 import { isTemplateDataOversized } from "../domain/recipient-data.ts";
-import type { BulkMove, BulkPerson, BulkValue } from "../domain/send/bulk-action.ts";
+import type { BulkFillValue, BulkMove, BulkPerson } from "../domain/send/bulk-action.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { buildCorrectedRecipient, isPausedByEmail, releaseHeldRecipient } from "../domain/send/correction.ts";
 import { labelVariable } from "../mail/merge-data/variable-labels.ts";
@@ -16,9 +16,9 @@ import type { RequestScope } from "./access.ts";
 export async function planBulkFill(
   { ctx, scope }: RequestScope,
   campaignId: number,
-  { path, text }: BulkValue,
+  { path, text }: BulkFillValue,
   people: readonly BulkPerson[],
-): Promise<{ moves: BulkMove[]; value: BulkValue; noRoom: number }> {
+): Promise<{ moves: BulkMove[]; value: BulkFillValue; noRoom: number }> {
   const ids = people.map(({ id }) => id);
   const candidates = await loadCandidates(scope.db, ids, scope.tenantId);
   const [part = "", name = ""] = path.split(".");

@@ -5,7 +5,7 @@ import type { CampaignRow } from "../db/campaigns.ts";
 import { loadWordingTexts } from "../db/email-inputs.ts";
 import type { NewStepTemplate } from "../db/step-changes.ts";
 import { type FilledLetter, toEditableLetter } from "../domain/letter-snippets.ts";
-import { renumberAskedSteps, type StoredStep } from "../domain/send/step-comparison.ts";
+import { renumberConditionSteps, type StoredStep } from "../domain/send/step-comparison.ts";
 import { formatVariantName, listWordings, type TemplateVersionReference } from "../domain/send/variant.ts";
 import { findElseEmail } from "../domain/sequence-content.ts";
 import { noWinner, updateWinnerState } from "../domain/winner.ts";
@@ -60,7 +60,7 @@ export function toEditableSteps({ sequence, letters }: StepsWithLetters): Sequen
   const positions = new Map(sequence.map(({ stepNumber }, index) => [stepNumber, index + 1]));
   return sequence.map((step): SequenceStep => {
     const { stepNumber: id, delayDays, delayHours, delayBusinessDays, weekdays } = step;
-    const conditions = renumberAskedSteps(step.conditions, positions);
+    const conditions = renumberConditionSteps(step.conditions, positions);
     const base = {
       ...{ id, delayDays, delayHours, delayBusinessDays, conditions },
       ...(weekdays && { weekdays: [...weekdays] }),
@@ -154,7 +154,7 @@ export function convertEditedSteps(
   const templates: NewStepTemplate[] = [];
   const sequence = matched.map(({ step, before, stepNumber }, index): StoredStep => {
     const { delayDays, delayHours, delayBusinessDays, weekdays = null } = step;
-    const conditions = renumberAskedSteps(step.conditions, numbers);
+    const conditions = renumberConditionSteps(step.conditions, numbers);
     const base = { stepNumber, delayDays, delayHours, delayBusinessDays, weekdays, conditions };
     if (step.kind === "task")
       return { ...base, kind: "task", sendTimeHour: null, task: step.task, ...noWording };

@@ -1,6 +1,6 @@
 import type { NewRecipient } from "../domain/recipient.ts";
 import {
-  findOversizedTemplateData,
+  findOversizedTemplateDataFaults,
   fitTemplateData,
   isTemplateDataOversized,
 } from "../domain/recipient-data.ts";
@@ -17,7 +17,7 @@ export async function fitOrRefuseRecipientData(
   loadUsedPaths: () => Promise<string[]>,
 ): Promise<NewRecipient[]> {
   const fitted = await cutRecipientData(recipients, loadUsedPaths);
-  refuseFaultyFields(findOversizedTemplateData(fitted.map(({ data }) => data)));
+  refuseFaultyFields(findOversizedTemplateDataFaults(fitted.map(({ data }) => data)));
   return fitted;
 }
 

@@ -4,7 +4,7 @@ import type { recipientInput } from "../../shared/recipient.ts";
 import type { StepLetter } from "../db/campaign-letters.ts";
 import type { NewRecipientWithWordings } from "../db/personal-wordings.ts";
 import type { NewRecipient } from "../domain/recipient.ts";
-import type { CheckOptions } from "../mail/template/check.ts";
+import type { WordingCheckOptions } from "../mail/template/check.ts";
 import { checkPersonalWording } from "../mail/template/personal-wording.ts";
 import { refuseFaultyFields } from "./request.ts";
 
@@ -28,7 +28,7 @@ export type CheckedPersonalWordings = {
 export function checkNewPersonalWordings(
   recipients: readonly Given[],
   steps: readonly Step[],
-  options: CheckOptions,
+  options: WordingCheckOptions,
   newId: () => number,
 ): CheckedPersonalWordings {
   const count = recipients.reduce((sum, { wordings }) => sum + wordings.length, 0);

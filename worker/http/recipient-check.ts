@@ -13,13 +13,13 @@ import { isLiftedByStatement } from "../domain/compliance/listing-guard.ts";
 import {
   addSharedProperty,
   buildNewRecipients,
-  findFutureConsents,
-  findOtherPropertyIds,
+  findFutureConsentFaults,
+  findOtherPropertyFaults,
   type GivenRecipient,
   type NewRecipient,
 } from "../domain/recipient.ts";
 import { findRepeatedPeople, groupFaultsByPerson, judgeNewPerson } from "../domain/recipient-check.ts";
-import { findOversizedTemplateData } from "../domain/recipient-data.ts";
+import { findOversizedTemplateDataFaults } from "../domain/recipient-data.ts";
 import { buildRefusalReason } from "../domain/send/contact-history.ts";
 import { getRequestScope, type RequestScope } from "./access.ts";
 import { describeFieldFault } from "./field-fault.ts";
@@ -90,10 +90,10 @@ async function readPeople(
   );
   const rows = await buildRows(getRequestScope(c), campaign, given);
   const groups = groupFaultsByPerson({
-    ...findFutureConsents(given, getRequestScope(c).ctx.now()),
-    ...findOtherPropertyIds(given, campaign.propertyId),
+    ...findFutureConsentFaults(given, getRequestScope(c).ctx.now()),
+    ...findOtherPropertyFaults(given, campaign.propertyId),
     ...findUnseenPropertyFaults(c, given),
-    ...findOversizedTemplateData(rows.map(({ data }) => data)),
+    ...findOversizedTemplateDataFaults(rows.map(({ data }) => data)),
   });
   const people = parsed.flatMap(({ index }, place) => {
     const [person, row, fields] = [given[place], rows[place], groups.get(place)];

@@ -16,7 +16,7 @@ import { formatHoldReason } from "../domain/send/explanations.ts";
 import { findOldFacts } from "../domain/send/old-facts.ts";
 import { labelVariable } from "../mail/merge-data/variable-labels.ts";
 import { loadStepMissingVariables, type StepMissingVariables } from "../send/missing-values.ts";
-import { addClaimsOfNextEmail, loadRecipientEmails } from "../send/recipient-emails.ts";
+import { loadRecipientEmails, markUnattestedNextEmail } from "../send/recipient-emails.ts";
 import type { RequestScope } from "./access.ts";
 import { buildAuditEntry } from "./audit-entry.ts";
 import { findHoldSubject } from "./hold-subject.ts";
@@ -70,7 +70,7 @@ export async function loadRecipientDetail(
     answers.map(({ sentBy }) => sentBy),
   );
   const [loaded] = candidates;
-  const candidate = loaded && material ? addClaimsOfNextEmail(loaded, material) : loaded;
+  const candidate = loaded && material ? markUnattestedNextEmail(loaded, material) : loaded;
   const hasEnded = recipient.status === "completed" || recipient.status === "stopped";
   const [needs = []] = hasEnded
     ? []

@@ -4,12 +4,12 @@ import type { CampaignRow } from "../db/campaigns.ts";
 import { listRecipients, loadRecipients, type RecipientRow } from "../db/recipients.ts";
 import { loadRecipientEventFacts } from "../db/timelines.ts";
 import {
-  comparePlaces,
+  compareRecipientListPositions,
   countRecipients,
-  formatListCursor,
-  getListPlace,
-  type ListPlace,
-  readListCursor,
+  formatRecipientListCursor,
+  getRecipientListPosition,
+  parseRecipientListCursor,
+  type RecipientListPosition,
 } from "../domain/recipient-list.ts";
 import { getRequestScope, listVisiblePropertyIds, type RequestScope } from "./access.ts";
 import { loadRecipientList } from "./recipient-list.ts";
@@ -28,7 +28,7 @@ export const recipientListQuery = z
     cursor: z
       .string()
       .max(500)
-      .transform(readListCursor)
+      .transform(parseRecipientListCursor)
       .refine((place) => place !== null, cursorFault)
       .optional(),
   })
@@ -63,8 +63,9 @@ export async function answerRecipientList(
   const wants = overview === "true";
   const request = { filter, sort, properties, countsOutcomes: wants };
   const { all, matches } = await loadRecipientList(desk, campaign, request);
-  const isAfter = (place: ListPlace) => cursor === null || comparePlaces(place, cursor, sort) > 0;
-  const start = matches.findIndex((one) => isAfter(getListPlace(one, sort)));
+  const isAfter = (place: RecipientListPosition) =>
+    cursor === null || compareRecipientListPositions(place, cursor, sort) > 0;
+  const start = matches.findIndex((one) => isAfter(getRecipientListPosition(one, sort)));
   const shown = start === -1 ? [] : matches.slice(start, start + limit);
   const last = shown.at(-1);
   const hasMore = start !== -1 && start + limit < matches.length;
@@ -75,7 +76,8 @@ export async function answerRecipientList(
   );
   return {
     items: await viewRecipients(desk, rows),
-    nextCursor: hasMore && last !== undefined ? formatListCursor(getListPlace(last, sort)) : null,
+    nextCursor:
+      hasMore && last !== undefined ? formatRecipientListCursor(getRecipientListPosition(last, sort)) : null,
     overview: wants
       ? { total: matches.length, ids: matches.map(({ id }) => id), ...countRecipients(all) }
       : null,

@@ -28,7 +28,7 @@ import { AppError } from "../domain/errors.ts";
 import {
   chooseNotNowDay,
   findNotNowFault,
-  findReminder,
+  findReminderAt,
   type ReplyStanding,
   type ReplyUndo,
 } from "../domain/reply-outcome.ts";
@@ -161,7 +161,7 @@ async function settleNotNow(settling: Settling, { until, plan = "remind" }: Outc
   const fault = findNotNowFault(day, audit.at, timeZone);
   if (fault !== null) refuseFaultyFields({ until: fault });
   const dated = { ...settling, audit: { ...audit, data: { ...audit.data, until: day, plan } } };
-  if (plan === "remind") return await storeStanding(dated, [], findReminder(day, timeZone));
+  if (plan === "remind") return await storeStanding(dated, [], findReminderAt(day, timeZone));
   const at = await planContinuation(desk, recipient, day);
   const resumed = { ...dated, undo: { ...dated.undo, hasResumed: true } };
   return await storeStanding(resumed, buildResumeOfWriterAt(desk.scope, recipient, at, audit.at));

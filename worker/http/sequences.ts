@@ -7,11 +7,15 @@ import { findSequence, listPresetSequenceCopies, type SequenceRow } from "../db/
 import { loadSnippetTexts } from "../db/snippets.ts";
 import { findTenant } from "../db/tenants.ts";
 import { AppError } from "../domain/errors.ts";
-import { fillStepSnippets, listStepSnippets, type SnippetTexts } from "../domain/letter-snippets.ts";
+import { fillStepSnippets, listStepSnippetIds, type SnippetTexts } from "../domain/letter-snippets.ts";
 import { buildPresetContent, hasOfficeWording, listPresetKeys } from "../domain/office-preset.ts";
-import { buildStoredContent, listStepLetters, type SequenceContent } from "../domain/sequence-content.ts";
+import {
+  buildStoredSequenceContent,
+  listStepLetters,
+  type SequenceContent,
+} from "../domain/sequence-content.ts";
 import { findStepFaults } from "../domain/sequence-faults.ts";
-import { buildCheckOptions, type CheckOptions, checkWording } from "../mail/template/check.ts";
+import { buildWordingCheckOptions, checkWording, type WordingCheckOptions } from "../mail/template/check.ts";
 import { findEarlyLastNotes } from "../mail/template/last-notes.ts";
 import type { RequestScope } from "./access.ts";
 import { refuseFaultyFields } from "./request.ts";
@@ -53,7 +57,7 @@ async function resolvePresets({ scope }: RequestScope, asked: readonly Preset[])
   return asked.map((preset): FoundSequence => {
     const row = rows.find(({ presetId }) => presetId === preset.id);
     if (row !== undefined)
-      return { content: buildStoredContent(row, snippets), row, preset, isChanged: true };
+      return { content: buildStoredSequenceContent(row, snippets), row, preset, isChanged: true };
     const content = buildPresetContent(preset, wordings);
     return { content, row: null, preset, isChanged: hasOfficeWording(preset, wordings) };
   });
@@ -63,7 +67,7 @@ async function resolvePresets({ scope }: RequestScope, asked: readonly Preset[])
 const loadStepSnippets = (scope: RequestScope["scope"], rows: readonly Pick<SequenceRow, "steps">[]) =>
   loadSnippetTexts(
     scope,
-    rows.flatMap(({ steps }) => listStepSnippets(steps)),
+    rows.flatMap(({ steps }) => listStepSnippetIds(steps)),
   );
 
 /** Returns stored sequences with the snippets of their letters filled in. */
@@ -77,7 +81,7 @@ export async function resolveStoredSequences(
 
 function toFoundSequence(row: SequenceRow, snippets: SnippetTexts): FoundSequence {
   const preset = row.presetId === null ? null : (findPreset(row.presetId) ?? null);
-  return { content: buildStoredContent(row, snippets), row, preset, isChanged: preset !== null };
+  return { content: buildStoredSequenceContent(row, snippets), row, preset, isChanged: preset !== null };
 }
 
 /**
@@ -149,11 +153,11 @@ export async function findLaunchableSequence(
 export async function findSequenceFaults(
   { scope }: RequestScope,
   steps: readonly SequenceStep[],
-  changed: CheckOptions = {},
+  changed: WordingCheckOptions = {},
 ): Promise<SequenceFault[]> {
   const tenant = await findTenant(scope);
-  const office = { ...buildCheckOptions(tenant), ...changed };
-  const filled = fillStepSnippets(steps, await loadSnippetTexts(scope, listStepSnippets(steps)));
+  const office = { ...buildWordingCheckOptions(tenant), ...changed };
+  const filled = fillStepSnippets(steps, await loadSnippetTexts(scope, listStepSnippetIds(steps)));
   const faults = [
     ...findStepFaults(steps),
     ...filled.flatMap((step) => findWordingFaults(step, office)),
@@ -168,7 +172,7 @@ export async function findSequenceFaults(
  * Finds the faults in a letter's wording. Leaves out empty parts, because `findStepFaults` finds
  * the faults of empty parts.
  */
-function findWordingFaults(step: SequenceStep, office: CheckOptions): SequenceFault[] {
+function findWordingFaults(step: SequenceStep, office: WordingCheckOptions): SequenceFault[] {
   if (step.kind === "task") return [];
   return listStepLetters(step).flatMap(({ path, email }) =>
     findLetterFaults(email.letter, office).map(({ field, message }) => ({
@@ -179,7 +183,10 @@ function findWordingFaults(step: SequenceStep, office: CheckOptions): SequenceFa
   );
 }
 
-function findLetterFaults(letter: SequenceLetter, office: CheckOptions): Omit<SequenceFault, "stepId">[] {
+function findLetterFaults(
+  letter: SequenceLetter,
+  office: WordingCheckOptions,
+): Omit<SequenceFault, "stepId">[] {
   if (letter.bodyHtml.trim() === "") return [];
   const isWithoutSubject = letter.subject.trim() === "";
   const { fields } = checkWording(

@@ -11,7 +11,7 @@ import { getStandInZone } from "../domain/recipient.ts";
 import { getNextDayStart } from "../domain/schedule/schedule.ts";
 import {
   type ChangedStep,
-  countStepChange,
+  countStepChangeFigures,
   findPlaceAfterChange,
   findRestoredPlace,
   getSequencePlace,
@@ -25,7 +25,7 @@ import {
   type StoredStep,
 } from "../domain/send/step-comparison.ts";
 import { listWinnerChanges } from "../domain/winner.ts";
-import { buildCheckOptions } from "../mail/template/check.ts";
+import { buildWordingCheckOptions } from "../mail/template/check.ts";
 import { listClaimsMade } from "../mail/template/claims.ts";
 import type { RequestScope } from "./access.ts";
 import {
@@ -105,7 +105,7 @@ async function planFor(
   );
   const todayEndsAt = getNextDayStart(now, getStandInZone(campaign, tenant));
   const places = new Map(moves.map(({ id, to }) => [id, to]));
-  const figures = countStepChange(people, places, steps, removed, todayEndsAt);
+  const figures = countStepChangeFigures(people, places, steps, removed, todayEndsAt);
   return {
     change: {
       campaignId: campaign.id,
@@ -203,7 +203,7 @@ export async function findEditedStepFaults(
   steps: readonly SequenceStep[],
   running: readonly StepLetter[],
 ): Promise<{ faults: SequenceFault[]; fields: Record<string, string> }> {
-  const { attestedClaims = [] } = buildCheckOptions(await findTenant(desk.scope));
+  const { attestedClaims = [] } = buildWordingCheckOptions(await findTenant(desk.scope));
   const faults = await findSequenceFaults(desk, steps, {
     attestedClaims: [...attestedClaims, ...running.flatMap(listClaimsMade)],
   });

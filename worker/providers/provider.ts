@@ -110,7 +110,7 @@ export type MessageStatusReport =
  * A message to ask about. `ageMs` is the time since the service was given the message; a service
  * may take a while to find its own mail.
  */
-export type StatusQuery = { reference: MessageReference; messageId: string; ageMs: number };
+export type MessageStatusQuery = { reference: MessageReference; messageId: string; ageMs: number };
 
 /**
  * The domains, and the single verified addresses, from which an account may send, in lower case.
@@ -195,7 +195,11 @@ export type Provider = {
   /** Turns a verified body into events. Never throws. */
   normalize(request: WebhookRequest, now: number): Promise<NormalizedPost>;
   /** Asks the service about a message, within `timeoutMs`. Never throws. */
-  getStatus(query: StatusQuery, account: UnsealedAccount, timeoutMs: number): Promise<MessageStatusReport>;
+  getStatus(
+    query: MessageStatusQuery,
+    account: UnsealedAccount,
+    timeoutMs: number,
+  ): Promise<MessageStatusReport>;
   /**
    * Asks the service for the domains and addresses from which the account may send, within
    * `timeoutMs`. Never throws.

@@ -8,7 +8,7 @@ import type { MessageReference } from "./provider.ts";
  * The name is rare on purpose: SendGrid puts our field beside its own, and a field of the same name
  * would silently replace ours.
  */
-export const referenceName = "dk_message";
+export const referenceFieldName = "dk_message";
 
 export function formatReference({ recipientId, stepNumber }: MessageReference): string {
   return `${recipientId}-${stepNumber}`;

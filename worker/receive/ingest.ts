@@ -148,7 +148,7 @@ function listEngagedMessages(rows: readonly EventRow[]): MessageKey[] {
  * Consumes the event queue. Jobs of one tenant and source are applied together, in one batch. If a
  * group of jobs fails, the queue delivers the whole group again.
  */
-export async function ingestBatch(ctx: Ctx, batch: MessageBatch<EventJob>): Promise<void> {
+export async function ingestEventBatch(ctx: Ctx, batch: MessageBatch<EventJob>): Promise<void> {
   const groups = Map.groupBy(batch.messages, ({ body }) => `${body.tenantId} ${body.source}`);
   for (const messages of groups.values()) {
     const [first] = messages;

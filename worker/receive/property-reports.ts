@@ -13,7 +13,7 @@ import {
 } from "../domain/compliance/listing-report.ts";
 import { completeListingRules, type ListingRules } from "../domain/compliance/listing-status.ts";
 import { AppError } from "../domain/errors.ts";
-import { applyFactsReport, type FactsReport, noHostFacts } from "../domain/host-facts.ts";
+import { applyHostFactsReport, type HostFactsReport, noHostFacts } from "../domain/host-facts.ts";
 
 /** Reports on one property's listing, in the order in which the reports were made. */
 export type ListingReportsOfProperty = { propertyId: string; reports: readonly ListingReport[] };
@@ -64,7 +64,7 @@ export async function storePropertyReport(
     propertyId: string;
     report: ListingReport;
     listPrice: number | null;
-    facts: FactsReport;
+    facts: HostFactsReport;
     owners: readonly string[] | null;
     /**
      * True if the report comes from the host's server. A sale then ends the effect of an earlier
@@ -95,11 +95,11 @@ export async function storePropertyReport(
  * Returns the new address and names to store; null if the report has no new address and no new
  * name.
  */
-async function findFactsChange(scope: Scope, propertyId: string, report: FactsReport, now: number) {
+async function findFactsChange(scope: Scope, propertyId: string, report: HostFactsReport, now: number) {
   if (report.address === null && report.contacts.length === 0) return null;
   const before = (await findProperty(scope, propertyId))?.facts ?? null;
   const known = before ?? noHostFacts;
-  const next = applyFactsReport(known, report, now);
+  const next = applyHostFactsReport(known, report, now);
   return next === known ? null : { before, next };
 }
 

@@ -11,7 +11,7 @@ import { countAgainstDailyCap } from "../db/sender-pace.ts";
 import type { SenderRow } from "../db/senders.ts";
 import type { TenantRow } from "../db/tenants.ts";
 import type { StoredReply } from "../db/timelines.ts";
-import { formatAnswerSubject, isMessageId, listThreadIds } from "../domain/answer.ts";
+import { formatAnswerSubject, isMessageId, listThreadMessageIds } from "../domain/answer.ts";
 import { findPropertyState } from "../domain/compliance/property-state.ts";
 import { toIsoDay } from "../domain/schedule/schedule.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
@@ -108,7 +108,7 @@ async function composeFor(ctx: Ctx, request: AnswerRequest, id: number) {
         ? (campaign.replyTo ?? sender.replyTo)
         : `${await signer.signMailbox({ kind: "reply", reference })}@${INBOUND_DOMAIN}`,
     messageId: `<answer.${id}@${domain}>`,
-    threadIds: listThreadIds(own, isMessageId(dedupeKey) ? dedupeKey : null),
+    threadIds: listThreadMessageIds(own, isMessageId(dedupeKey) ? dedupeKey : null),
   };
   // Recipient 0 does not exist, so a report about the answer never counts for a step's email.
   return { ...composeAnswer(parts), reference: { tenantId: tenant.id, recipientId: 0, stepNumber: 0 } };

@@ -8,7 +8,7 @@ import { listWaitingReplies } from "../db/reply-threads.ts";
 import { createScope } from "../db/scope.ts";
 import { findSender } from "../db/senders.ts";
 import { listOpenTasks } from "../db/task-list.ts";
-import { type DigestWork, digestLifeMs, planDigest, writeDigest } from "../domain/digest.ts";
+import { type DigestWork, maxDigestLatenessMs, planDigest, writeDigest } from "../domain/digest.ts";
 
 const digestsPerTick = 20;
 /** The most replies and tasks that a digest counts. */
@@ -24,7 +24,7 @@ export async function sendDueDigests(ctx: Ctx): Promise<void> {
   const now = ctx.now();
   for (const due of await listDueDigests(ctx.db, now, digestsPerTick)) {
     const isClaimed = await claimDigest(ctx.db, due, planDigest(now, due.cadence, due.timeZone));
-    if (isClaimed && now - due.dueAt < digestLifeMs) await sendDigest(ctx, due, now);
+    if (isClaimed && now - due.dueAt < maxDigestLatenessMs) await sendDigest(ctx, due, now);
   }
 }
 

@@ -13,14 +13,19 @@ import type { Candidate } from "../domain/send/candidate.ts";
 import { goesWithElseEmail } from "../domain/send/eligibility.ts";
 import { buildThread, type EmailThread, type SentEmail } from "../domain/send/thread.ts";
 import { chooseWording, type EmailOfRecipient, getTriedWording } from "../domain/send/variant.ts";
-import { loadStepWordings, resolveStepWording, type StepWording, type WordingTexts } from "./step-wording.ts";
+import {
+  type LoadedWordingTexts,
+  loadStepWordings,
+  resolveStepWording,
+  type StepWording,
+} from "./step-wording.ts";
 
 /**
  * The rows that the emails of one queue batch need in addition to the candidates. The rows are read
  * once for the batch.
  */
 export type EmailInputs = {
-  wordings: WordingTexts;
+  wordings: LoadedWordingTexts;
   /**
    * The ids of the recipients whose next email is the step's else email, because the recipients do
    * not meet the conditions.

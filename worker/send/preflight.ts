@@ -12,7 +12,7 @@ import {
   forecastSend,
   type SendForecast,
   simulateSends,
-  summarizeFirstDay,
+  summarizeFirstSendingDay,
 } from "../domain/send/forecast.ts";
 import type { PaceState } from "../domain/send/pacing.ts";
 import { loadStepMissingVariables } from "./missing-values.ts";
@@ -63,7 +63,7 @@ export async function runPreflight(ctx: Ctx, scope: Scope, asked: PreflightQuery
   }));
   const timeZone = candidates[0]?.sender.timeZone ?? "UTC";
   const next = found.length > asked.limit ? (ids.at(-1) ?? null) : null;
-  return { recipients, next, firstDay: summarizeFirstDay(sendAts, timeZone) };
+  return { recipients, next, firstDay: summarizeFirstSendingDay(sendAts, timeZone) };
 }
 
 /**

@@ -17,15 +17,20 @@ import { applyNewerFacts } from "../domain/send/facts-of-day.ts";
 import { buildThread, type EmailThread, formatThreadSubject } from "../domain/send/thread.ts";
 import { getTriedWording, listWordings, type TemplateVersionReference } from "../domain/send/variant.ts";
 import { type RenderedEmail, renderEmail, renderLetterDraft, renderSubject } from "./render.ts";
-import { loadStepWordings, resolveStepWording, type StepWording, type WordingTexts } from "./step-wording.ts";
-import { addClaimsOfWording } from "./wording-claims.ts";
+import {
+  type LoadedWordingTexts,
+  loadStepWordings,
+  resolveStepWording,
+  type StepWording,
+} from "./step-wording.ts";
+import { markUnattestedWording } from "./wording-claims.ts";
 
 /** The rows from which one recipient's emails are rendered: sent emails and coming emails. */
 export type RecipientEmails = {
   candidate: Candidate;
   steps: StepRow[];
   messages: MessageLetterRow[];
-  wordings: WordingTexts;
+  wordings: LoadedWordingTexts;
   tenant: TenantIdentity;
   sender: SenderIdentity;
   hasWritten: boolean;
@@ -102,9 +107,9 @@ export function resolveEmailWording(
  * Returns the candidate, with the next email added to `unattestedWordings` if the email's text
  * makes a claim that the office has not attested.
  */
-export function addClaimsOfNextEmail(candidate: Candidate, emails: RecipientEmails): Candidate {
+export function markUnattestedNextEmail(candidate: Candidate, emails: RecipientEmails): Candidate {
   const email = chooseEmailOfStep(emails, candidate.recipient.nextStep);
-  return addClaimsOfWording(candidate, resolveEmailWording(emails, email), findEmailThread(emails, email));
+  return markUnattestedWording(candidate, resolveEmailWording(emails, email), findEmailThread(emails, email));
 }
 
 const isGone = ({ status }: MessageLetterRow) => status === "sent" || status === "unknown";

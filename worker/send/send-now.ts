@@ -7,7 +7,7 @@ import { decideNextStep } from "../domain/send/eligibility.ts";
 import { formatThreadSubject } from "../domain/send/thread.ts";
 import { type EmailInputs, findNextThread, loadEmailInputs, resolveNextWording } from "./email-inputs.ts";
 import { renderSubject } from "./render.ts";
-import { addClaimsOfWording } from "./wording-claims.ts";
+import { markUnattestedWording } from "./wording-claims.ts";
 
 /**
  * The forecast of "send now" for one recipient: the email's subject, and the decision about the
@@ -40,7 +40,7 @@ export async function forecastSendNow(
 }
 
 const judgeClaims = (candidate: Candidate, inputs: EmailInputs) =>
-  addClaimsOfWording(candidate, resolveNextWording(candidate, inputs), findNextThread(candidate, inputs));
+  markUnattestedWording(candidate, resolveNextWording(candidate, inputs), findNextThread(candidate, inputs));
 
 function askToSendNow(candidate: Candidate, now: number): Candidate {
   const recipient = { ...candidate.recipient, sendNow: 2, lease: null, dueAt: now } as const;

@@ -17,7 +17,7 @@ import { buildLetterRecord } from "./letter-record.ts";
 import { carryOutDecisions, type DecidedCandidate } from "./progress.ts";
 import { callProvider, missedCallReport } from "./provider-call.ts";
 import { renderEmail } from "./render.ts";
-import { addClaimsOfWording } from "./wording-claims.ts";
+import { markUnattestedWording } from "./wording-claims.ts";
 
 /**
  * The most emails that are sent at a time, because a Worker has six outgoing connections. A crash
@@ -176,7 +176,7 @@ async function holdEmailsWithClaims(
 ): Promise<ClaimedEntry[]> {
   const decided = planned.map(({ candidate, slot }): DecidedCandidate => {
     const wording = resolveNextWording(candidate, material);
-    const judged = addClaimsOfWording(candidate, wording, findNextThread(candidate, material));
+    const judged = markUnattestedWording(candidate, wording, findNextThread(candidate, material));
     return { candidate: judged, decision: decideNextStep(judged, now, slot) };
   });
   await carryOutDecisions(ctx, decided);

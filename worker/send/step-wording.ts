@@ -27,7 +27,7 @@ export type StepWording = ChosenWording & {
 };
 
 /** The loaded texts: versions of templates, and personal wordings. */
-export type WordingTexts = {
+export type LoadedWordingTexts = {
   templates: ReadonlyMap<string, TemplateVersionText>;
   personal: ReadonlyMap<string, PersonalWordingText>;
 };
@@ -44,7 +44,7 @@ export async function loadStepWordings(
   db: Database,
   steps: readonly TemplateVersionReference[],
   emails: readonly { recipientId: number; wordingNumber?: number }[],
-): Promise<WordingTexts> {
+): Promise<LoadedWordingTexts> {
   const wanted = new Map(
     steps.map(({ templateId, templateVersion: version }) => [
       toVersionKey(templateId, version),
@@ -65,7 +65,7 @@ export async function loadStepWordings(
 export function resolveStepWording(
   step: StepWordings,
   email: EmailOfRecipient,
-  texts: WordingTexts,
+  texts: LoadedWordingTexts,
 ): StepWording | null {
   const { recipientId, stepNumber, isElse } = email;
   const chosen = chooseWording(step, email);
@@ -77,7 +77,7 @@ export function resolveStepWording(
   return {
     ...chosen,
     variant: isElse || chosen.variant === null ? chosen.variant : convertPersonalVariant(chosen.variant),
-    content: applyPersonalText(template, personal),
+    content: applyPersonalWording(template, personal),
     cacheKey: null,
     personalVersion: personal.version,
   };
@@ -86,7 +86,7 @@ export function resolveStepWording(
 /**
  * Returns a personal wording, with the step's own subject if the agent has not changed the subject.
  */
-export function applyPersonalText(
+export function applyPersonalWording(
   { subject }: Pick<WordingContent, "subject">,
   personal: PersonalWordingContent,
 ): WordingContent {

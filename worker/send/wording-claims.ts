@@ -13,7 +13,7 @@ import type { StepWording, WordingContent } from "./step-wording.ts";
  * @param thread the thread that the email continues, which gives the email's subject; null if the
  * email begins a thread
  */
-export function addClaimsOfWording(
+export function markUnattestedWording(
   candidate: Candidate,
   wording: StepWording | null,
   thread: EmailThread | null,

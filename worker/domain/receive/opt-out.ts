@@ -11,7 +11,7 @@ import { politeQuestions, requestFrames } from "./opt-out-words/plain-requests.t
 import { almostDidPattern, doubtWords } from "./opt-out-words/roundabout.ts";
 import { silenceLookalikes } from "./opt-out-words/silence.ts";
 import { spanishOptOutWords } from "./opt-out-words/spanish.ts";
-import { findOptOutRequest } from "./request-grammar/read-requests.ts";
+import { classifyOptOutRequest } from "./request-grammar/read-requests.ts";
 
 /**
  * The meaning of an email as a request to unsubscribe.
@@ -93,7 +93,7 @@ export function interpretOptOut(words: string, subject: string): OptOutMeaning {
   if (readings.includes("optOut")) return "optOut";
   const isLimit = (sentence: Clause["sentence"]) =>
     sorted.some((each) => each.some(({ kind, clause }) => kind === "limit" && clause.sentence === sentence));
-  const byGrammar = total <= maxWords ? findOptOutRequest(clauses, isLimit) : "none";
+  const byGrammar = total <= maxWords ? classifyOptOutRequest(clauses, isLimit) : "none";
   if (byGrammar === "optOut") return "optOut";
   if (readings.includes("doubtful")) return "doubtful";
   const bySubject = readSubject(inSubject, clauses, total);

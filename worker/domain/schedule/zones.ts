@@ -4,7 +4,7 @@ import { multiZoneStates } from "./split-states.ts";
  * The parts of an address that tell its zone, in the host's spelling. Any part can be missing or
  * misspelled.
  */
-export type MailingAddress = { state: string | null; postalCode: string | null; country: string | null };
+export type ZoneAddressParts = { state: string | null; postalCode: string | null; country: string | null };
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -46,7 +46,7 @@ const codeByName = new Map(
  * unknown state or a military address. A state in two zones also gives null if the ZIP code is
  * missing or does not decide the zone.
  */
-export function findZoneByAddress({ state, postalCode, country }: MailingAddress): string | null {
+export function findZoneByAddress({ state, postalCode, country }: ZoneAddressParts): string | null {
   if (country !== null && !isUnitedStates(country)) return null;
   const code = findStateCode(state);
   if (code === null) return null;
@@ -103,7 +103,7 @@ function isFilled(value: unknown): boolean {
 }
 
 /** Finds the address of a property: in the property's own fields, as an object, or as text. */
-export function findPropertyAddress(property: Values): MailingAddress | null {
+export function findPropertyAddress(property: Values): ZoneAddressParts | null {
   const parts = readAddressParts(property);
   if (parts !== null) return parts;
   for (const key of ["address", "unparsedAddress", "fullAddress"]) {
@@ -117,7 +117,7 @@ export function findPropertyAddress(property: Values): MailingAddress | null {
  * Returns the mailing address in a recipient's template data, or null. Hosts give separate fields,
  * an object, or text such as "740 Larkspur Ct, Denver, CO 80206".
  */
-export function findMailingAddress(data: Values): MailingAddress | null {
+export function findMailingAddress(data: Values): ZoneAddressParts | null {
   const parts = {
     state: findFirstText(data, stateKeys),
     postalCode: findFirstText(data, postalCodeKeys),
@@ -131,18 +131,18 @@ export function findMailingAddress(data: Values): MailingAddress | null {
   return null;
 }
 
-function parseAddress(value: unknown): MailingAddress | null {
+function parseAddress(value: unknown): ZoneAddressParts | null {
   if (typeof value === "string") return parseAddressText(value);
   return isRecord(value) ? readAddressParts(value) : null;
 }
 
-function readAddressParts(address: Values): MailingAddress | null {
+function readAddressParts(address: Values): ZoneAddressParts | null {
   const state = findFirstText(address, ["state", "stateOrProvince", "region"]);
   const postalCode = findFirstText(address, ["postalCode", "zip", "zipCode"]);
   return state === null ? null : { state, postalCode, country: findFirstText(address, ["country"]) };
 }
 
-function parseAddressText(address: string): MailingAddress | null {
+function parseAddressText(address: string): ZoneAddressParts | null {
   const found = /[\s,]([A-Za-z]{2})[\s,]+(\d{5})(?:-\d{4})?(?:,?\s*(?:USA?|United States))?\s*$/.exec(
     address,
   );

@@ -3,17 +3,17 @@ import { sequenceEndStepNumber } from "../../../shared/limits.ts";
 import { minuteMs } from "../../../shared/time-lengths.ts";
 import type { BulkActionKind, BulkEffect, RecipientStatus } from "../../../shared/vocabulary.ts";
 import { planStep, type StepTiming } from "../schedule/schedule.ts";
-import type { Candidate, SendNow } from "./candidate.ts";
+import type { Candidate, SendNowLevel } from "./candidate.ts";
 import { planSnooze, planStepWithoutSnooze } from "./sequence.ts";
 
 /*
  * Plans an action on many recipients: its effect on each recipient, each recipient's new place (the
- * fields of `BulkPlace`), and how the action is undone. A step that has begun for a recipient never
- * begins again.
+ * fields of `BulkActionPlace`), and how the action is undone. A step that has begun for a recipient
+ * never begins again.
  */
 
 /** The part of a recipient's state that bulk actions change. Instants are ms UTC. */
-export type BulkPlace = {
+export type BulkActionPlace = {
   status: RecipientStatus;
   nextStep: number;
   nextIsTask: number;
@@ -21,14 +21,14 @@ export type BulkPlace = {
   dueAt: number | null;
   snoozedUntil: number | null;
   allowsLate: number;
-  sendNow: SendNow;
+  sendNow: SendNowLevel;
   senderId: number;
 };
 
 /** A recipient's state before a bulk action. */
 export type BulkPerson = {
   id: number;
-  place: BulkPlace;
+  place: BulkActionPlace;
   isClaimed: boolean;
   /** True if the next step has begun: an email is leaving, or a task is open. */
   isUnderWay: boolean;
@@ -43,10 +43,10 @@ export type BulkPerson = {
 };
 
 /** A recipient that the action changes, with the recipient's place before and after the action. */
-export type BulkMove = { id: number; from: BulkPlace; to: BulkPlace };
+export type BulkMove = { id: number; from: BulkActionPlace; to: BulkActionPlace };
 
 /** A value that is filled in, and its path, such as `recipient.gift`. */
-export type BulkValue = { path: string; text: string };
+export type BulkFillValue = { path: string; text: string };
 
 /** The changes that one request has made. `at`: the time of the request. */
 export type BulkChange = {
@@ -55,7 +55,7 @@ export type BulkChange = {
   /** True if the campaign was active. */
   wasActive: boolean;
   /** The value of a `fill`. */
-  value?: BulkValue;
+  value?: BulkFillValue;
   moves: readonly BulkMove[];
 };
 
@@ -105,7 +105,7 @@ export function judgeBulkAction(
 }
 
 /** The facts from which a recipient's new place is planned. */
-export type BulkPlan = {
+export type BulkPlanFacts = {
   candidate: Candidate;
   /** The step of a `move`. */
   step: StepTiming | null;
@@ -122,11 +122,15 @@ export function planBulkSnooze(candidate: Candidate, now: number, days: number):
   return Math.max(until, isSnoozed ? 0 : (scheduledAt ?? 0));
 }
 
-/** The actions for which `planBulkPlace` plans the recipient's new place. */
-export type PlacingAction = Exclude<BulkAction, { kind: "stop" | "fill" | "remove" }>;
+/** The actions for which `planPlaceAfterBulkAction` plans the recipient's new place. */
+export type PlanChangingBulkAction = Exclude<BulkAction, { kind: "stop" | "fill" | "remove" }>;
 
 /** Returns the recipient's place after the action. */
-export function planBulkPlace(action: PlacingAction, from: BulkPlace, plan: BulkPlan): BulkPlace {
+export function planPlaceAfterBulkAction(
+  action: PlanChangingBulkAction,
+  from: BulkActionPlace,
+  plan: BulkPlanFacts,
+): BulkActionPlace {
   const { candidate, now, random } = plan;
   const isRunning = candidate.campaign.status === "active";
   const due = (at: number | null) => (isRunning ? at : null);
@@ -168,7 +172,10 @@ export function planBulkPlace(action: PlacingAction, from: BulkPlace, plan: Bulk
  * Returns the planned time of the step to which a recipient is moved. The step's delay counts from
  * the last email, or from now if no email was sent.
  */
-function planMovedStep({ candidate, step, now, random }: BulkPlan, { snoozedUntil }: BulkPlace): number {
+function planMovedStep(
+  { candidate, step, now, random }: BulkPlanFacts,
+  { snoozedUntil }: BulkActionPlace,
+): number {
   const { recipient, campaign } = candidate;
   const anchorAt = recipient.lastSentAt ?? now;
   const planned = step === null ? now : planStep(anchorAt, step, recipient.timeZone, campaign, random);
@@ -179,7 +186,11 @@ function planMovedStep({ candidate, step, now, random }: BulkPlan, { snoozedUnti
  * Returns the moves that undo a change. A step whose time has come in the meantime is due now.
  * @param isActive true if the campaign is active
  */
-export function reverseMoves({ moves, wasActive }: BulkChange, isActive: boolean, now: number): BulkMove[] {
+export function reverseBulkMoves(
+  { moves, wasActive }: BulkChange,
+  isActive: boolean,
+  now: number,
+): BulkMove[] {
   return moves.map(({ id, from, to }) => {
     const plannedAt = wasActive || from.status !== "active" ? from.dueAt : from.scheduledAt;
     const dueAt = !isActive || plannedAt === null ? null : Math.max(plannedAt, now);

@@ -36,7 +36,7 @@ type TaskOfSequence = StepTiming & { kind: "task"; conditions: StepConditions; t
  * 0: the next step goes as planned. 1: an agent has overridden the delay and the conditions of the
  * next step. 2: the agent has also overridden the sending hours.
  */
-export type SendNow = 0 | 1 | 2;
+export type SendNowLevel = 0 | 1 | 2;
 
 /**
  * All facts needed to decide whether one recipient's next step may go. `db/candidates.ts` reads
@@ -59,7 +59,7 @@ export type Candidate = {
     scheduledAt: number | null;
     lease: number | null;
     lastSentAt: number | null;
-    sendNow: SendNow;
+    sendNow: SendNowLevel;
     snoozedUntil: number | null;
     /** True if a person has confirmed that the email may go, however late. */
     allowsLate: boolean;

@@ -9,19 +9,19 @@ import type {
 import { hasCampaignEnded, isUnlaunched } from "../campaign.ts";
 import { findRecipientZone, type RecipientZone } from "../recipient.ts";
 import type { RecipientTemplateData } from "../recipient-data.ts";
-import { findHomeFields, type HomeOfRecipient } from "../recipient-home.ts";
+import { findHomeFields, type RecipientHomeFields } from "../recipient-home.ts";
 import { planStep } from "../schedule/schedule.ts";
 import { convertWallTime } from "../schedule/zone-clock.ts";
 import type { Candidate } from "./candidate.ts";
 import { applyNewerIdentity } from "./facts-of-day.ts";
-import { type FilledIn, fillValues } from "./filled-values.ts";
+import { applyFilledInFields, type FilledInFields } from "./filled-values.ts";
 
 /**
  * The requested changes to a recipient; an absent field leaves the stored value unchanged. If
  * `timeZone` is null, the recipient gets the zone that its addresses show, or else the campaign's
  * zone.
  */
-export type RecipientCorrection = FilledIn & {
+export type RecipientCorrection = FilledInFields & {
   email?: string | undefined;
   timeZone?: string | null | undefined;
   consent?: Consent | undefined;
@@ -35,7 +35,7 @@ export type CorrectedRecipient = {
   data: RecipientTemplateData;
   /** The new time zone; undefined leaves the stored zone unchanged. */
   zone: RecipientZone | null | undefined;
-  home: HomeOfRecipient;
+  home: RecipientHomeFields;
   status: Candidate["recipient"]["status"];
   scheduledAt: number | null;
   dueAt: number | null;
@@ -64,7 +64,7 @@ export function buildCorrectedRecipient(
 ): CorrectedRecipient {
   const { recipient, campaign, step } = candidate;
   const { email, timeZone, consent, name = recipient.name } = correction;
-  const data = fillValues(candidate, correction, now);
+  const data = applyFilledInFields(candidate, correction, now);
   const zone = findNewZone(timeZone, zones.source, { before: recipient.data, after: data });
   const zoneName = zone === undefined ? recipient.timeZone : (zone?.timeZone ?? zones.otherwise);
   const base = {

@@ -21,7 +21,7 @@ export type DailyCounts = Partial<Record<DailyFigureName, number>>;
  * The properties by which the emails of one day are told apart. Hours are counted in the sender's
  * time zone.
  */
-export type DailyKey = {
+export type DailyFigureKey = {
   day: string;
   hour: number;
   stepNumber: number;
@@ -33,7 +33,7 @@ export type DailyKey = {
   sequenceId: string;
   source: string;
 };
-export type DailyFigures = DailyKey & { counts: DailyCounts };
+export type DailyFigures = DailyFigureKey & { counts: DailyCounts };
 
 /** One day in one time zone: the day includes `startAt` and excludes `endAt`. */
 export type DayWindow = { zone: string; day: string; startAt: number; endAt: number };
@@ -80,7 +80,7 @@ export function splitDailyCounts(counts: DailyCounts): { stats: EmailStats; outc
 }
 
 /** Returns the key of the group to which an email with these properties belongs. */
-export function toGroupKey(by: AnalyticsGrouping, key: DailyKey): string {
+export function toAnalyticsGroupKey(by: AnalyticsGrouping, key: DailyFigureKey): string {
   switch (by) {
     case "day":
       return key.day;
@@ -105,7 +105,7 @@ export function toGroupKey(by: AnalyticsGrouping, key: DailyKey): string {
 }
 
 /** Returns one text per key, the same for equal keys. */
-export const formatDailyKey = (key: DailyKey): string =>
+export const formatDailyFigureKey = (key: DailyFigureKey): string =>
   JSON.stringify([
     key.day,
     key.hour,
@@ -118,7 +118,7 @@ export const formatDailyKey = (key: DailyKey): string =>
   ]);
 
 /** A counted figure. `hourIndex` counts the hours since `startAt`, the start of the day. */
-export type CountedFigure = Omit<DailyKey, "hour"> & {
+export type CountedFigure = Omit<DailyFigureKey, "hour"> & {
   zone: string;
   startAt: number;
   hourIndex: number;
@@ -135,7 +135,7 @@ export function mergeCountedFigures(rows: readonly CountedFigure[]): DailyFigure
     const hour = hours.get(`${zone} ${at}`) ?? getLocalHour(at, zone);
     hours.set(`${zone} ${at}`, hour);
     const key = { ...rest, hour };
-    const text = formatDailyKey(key);
+    const text = formatDailyFigureKey(key);
     const known = merged.get(text) ?? { ...key, counts: {} };
     known.counts[name] = (known.counts[name] ?? 0) + value;
     merged.set(text, known);
@@ -151,8 +151,8 @@ export function countDifferingFigures(
   stored: readonly DailyFigures[],
   counted: readonly DailyFigures[],
 ): number {
-  const before = new Map(stored.map((row) => [formatDailyKey(row), row.counts]));
-  const after = new Map(counted.map((row) => [formatDailyKey(row), row.counts]));
+  const before = new Map(stored.map((row) => [formatDailyFigureKey(row), row.counts]));
+  const after = new Map(counted.map((row) => [formatDailyFigureKey(row), row.counts]));
   let drift = 0;
   for (const key of new Set([...before.keys(), ...after.keys()])) {
     const [old, fresh] = [before.get(key) ?? {}, after.get(key) ?? {}];

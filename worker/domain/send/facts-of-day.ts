@@ -20,7 +20,7 @@ type Values = Readonly<Record<string, unknown>>;
  * a newer value.
  */
 export function applyNewerFacts(candidate: Candidate): Recipient {
-  const { price, status } = findNewerFacts(candidate);
+  const { price, status } = findNewerPriceAndStatus(candidate);
   const { name, data } = applyNewerIdentity(candidate);
   return {
     ...candidate.recipient,
@@ -61,7 +61,7 @@ export const getValueGivenAt = ({ data, addedAt }: Recipient, path: string): num
  * Returns the price and the status that the host has named since the recipient's row got these
  * values, with their times.
  */
-export function findNewerFacts({ recipient, propertyPrice, listing }: Candidate) {
+export function findNewerPriceAndStatus({ recipient, propertyPrice, listing }: Candidate) {
   const { listPrice, namedAt } = propertyPrice;
   const { status, statusAt } = listing.stored;
   const isNewer = (at: number | null, path: string) => at !== null && at > getValueGivenAt(recipient, path);

@@ -9,7 +9,7 @@ export type FilledValues = Readonly<Record<string, string | number | boolean | n
  * The values that an agent has filled in for a recipient; an absent field leaves the stored value
  * unchanged.
  */
-export type FilledIn = {
+export type FilledInFields = {
   name?: string | undefined;
   phone?: string | undefined;
   templateData?: FilledValues | undefined;
@@ -24,7 +24,11 @@ const noNameParts = { firstName: null, lastName: null, salutation: null };
  * present value again, the value is only confirmed, and a later report of the host still replaces
  * it.
  */
-export function fillValues(candidate: Candidate, correction: FilledIn, now: number): RecipientTemplateData {
+export function applyFilledInFields(
+  candidate: Candidate,
+  correction: FilledInFields,
+  now: number,
+): RecipientTemplateData {
   const { recipient, property, byHand, confirmed } = candidate.recipient.data;
   const current = applyNewerFacts(candidate).data;
   const named = correction.name === undefined ? {} : { ...noNameParts, fullName: correction.name };

@@ -211,7 +211,7 @@ export type FirstSendingDay = {
 /**
  * Returns the emails of the first sending day, counted by hour. Returns null if no email will go.
  */
-export function summarizeFirstDay(
+export function summarizeFirstSendingDay(
   sendAts: readonly (number | null)[],
   timeZone: string,
 ): FirstSendingDay | null {

@@ -6,7 +6,7 @@ import {
   applyNewerFacts,
   findNewerAddress,
   findNewerContact,
-  findNewerFacts,
+  findNewerPriceAndStatus,
   getValueGivenAt,
 } from "./facts-of-day.ts";
 
@@ -57,7 +57,7 @@ function findKnownTime(candidate: Candidate, path: string): number | null {
 function findSourceTime(candidate: Candidate, path: string): number | null {
   const { recipient } = candidate;
   if (path === "property.listPrice" || path === "property.standardStatus") {
-    const { price, status } = findNewerFacts(candidate);
+    const { price, status } = findNewerPriceAndStatus(candidate);
     const newer = path === "property.listPrice" ? price : status;
     return newer?.at ?? (hasValue(candidate, [path]) ? getValueGivenAt(recipient, path) : null);
   }

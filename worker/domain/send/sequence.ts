@@ -79,13 +79,13 @@ export function advanceAfterNotNow(
 }
 
 /** The times of a task that is put off. */
-export type PostponedTask = { until: number; expiresAt: number };
+export type PostponedTaskTimes = { until: number; expiresAt: number };
 
 /**
  * Returns the times of a task that is put off by `days` days. After that delay, the agent has at
  * least a day for the task, so an earlier expiry moves to a later time.
  */
-export function postponeExpiry(expiresAt: number, now: number, days: number): PostponedTask {
+export function planTaskPostponement(expiresAt: number, now: number, days: number): PostponedTaskTimes {
   const until = now + days * dayMs;
   return { until, expiresAt: Math.max(expiresAt, until + dayMs) };
 }

@@ -1,7 +1,7 @@
 import { sequenceEndStepNumber } from "../../../shared/limits.ts";
 import type { RecipientStatus } from "../../../shared/vocabulary.ts";
 import { planStep, type Schedule, type StepTiming } from "../schedule/schedule.ts";
-import type { SendNow } from "./candidate.ts";
+import type { SendNowLevel } from "./candidate.ts";
 
 /*
  * Computes how a change of a campaign's steps affects each recipient. A step that has begun for a
@@ -38,7 +38,7 @@ export type PersonInSequence = {
   scheduledAt: number | null;
   dueAt: number | null;
   isClaimed: boolean;
-  sendNow: SendNow;
+  sendNow: SendNowLevel;
   snoozedUntil: number | null;
 };
 
@@ -49,7 +49,7 @@ export type SequencePlace = {
   nextIsTask: boolean;
   scheduledAt: number | null;
   dueAt: number | null;
-  sendNow: SendNow;
+  sendNow: SendNowLevel;
 };
 
 /**
@@ -191,7 +191,7 @@ export type StepChangeFigures = {
  * @param removed the numbers of the steps that the change takes out; for these, `coming` counts the
  *   people who would have had the step
  */
-export function countStepChange(
+export function countStepChangeFigures(
   people: readonly PersonInSequence[],
   places: ReadonlyMap<number, SequencePlace>,
   steps: readonly ChangedStep[],

@@ -99,7 +99,7 @@ export type StepNumberMap = ReadonlyMap<number, number>;
  * which stays right when steps move. A condition on an email without a new name asks about the
  * previous email instead.
  */
-export function renumberAskedSteps(conditions: StepConditions, names: StepNumberMap): StepConditions {
+export function renumberConditionSteps(conditions: StepConditions, names: StepNumberMap): StepConditions {
   const { engagement } = conditions;
   if (engagement === undefined) return conditions;
   const renamed = engagement.map(({ stepNumber, ...asked }) => ({

@@ -2,7 +2,7 @@ import type { StepLetter } from "../../db/campaign-letters.ts";
 import { findTenant } from "../../db/tenants.ts";
 import type { AppError } from "../../domain/errors.ts";
 import { claimDeciderSentence } from "../../domain/template/lint-claims.ts";
-import { buildCheckOptions } from "../../mail/template/check.ts";
+import { buildWordingCheckOptions } from "../../mail/template/check.ts";
 import { type ClaimFault, findClaimFaults } from "../../mail/template/claims.ts";
 import type { RequestScope } from "../access.ts";
 import { createGateError } from "./error.ts";
@@ -30,6 +30,6 @@ export async function findUnattestedClaimFaults(
   { scope }: RequestScope,
   letters: readonly StepLetter[],
 ): Promise<ClaimFault[]> {
-  const { attestedClaims = [] } = buildCheckOptions(await findTenant(scope));
+  const { attestedClaims = [] } = buildWordingCheckOptions(await findTenant(scope));
   return findClaimFaults(letters, attestedClaims);
 }

@@ -22,7 +22,7 @@ import {
   listDays,
   splitDailyCounts,
   sumDailyCounts,
-  toGroupKey,
+  toAnalyticsGroupKey,
 } from "../../domain/send/daily-figures.ts";
 import { countFiguresOfDays, rollUpDay } from "../../send/roll-up.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
@@ -129,7 +129,7 @@ async function countGroups(
   const counted = await countFiguresOfDays(scope, live);
   const all = [...figures, ...counted];
   const asked = all.filter((row) => isAsked(row, query));
-  const groups = [...Map.groupBy(asked, (row) => toGroupKey(query.by, row))].map(([key, rows]) => ({
+  const groups = [...Map.groupBy(asked, (row) => toAnalyticsGroupKey(query.by, row))].map(([key, rows]) => ({
     key,
     counts: sumDailyCounts(rows.map(({ counts }) => counts)),
   }));

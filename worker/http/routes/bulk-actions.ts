@@ -15,7 +15,7 @@ import {
 import type { CampaignRow } from "../../db/campaigns.ts";
 import { findSenderFaults } from "../../db/senders.ts";
 import { AppError } from "../../domain/errors.ts";
-import { reverseMoves } from "../../domain/send/bulk-action.ts";
+import { reverseBulkMoves } from "../../domain/send/bulk-action.ts";
 import { findAccessibleCampaign, getRequestScope } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
 import {
@@ -83,7 +83,7 @@ export const bulkActionsRoutes = new Hono<AppEnv>()
       // If the action has completed the campaign, undoing the action makes the campaign active
       // again.
       const isActive = campaign.status === "active" || campaign.status === "completed";
-      const undone = changes.map((change) => ({ change, moves: reverseMoves(change, isActive, now) }));
+      const undone = changes.map((change) => ({ change, moves: reverseBulkMoves(change, isActive, now) }));
       const audit = buildAuditEntry(desk, "campaign.people.undone", `campaigns/${campaign.id}`, {
         action: changes[0]?.kind,
       });

@@ -19,8 +19,8 @@ import { listExistingTemplateIds } from "../../db/templates.ts";
 import { findTenant } from "../../db/tenants.ts";
 import {
   buildSchedule,
-  buildSequence,
-  findMissingTemplates,
+  buildSequenceSteps,
+  findMissingTemplateFaults,
   getRecallEnd,
   hasCampaignEnded,
   listTemplateIds,
@@ -32,13 +32,13 @@ import { findNearbySaleFaults, formatLaunchSaleSentence } from "../../domain/com
 import { AppError } from "../../domain/errors.ts";
 import {
   buildNewRecipients,
-  findFutureConsents,
-  findOtherPropertyIds,
+  findFutureConsentFaults,
+  findOtherPropertyFaults,
   getStandInZone,
 } from "../../domain/recipient.ts";
 import { buildCampaignSequence, type LetterTemplate } from "../../domain/sequence-content.ts";
-import { fillRules, getCampaignEnd } from "../../domain/sequence-rules.ts";
-import { buildCheckOptions, checkWording } from "../../mail/template/check.ts";
+import { fillMissingRules, getCampaignEnd } from "../../domain/sequence-rules.ts";
+import { buildWordingCheckOptions, checkWording } from "../../mail/template/check.ts";
 import { listClaimsMade } from "../../mail/template/claims.ts";
 import { hashText } from "../../mail/text-hash.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
@@ -75,7 +75,7 @@ import { seesProperty } from "../session.ts";
 
 type Given = z.output<typeof campaignCreate>;
 /** A request with the rules of its sequence filled in. */
-type Input = ReturnType<typeof fillRules<Given>>;
+type Input = ReturnType<typeof fillMissingRules<Given>>;
 type Sequence = {
   type: Input["type"];
   /** The id of the sequence that the steps come from; null if the request gives the steps. */
@@ -228,7 +228,7 @@ async function buildNewCampaign(
   const { ctx, scope, agentId } = desk;
   const now = ctx.now();
   const sequence = await loadSequence(desk, given);
-  const input = fillRules(given, sequence.rules);
+  const input = fillMissingRules(given, sequence.rules);
   const rules = toScheduleRules(input);
   if (input.status === "active" && hasCampaignEnded(rules, now))
     refuseFaultyFields({ "schedule.endAt": "has passed" });
@@ -356,9 +356,9 @@ async function loadSequence(desk: RequestScope, input: Given): Promise<Sequence>
     return { id, rules, type: input.type ?? content.type, ...buildCampaignSequence(content) };
   }
   const { scope } = desk;
-  const steps = buildSequence(input.steps ?? []);
+  const steps = buildSequenceSteps(input.steps ?? []);
   refuseFaultyFields(
-    findMissingTemplates(steps, await listExistingTemplateIds(scope, listTemplateIds(steps))),
+    findMissingTemplateFaults(steps, await listExistingTemplateIds(scope, listTemplateIds(steps))),
   );
   return { id: null, rules: null, type: input.type, steps, templates: [] };
 }
@@ -395,7 +395,7 @@ async function buildRecipients(
   const wordings = checkNewPersonalWordings(
     input.recipients,
     sequence.steps,
-    buildCheckOptions(tenant),
+    buildWordingCheckOptions(tenant),
     ctx.newId,
   );
   const recipients = buildNewRecipients(
@@ -417,8 +417,8 @@ async function buildRecipients(
     now,
     ctx.random,
   );
-  refuseFaultyFields(findFutureConsents(recipients, now));
-  refuseFaultyFields(findOtherPropertyIds(input.recipients, input.propertyId));
+  refuseFaultyFields(findFutureConsentFaults(recipients, now));
+  refuseFaultyFields(findOtherPropertyFaults(input.recipients, input.propertyId));
   const templateIds = listTemplateIds(sequence.steps);
   const paths = [
     ...listReadPaths(sequence),

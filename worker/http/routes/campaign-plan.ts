@@ -3,7 +3,7 @@ import { type CampaignPlan, campaignPlanInput } from "../../../shared/campaign-p
 import type { GateFault } from "../../../shared/gate-reason.ts";
 import { findSender } from "../../db/senders.ts";
 import { findTenant } from "../../db/tenants.ts";
-import { buildSchedule, buildSequence, parseInstant } from "../../domain/campaign.ts";
+import { buildSchedule, buildSequenceSteps, parseInstant } from "../../domain/campaign.ts";
 import { listLicenseWarnings } from "../../domain/compliance/disclosure-faults.ts";
 import { type LaunchWarningFacts, listLaunchWarnings } from "../../domain/compliance/launch-warnings.ts";
 import { needsConsent } from "../../domain/compliance/mailing-country.ts";
@@ -15,7 +15,7 @@ import {
   listStepLetters,
   type SequenceContent,
 } from "../../domain/sequence-content.ts";
-import { fillRules, getCampaignEnd } from "../../domain/sequence-rules.ts";
+import { fillMissingRules, getCampaignEnd } from "../../domain/sequence-rules.ts";
 import { listClaimsMade } from "../../mail/template/claims.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import { listRecipientsToGuard, previewGuardedListings } from "../gates/listings.ts";
@@ -40,8 +40,9 @@ export const campaignPlanRoutes = new Hono<AppEnv>().post(
     if (tenant === undefined) throw createNotFoundError();
     const content = (await findNamedSequence(desk, input))?.content ?? null;
     const now = ctx.now();
-    const steps = content === null ? buildSequence(input.steps ?? []) : buildCampaignSequence(content).steps;
-    const { sendWindow, schedule, endsAfterDays } = fillRules(input, content?.rules ?? null);
+    const steps =
+      content === null ? buildSequenceSteps(input.steps ?? []) : buildCampaignSequence(content).steps;
+    const { sendWindow, schedule, endsAfterDays } = fillMissingRules(input, content?.rules ?? null);
     const startAt = parseInstant(schedule.startAt);
     const rules = buildSchedule(
       {

@@ -21,12 +21,12 @@ import { AppError } from "../../domain/errors.ts";
 import {
   addSharedProperty,
   buildNewRecipients,
-  findFutureConsents,
-  findOtherPropertyIds,
+  findFutureConsentFaults,
+  findOtherPropertyFaults,
   type GivenRecipient,
   type NewRecipient,
 } from "../../domain/recipient.ts";
-import { buildCheckOptions } from "../../mail/template/check.ts";
+import { buildWordingCheckOptions } from "../../mail/template/check.ts";
 import { findAccessibleCampaign, getRequestScope, type RequestScope } from "../access.ts";
 import { buildCampaignAuditEntry } from "../campaign-view.ts";
 import { fitOrRefuseRecipientData } from "../fitted-recipients.ts";
@@ -162,10 +162,10 @@ async function buildRecipientRows(
 ): Promise<{ rows: NewRecipient[]; people: NewRecipientWithWordings[] }> {
   const { ctx, scope } = desk;
   const { steps, tenant, joining } = await loadJoiningFacts(desk, campaign);
-  const wordings = checkNewPersonalWordings(given, steps, buildCheckOptions(tenant), ctx.newId);
+  const wordings = checkNewPersonalWordings(given, steps, buildWordingCheckOptions(tenant), ctx.newId);
   const built = buildNewRecipients(given, joining, ctx.now(), ctx.random);
-  refuseFaultyFields(findFutureConsents(built, ctx.now()));
-  refuseFaultyFields(findOtherPropertyIds(given, campaign.propertyId));
+  refuseFaultyFields(findFutureConsentFaults(built, ctx.now()));
+  refuseFaultyFields(findOtherPropertyFaults(given, campaign.propertyId));
   const rows = await fitOrRefuseRecipientData(built, async () => [
     ...(await listTemplateVariables(scope, listStoredTemplateIds(steps))),
     ...wordings.flatMap(({ variables }) => variables),

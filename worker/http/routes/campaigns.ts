@@ -7,8 +7,8 @@ import { type CampaignChange, deleteCampaign, listCampaigns, updateCampaign } fr
 import { findSenderFaults } from "../../db/senders.ts";
 import { listExistingTemplateIds } from "../../db/templates.ts";
 import {
-  buildSequence,
-  findMissingTemplates,
+  buildSequenceSteps,
+  findMissingTemplateFaults,
   isDeletable,
   listLockedFields,
   listTemplateIds,
@@ -76,10 +76,10 @@ export const campaignsRoutes = new Hono<AppEnv>()
       refuseFaultyFields(await findSenderFaults(scope, { senderId, otherSenderIds }));
     }
     await refuseCollisionOverride(scope, patch.ignoresCollisions ?? false);
-    const steps = patch.steps === undefined ? null : buildSequence(patch.steps);
+    const steps = patch.steps === undefined ? null : buildSequenceSteps(patch.steps);
     if (steps !== null) {
       refuseFaultyFields(
-        findMissingTemplates(steps, await listExistingTemplateIds(scope, listTemplateIds(steps))),
+        findMissingTemplateFaults(steps, await listExistingTemplateIds(scope, listTemplateIds(steps))),
       );
     }
     const refusal = await updateCampaign(scope, campaign, toCampaignChange(patch, ctx.now()), steps);

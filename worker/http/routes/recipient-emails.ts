@@ -18,7 +18,7 @@ import type { RecipientRow } from "../../db/recipients.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
 import { isPausedByEmail } from "../../domain/send/correction.ts";
-import { buildCheckOptions } from "../../mail/template/check.ts";
+import { buildWordingCheckOptions } from "../../mail/template/check.ts";
 import { checkPersonalWording } from "../../mail/template/personal-wording.ts";
 import { loadStepMissingVariables } from "../../send/missing-values.ts";
 import {
@@ -91,7 +91,10 @@ recipientEmailsRoutes.put(
     const { desk, recipient, email } = await findEmail(c);
     const { version, ...given } = await readJson(c, personalWordingPut);
     const { scope, ctx } = desk;
-    const { wording, fields, lint } = checkPersonalWording(given, buildCheckOptions(await findTenant(scope)));
+    const { wording, fields, lint } = checkPersonalWording(
+      given,
+      buildWordingCheckOptions(await findTenant(scope)),
+    );
     refuseFaultyFields(fields);
     const campaign = await findCampaign(scope, recipient.campaignId);
     if (campaign === undefined) throw createNotFoundError();

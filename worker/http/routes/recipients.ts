@@ -13,7 +13,7 @@ import { type CorrectionConflict, correctRecipient } from "../../db/recipient-co
 import type { RecipientRow } from "../../db/recipients.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
-import { checkRecipientAction, findFutureConsents, getStandInZone } from "../../domain/recipient.ts";
+import { checkRecipientAction, findFutureConsentFaults, getStandInZone } from "../../domain/recipient.ts";
 import { isTemplateDataOversized } from "../../domain/recipient-data.ts";
 import type { Candidate } from "../../domain/send/candidate.ts";
 import {
@@ -115,7 +115,7 @@ async function applyRecipientPatch(
   ]);
   if (candidate === undefined || campaign === undefined || tenant === undefined) throw createNotFoundError();
   const { consent = null } = correction;
-  const [fault] = Object.values(findFutureConsents([{ consent }], ctx.now()));
+  const [fault] = Object.values(findFutureConsentFaults([{ consent }], ctx.now()));
   if (fault !== undefined) refuseFaultyFields({ "consent.at": fault });
   const zones = { source: recipient.timeZoneSource, otherwise: getStandInZone(campaign, tenant) };
   const corrected = buildCorrectedRecipient(candidate, correction, zones, ctx.now(), ctx.random());

@@ -20,7 +20,7 @@ import {
 import { findTenant } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
 import { fillLetterSnippets, type SnippetTexts } from "../../domain/letter-snippets.ts";
-import { buildCheckOptions, checkWording } from "../../mail/template/check.ts";
+import { buildWordingCheckOptions, checkWording } from "../../mail/template/check.ts";
 import { listClaimsMade } from "../../mail/template/claims.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
@@ -112,7 +112,7 @@ async function refuseFaultySnippet({ scope }: RequestScope, bodyHtml: string): P
   if (listSnippetIds(bodyHtml).length > 0) refuseFaultyFields({ bodyHtml: "can't contain another snippet" });
   if (bodyHtml.includes(nearbySalePath))
     refuseFaultyFields({ bodyHtml: "can't mention the nearby sale; write that in the email itself" });
-  const { fields } = checkWording({ ...parts, bodyHtml }, buildCheckOptions(await findTenant(scope)));
+  const { fields } = checkWording({ ...parts, bodyHtml }, buildWordingCheckOptions(await findTenant(scope)));
   refuseFaultyFields(fields);
 }
 

@@ -14,7 +14,7 @@ import {
   type TaskClosing,
 } from "../../db/tasks.ts";
 import { AppError } from "../../domain/errors.ts";
-import { advanceAfterNotNow, advanceAfterTask, postponeExpiry } from "../../domain/send/sequence.ts";
+import { advanceAfterNotNow, advanceAfterTask, planTaskPostponement } from "../../domain/send/sequence.ts";
 import { findAccessibleTask, getRequestScope, listVisiblePropertyIds } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
 import { requires } from "../permissions.ts";
@@ -79,7 +79,7 @@ tasksRoutes.post(
       days,
     });
     const { recipientId, stepNumber } = task;
-    const times = postponeExpiry(task.expiresAt, audit.at, days);
+    const times = planTaskPostponement(task.expiresAt, audit.at, days);
     if (!(await postponeTask(scope, { recipientId, stepNumber, ...times }, audit)))
       throw new AppError("conflict", "This task changed in the meantime. Reload and try again.");
     return c.json(toTaskView(await findAccessibleTask(c)));

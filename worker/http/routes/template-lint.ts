@@ -7,7 +7,7 @@ import { loadSnippetTexts } from "../../db/snippets.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { fillLetterSnippets } from "../../domain/letter-snippets.ts";
 import { convertMergeFields } from "../../domain/template/foreign-merge-fields.ts";
-import { buildCheckOptions, checkWording, type WordingTexts } from "../../mail/template/check.ts";
+import { buildWordingCheckOptions, checkWording, type WordingTexts } from "../../mail/template/check.ts";
 import { getRequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, type HttpContext, readJson } from "../request.ts";
@@ -71,7 +71,7 @@ async function checkGivenWording(c: HttpContext, wording: WordingTexts) {
     findTenant(scope),
     loadSnippetTexts(scope, listSnippetIds(source)),
   ]);
-  const checked = checkWording(fillLetterSnippets(wording, snippets), buildCheckOptions(tenant));
+  const checked = checkWording(fillLetterSnippets(wording, snippets), buildWordingCheckOptions(tenant));
   const toSource = (finding: LintFinding): LintFinding => {
     const isWhole = finding.start === 0 && finding.end === 0;
     if (finding.field !== "bodyHtml" || isWhole) return finding;

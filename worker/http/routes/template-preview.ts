@@ -12,14 +12,14 @@ import { parseVariantName } from "../../domain/send/variant.ts";
 import { findElseEmail, findFirstStepOfThread, type StepEmailPart } from "../../domain/sequence-content.ts";
 import { fillExampleData } from "../../mail/merge-data/example-data.ts";
 import {
-  buildCheckOptions,
-  type CheckOptions,
+  buildWordingCheckOptions,
   checkWording,
   type VariableDescription,
+  type WordingCheckOptions,
 } from "../../mail/template/check.ts";
 import { checkPersonalWording } from "../../mail/template/personal-wording.ts";
 import { type RenderInput, renderEmail, renderLetterDraft, renderSubject } from "../../send/render.ts";
-import { applyPersonalText } from "../../send/step-wording.ts";
+import { applyPersonalWording } from "../../send/step-wording.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { findPreviewSender, parsePreviewRecipient } from "../preview-people.ts";
@@ -45,7 +45,7 @@ export const templatePreviewRoutes = new Hono<AppEnv>().post(
       findTenant(desk.scope),
     ]);
     if (tenant === undefined) throw createNotFoundError();
-    const wording = applyChange(template, input.wording, buildCheckOptions(tenant));
+    const wording = applyChange(template, input.wording, buildWordingCheckOptions(tenant));
     // An unsaved wording is shown in the form that the wording would have after saving.
     const { variables, bodyHtml } = checkWording(wording.content, { described: wording.described });
     const content = { ...wording.content, bodyHtml };
@@ -113,14 +113,14 @@ type PreviewWording = {
 function applyChange(
   wording: PreviewWording,
   change: Input["wording"],
-  options: CheckOptions,
+  options: WordingCheckOptions,
 ): PreviewWording {
   if (change === undefined) return wording;
   const { wording: personal, fields } = checkPersonalWording(change, options);
   refuseFaultyFields(
     Object.fromEntries(Object.entries(fields).map(([name, fault]) => [`wording.${name}`, fault])),
   );
-  return { ...wording, content: applyPersonalText(wording.content, personal) };
+  return { ...wording, content: applyPersonalWording(wording.content, personal) };
 }
 
 async function loadWording(desk: RequestScope, input: Input): Promise<PreviewWording> {

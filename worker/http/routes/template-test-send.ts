@@ -12,7 +12,7 @@ import { recordTestSend } from "../../db/test-sends.ts";
 import { AppError } from "../../domain/errors.ts";
 import { formatRecipientName } from "../../domain/recipient.ts";
 import { type ExampleData, fillExampleData } from "../../mail/merge-data/example-data.ts";
-import { buildCheckOptions, checkWording } from "../../mail/template/check.ts";
+import { buildWordingCheckOptions, checkWording } from "../../mail/template/check.ts";
 import {
   getTestEmailAddress,
   sendTestEmail,
@@ -59,7 +59,7 @@ export const templateTestSendRoutes = new Hono<AppEnv>()
     const desk = getRequestScope(c);
     const { content: given, ...input } = await readJson(c, wordingTestSendInput);
     const [content, tenant] = await Promise.all([fillSnippetsInLetter(desk, given), findTenant(desk.scope)]);
-    const { fields, variables, bodyHtml } = checkWording(content, buildCheckOptions(tenant));
+    const { fields, variables, bodyHtml } = checkWording(content, buildWordingCheckOptions(tenant));
     refuseFaultyFields(
       Object.fromEntries(Object.entries(fields).map(([name, fault]) => [`content.${name}`, fault])),
     );

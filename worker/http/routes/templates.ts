@@ -12,7 +12,7 @@ import {
 import { findTenant, type TenantRow } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
 import { isLetterOfSequence } from "../../domain/sequence-content.ts";
-import { buildCheckOptions, checkWording } from "../../mail/template/check.ts";
+import { buildWordingCheckOptions, checkWording } from "../../mail/template/check.ts";
 import { listClaimsMade } from "../../mail/template/claims.ts";
 import { findAccessibleTemplate, getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
@@ -47,7 +47,7 @@ export const templatesRoutes = new Hono<AppEnv>()
   .post("/templates", requires({ role: "agent", property: "none", owner: "anyone" }), async (c) => {
     const desk = getRequestScope(c);
     const input = await readJson(c, templateInput);
-    const office = buildCheckOptions(await findTenant(desk.scope));
+    const office = buildWordingCheckOptions(await findTenant(desk.scope));
     const { variables, fields, bodyHtml, removed } = checkWording(input, {
       ...office,
       described: input.variables,
@@ -77,7 +77,7 @@ export const templatesRoutes = new Hono<AppEnv>()
     };
     const described = patch.variables ?? current.variables;
     const { variables, fields, bodyHtml, removed } = checkWording(wanted, {
-      ...buildCheckOptions(await findTenant(desk.scope)),
+      ...buildWordingCheckOptions(await findTenant(desk.scope)),
       described,
     });
     refuseFaultyFields(fields);
@@ -123,7 +123,7 @@ function toTemplateDetail(
   tenant: TenantRow | undefined,
   removed: TemplateDetail["removed"],
 ): TemplateDetail {
-  const { lint } = checkWording(template, buildCheckOptions(tenant));
+  const { lint } = checkWording(template, buildWordingCheckOptions(tenant));
   return { ...toTemplateView(template), lint, removed };
 }
 

@@ -4,7 +4,7 @@ import type { CampaignStep, EmailStep } from "../../../shared/step.ts";
 import type { StepRow, StepVariantRow } from "../../db/campaign-steps.ts";
 import type { CampaignFacts, CampaignSummaryFacts } from "../../db/campaigns.ts";
 import { sumEmailStats } from "../../domain/analytics.ts";
-import { renumberAskedSteps } from "../../domain/send/step-comparison.ts";
+import { renumberConditionSteps } from "../../domain/send/step-comparison.ts";
 import { formatVariantName } from "../../domain/send/variant.ts";
 import type { WinnerChoice } from "../../domain/winner.ts";
 import { toNamedAgent } from "../agents.ts";
@@ -100,7 +100,7 @@ function toStepViews(
 ): CampaignStep[] {
   const positions = new Map(steps.map(({ stepNumber }, index) => [stepNumber, index + 1]));
   return steps.map((step, index) => {
-    const conditions = renumberAskedSteps(step.conditions, positions);
+    const conditions = renumberConditionSteps(step.conditions, positions);
     return toStepView(step, { position: index + 1, conditions }, agentNames);
   });
 }

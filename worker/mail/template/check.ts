@@ -48,7 +48,7 @@ const pathsByLoosePath = new Map(knownVariables.map(({ path }) => [toLoosePath(p
  * The facts that the checks need besides the wording: facts about the office, and descriptions of
  * variables.
  */
-export type CheckOptions = {
+export type WordingCheckOptions = {
   hasPostalAddress?: boolean;
   attestedClaims?: readonly Claim[];
   described?: readonly VariableDescription[];
@@ -58,9 +58,9 @@ export type CheckOptions = {
  * Returns the office's part of the options, from its settings. An office that was deleted has
  * attested nothing.
  */
-export function buildCheckOptions(
+export function buildWordingCheckOptions(
   office: { postalAddress: string; claimAttestations: ClaimAttestations } | undefined,
-): CheckOptions {
+): WordingCheckOptions {
   return {
     hasPostalAddress: (office?.postalAddress ?? "").trim() !== "",
     attestedClaims: claims.filter((claim) => office?.claimAttestations[claim] !== undefined),
@@ -71,7 +71,7 @@ export function buildCheckOptions(
  * Returns the variables of a wording and every finding about the wording. Runs before saving, so
  * that only a template that can be sent is stored.
  */
-export function checkWording(wording: WordingTexts, options: CheckOptions = {}): CheckedWording {
+export function checkWording(wording: WordingTexts, options: WordingCheckOptions = {}): CheckedWording {
   const letter = makeCheckedLetter(wording.bodyHtml);
   const keptBytes = new TextEncoder().encode(letter.html).length;
   const { hasPostalAddress = true, attestedClaims = [] } = options;

@@ -1,6 +1,6 @@
 import type { LintFinding } from "../../../shared/template-lint.ts";
 import type { Claim } from "../../../shared/vocabulary.ts";
-import { type CheckOptions, checkWording } from "./check.ts";
+import { checkWording, type WordingCheckOptions } from "./check.ts";
 import { listClaimsMade } from "./claims.ts";
 import { buildLetterFromText } from "./letter-from-text.ts";
 
@@ -37,7 +37,7 @@ const subjectOfStep = "About your property";
  */
 export function checkPersonalWording(
   { subject, preheader, bodyHtml, bodyText = "" }: GivenPersonalWording,
-  options: CheckOptions,
+  options: WordingCheckOptions,
 ): CheckedPersonalWording {
   const html = bodyHtml ?? buildLetterFromText(bodyText);
   const parts = { subject: subject ?? subjectOfStep, preheader, bodyHtml: html, bodyText };

@@ -6,7 +6,7 @@ import { htmlToText } from "../html-to-text.ts";
  * `html`.
  */
 export type TemplateSource = { subject: string; html: string; text: string };
-export type RenderedSource = { ok: true; parts: TemplateSource } | { ok: false; detail: string };
+export type RenderSourceResult = { ok: true; parts: TemplateSource } | { ok: false; detail: string };
 
 /**
  * Renders all three texts. Fails if a text is not a template or a variable has no value. Never
@@ -15,7 +15,7 @@ export type RenderedSource = { ok: true; parts: TemplateSource } | { ok: false; 
 export async function renderSource(
   source: TemplateSource,
   data: Record<string, unknown>,
-): Promise<RenderedSource> {
+): Promise<RenderSourceResult> {
   const subject = renderPart("subject", source.subject, data, "text");
   const html = renderPart("html", source.html, data, "html");
   const text = renderPart("text", source.text, data, "text");

@@ -3,10 +3,10 @@ import { deadlinePassed, withDeadline } from "../deadline.ts";
 import { Mailgun, type MailgunClient } from "../libraries.js";
 import { isObject } from "../payload.ts";
 import type {
+  MessageStatusQuery,
   MessageStatusReport,
   ProviderEndpoints,
   SendingIdentities,
-  StatusQuery,
   UnsealedAccount,
 } from "../provider.ts";
 import { normalizeMailgunItems } from "./events.ts";
@@ -41,7 +41,7 @@ const indexLagMs = 30 * minuteMs;
 
 /** Returns Mailgun's report on a message, which the Events API finds by our own Message-Id. */
 export async function getMailgunMessageStatus(
-  { messageId, ageMs }: StatusQuery,
+  { messageId, ageMs }: MessageStatusQuery,
   account: UnsealedAccount,
   timeoutMs: number,
   endpoints: ProviderEndpoints["mailgun"],

@@ -14,7 +14,7 @@ import {
   stripMessageIdBrackets,
 } from "../payload.ts";
 import type { NormalizedPost, WebhookRequest } from "../provider.ts";
-import { parseReference, referenceName } from "../reference.ts";
+import { parseReference, referenceFieldName } from "../reference.ts";
 import { readMailgunBody } from "./body.ts";
 
 /**
@@ -65,7 +65,7 @@ async function toEvent(fields: PayloadFields, now: number): Promise<NormalizedEv
       readInstant(fields, "timestamp") ?? now,
       await createDedupeKey(fields, name, email, id),
     ),
-    ...parseReference(readObject(fields, "user-variables")[referenceName] ?? fields[referenceName]),
+    ...parseReference(readObject(fields, "user-variables")[referenceFieldName] ?? fields[referenceFieldName]),
     email,
     isMachine: sign !== null,
     messageId: id,

@@ -9,7 +9,7 @@ import type {
   SendOutcome,
   UnsealedAccount,
 } from "../provider.ts";
-import { formatReference, referenceName } from "../reference.ts";
+import { formatReference, referenceFieldName } from "../reference.ts";
 import { createMailgunClient, getMailgunMessageStatus, listMailgunIdentities } from "./account.ts";
 import { normalizeMailgunEvents } from "./events.ts";
 import { verifyMailgunSignature } from "./signature.ts";
@@ -94,7 +94,7 @@ function buildMailgunMessage(email: OutgoingEmail): Record<string, string> {
     "o:tracking": "no",
     "o:tracking-clicks": "no",
     "o:tracking-opens": "no",
-    [`v:${referenceName}`]: formatReference(email.reference),
+    [`v:${referenceFieldName}`]: formatReference(email.reference),
   };
 }
 

@@ -12,13 +12,13 @@ import {
   stripMessageIdBrackets,
 } from "../payload.ts";
 import type {
+  MessageStatusQuery,
   MessageStatusReport,
   ProviderEndpoints,
   SendingIdentities,
-  StatusQuery,
   UnsealedAccount,
 } from "../provider.ts";
-import { formatReference, referenceName } from "../reference.ts";
+import { formatReference, referenceFieldName } from "../reference.ts";
 
 /* Functions that ask SendGrid about an account and the account's mail. */
 
@@ -37,7 +37,7 @@ const maxBytes = 1_000_000;
  * @see https://www.twilio.com/docs/sendgrid/for-developers/sending-email/getting-started-email-activity-api
  */
 export async function getSendgridMessageStatus(
-  { reference, messageId }: StatusQuery,
+  { reference, messageId }: MessageStatusQuery,
   account: UnsealedAccount,
   timeoutMs: number,
   endpoints: Endpoints,
@@ -46,7 +46,7 @@ export async function getSendgridMessageStatus(
   const key = formatReference(reference);
   const get = createGet(account, endpoints, timeoutMs);
   if (get === null) return { kind: "unsupported" };
-  const query = new URLSearchParams({ limit: "10", query: `unique_args["${referenceName}"]="${key}"` });
+  const query = new URLSearchParams({ limit: "10", query: `unique_args["${referenceFieldName}"]="${key}"` });
   const found = await get(`/v3/messages?${query}`);
   if (found.status === 401 || found.status === 403 || found.status === 404) return { kind: "unsupported" };
   if (found.status !== 200) return reportUnavailable(found);
@@ -55,7 +55,7 @@ export async function getSendgridMessageStatus(
     const { status, body } = await get(`/v3/messages/${encodeURIComponent(id)}`);
     if (status !== 200 || !isObject(body)) continue;
     const args = parseJson(encodeUtf8(readText(body, "unique_args", 10_000) ?? ""));
-    if (!isObject(args) || args[referenceName] !== key) continue;
+    if (!isObject(args) || args[referenceFieldName] !== key) continue;
     const event = createBareEvent("accepted", now, await hashParts(["sendgrid", "activity", key]));
     const { recipientId, stepNumber } = reference;
     return {

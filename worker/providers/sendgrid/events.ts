@@ -14,7 +14,7 @@ import {
   stripMessageIdBrackets,
 } from "../payload.ts";
 import type { NormalizedPost, ReportedAccountStatus, WebhookRequest } from "../provider.ts";
-import { parseReference, referenceName } from "../reference.ts";
+import { parseReference, referenceFieldName } from "../reference.ts";
 
 const kinds: Readonly<Record<string, EventKind>> = {
   processed: "accepted",
@@ -80,7 +80,7 @@ async function toEvent(fields: PayloadFields, now: number): Promise<NormalizedEv
   const sign = isEngagementKind(kind) ? findMachineSign(fields) : null;
   return {
     ...createBareEvent(kind, readInstant(fields, "timestamp") ?? now, await createDedupeKey(fields, name)),
-    ...parseReference(fields[referenceName]),
+    ...parseReference(fields[referenceFieldName]),
     email: readAddress(fields, "email"),
     isMachine: sign !== null,
     messageId: readOurMessageId(fields),
@@ -97,7 +97,7 @@ async function toEvent(fields: PayloadFields, now: number): Promise<NormalizedEv
 async function createDedupeKey(fields: PayloadFields, name: string): Promise<string> {
   const at = readInstant(fields, "timestamp");
   const message =
-    readText(fields, "sg_message_id") ?? readText(fields, referenceName) ?? readText(fields, "smtp-id");
+    readText(fields, "sg_message_id") ?? readText(fields, referenceFieldName) ?? readText(fields, "smtp-id");
   if (message === null || at === null) {
     const content = Object.entries(fields).filter(([field]) => field !== "sg_event_id");
     return await hashParts(["sendgrid", name, content.sort(([a], [b]) => (a < b ? -1 : 1))]);

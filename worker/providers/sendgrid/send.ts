@@ -16,7 +16,7 @@ import type {
   SendOutcome,
   UnsealedAccount,
 } from "../provider.ts";
-import { formatReference, referenceName } from "../reference.ts";
+import { formatReference, referenceFieldName } from "../reference.ts";
 import { getSendgridMessageStatus, listSendgridIdentities } from "./account.ts";
 import { normalizeSendgridEvents } from "./events.ts";
 import { verifySendgridSignature } from "./signature.ts";
@@ -134,7 +134,9 @@ function buildSendgridMessage(email: OutgoingEmail): SendgridMessage {
       ? {}
       : { replyTo: { email: email.replyTo, name: email.replyToName ?? email.from.name } }),
     subject: email.subject,
-    personalizations: [{ to: [email.to], customArgs: { [referenceName]: formatReference(email.reference) } }],
+    personalizations: [
+      { to: [email.to], customArgs: { [referenceFieldName]: formatReference(email.reference) } },
+    ],
     content: [
       { type: "text/plain", value: email.text },
       { type: "text/html", value: email.html },

@@ -1,7 +1,7 @@
 import type { Ctx } from "../../../../worker/context.ts";
 import type { EventJob, SendJob } from "../../../../worker/jobs.ts";
 import type { Provider } from "../../../../worker/providers/provider.ts";
-import { ingestBatch } from "../../../../worker/receive/ingest.ts";
+import { ingestEventBatch } from "../../../../worker/receive/ingest.ts";
 import { sendQueuedEmails } from "../../../../worker/send/sender.ts";
 import { bindings } from "../world.ts";
 import { createSimulatedClock, type SimulatedClock } from "./clock.ts";
@@ -138,7 +138,7 @@ function createQueues(
     event: createSimulatedQueue<EventJob>({
       ...shared,
       ...{ maxBatch: 50, maxRetries: 20, retryDelayMs: 10_000, mayLose: false },
-      consume: (batch, ended) => open((ctx) => ingestBatch(ctx, batch), ended),
+      consume: (batch, ended) => open((ctx) => ingestEventBatch(ctx, batch), ended),
     }),
   };
 }

@@ -90,7 +90,7 @@ export type SentenceRequest = "request" | "limited" | "none";
  * Finds a request for no more emails in a folded sentence (lower case, without accents), in
  * whatever words and word order. Only the languages with the fewest unknown words are read.
  */
-export function findRequest(sentence: string): SentenceRequest {
+export function classifySentenceRequest(sentence: string): SentenceRequest {
   const readings = lookups.map((lookup) => classifyWords(sentence, lookup));
   const unknown = readings.map((letters) => letters.split("o").length);
   const fewest = Math.min(...unknown);

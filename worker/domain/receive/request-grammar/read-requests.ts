@@ -1,6 +1,6 @@
 import type { Clause } from "../clauses.ts";
 import { almostDidPattern, doubtWords } from "../opt-out-words/roundabout.ts";
-import { findRequest } from "./find-request.ts";
+import { classifySentenceRequest } from "./find-request.ts";
 
 /** Matches a question that asks the agent for something. */
 const askingQuestions =
@@ -10,7 +10,7 @@ const askingQuestions =
  * Tells whether a text is a request for no more emails, by the classes of its words. A request is
  * doubtful if another sentence limits the request, or asks a question.
  */
-export function findOptOutRequest(
+export function classifyOptOutRequest(
   clauses: readonly Clause[],
   isLimit: (sentence: Clause["sentence"]) => boolean,
 ): "optOut" | "doubtful" | "none" {
@@ -20,7 +20,7 @@ export function findOptOutRequest(
   let isCalm = true;
   for (const [sentence, isQuestion] of sentences) {
     const isAsking = !isQuestion || askingQuestions.test(sentence.text);
-    const request = isAsking ? findRequest(sentence.text) : "none";
+    const request = isAsking ? classifySentenceRequest(sentence.text) : "none";
     const isSure =
       request === "request" && !doubtWords.test(sentence.text) && !almostDidPattern.test(sentence.text);
     if (isSure) isFound = true;
