@@ -11,13 +11,13 @@ const installed = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
-export type BrowserResult = { path: string } | { howTo: string };
+export type BrowserSearchResult = { path: string } | { howTo: string };
 
 /**
  * Returns the path of the browser that the tests use, or instructions to install one. Tries to
  * install Chromium if no browser is found.
  */
-export async function findOrInstallBrowser(): Promise<BrowserResult> {
+export async function findOrInstallBrowser(): Promise<BrowserSearchResult> {
   const found = findBrowser();
   if (found !== null) return { path: found };
   console.log("No Chromium found; installing one for the browser tests");

@@ -5,18 +5,18 @@ import { findWideComments } from "./comments.ts";
 import { projectRoot, runTool } from "./process.ts";
 
 /** The text about the faults that a check has found, or an empty text. */
-export type CheckFault = string;
+export type CheckFaultText = string;
 
 /**
  * Returns the type errors of the projects that tsconfig.json refers to. `tsc` skips unchanged
  * projects.
  */
-export async function checkTypes(): Promise<CheckFault> {
+export async function checkTypes(): Promise<CheckFaultText> {
   const { code, output } = await runTool("tsc", ["-b"]);
   return code === 0 ? "" : output;
 }
 
-export async function checkLint(): Promise<CheckFault> {
+export async function checkLint(): Promise<CheckFaultText> {
   const { code, output } = await runTool("biome", ["check", "--error-on-warnings"]);
   return code === 0 ? "" : output;
 }
@@ -25,7 +25,7 @@ export async function checkLint(): Promise<CheckFault> {
  * Returns a text about the fault if the database schema has changed without a new migration. The
  * check with drizzle-kit runs on a copy of migrations/, so that migrations/ does not change.
  */
-export async function checkMigrations(): Promise<CheckFault> {
+export async function checkMigrations(): Promise<CheckFaultText> {
   const copy = ".wrangler/migrations-check";
   rmSync(join(projectRoot, copy), { recursive: true, force: true });
   cpSync(join(projectRoot, "migrations"), join(projectRoot, copy), { recursive: true });
@@ -42,7 +42,7 @@ export async function checkMigrations(): Promise<CheckFault> {
     : `The schema needs a migration that is not there:\n${statements.join("\n")}`;
 }
 
-export async function checkDeploy(): Promise<CheckFault> {
+export async function checkDeploy(): Promise<CheckFaultText> {
   const target = join(projectRoot, ".wrangler", "dry-run");
   mkdirSync(target, { recursive: true });
   const { code, output } = await runTool("wrangler", ["deploy", "--dry-run", "--outdir", target]);
@@ -50,7 +50,7 @@ export async function checkDeploy(): Promise<CheckFault> {
 }
 
 /** Returns every source line that contains a comment and is wider than 100 columns. */
-export async function checkCommentWidth(): Promise<CheckFault> {
+export async function checkCommentWidth(): Promise<CheckFaultText> {
   return listSources()
     .flatMap((path) =>
       findWideComments(readFileSync(join(projectRoot, path), "utf8")).map((found) => `${path}:${found}`),

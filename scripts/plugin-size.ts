@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
 import { parseAst } from "vite";
-import type { CheckFault } from "./checks.ts";
+import type { CheckFaultText } from "./checks.ts";
 import { projectRoot } from "./process.ts";
 
 const folder = join(projectRoot, "dist", "plugin");
@@ -14,13 +14,13 @@ const budgets: Readonly<Record<string, number>> = {
   "rich-text.js": 80 * kilobyte,
 };
 
-export type FileSize = { name: string; bytes: number; budget: number };
+export type PluginFileSize = { name: string; bytes: number; budget: number };
 
 /**
  * Returns the gzipped sizes of the loader, of the core with its static imports, and of each lazy
  * view.
  */
-export function measurePluginFiles(): FileSize[] {
+export function measurePluginFiles(): PluginFileSize[] {
   const names = readdirSync(folder, { encoding: "utf8", recursive: true });
   const files = names.filter((name) => name.endsWith(".js")).map((name) => join(folder, name));
   const core = files.find((path) => basename(path) === "core.js");
@@ -38,7 +38,7 @@ export function measurePluginFiles(): FileSize[] {
   ];
 }
 
-export async function checkPluginSize(): Promise<CheckFault> {
+export async function checkPluginSize(): Promise<CheckFaultText> {
   return measurePluginFiles()
     .filter(({ bytes, budget }) => bytes > budget)
     .map(({ name, bytes, budget }) => `${name} is ${bytes} bytes gzipped; its budget is ${budget}.`)

@@ -70,7 +70,7 @@ const options = {
   help: { type: "boolean" },
 } as const;
 
-export const usageText = `npm run tenant -- [--local | --remote] \\
+export const tenantUsageText = `npm run tenant -- [--local | --remote] \\
   --name "Cairn Realty" --postal-address "1 Main St, Denver, CO 80203" --time-zone America/Denver \\
   --license "CO EC.100098700" --from-name "Alex Morgan" --from-email alex@cairn.example.com \\
   --provider sendgrid --credentials '{"apiKey": "SG…"}'
@@ -149,14 +149,14 @@ function parseAccount(account: string, values: Values, readFile: ReadFile) {
 }
 
 function createUsageError(faults: string[]): UserFacingError {
-  return new UserFacingError(`${faults.join("\n")}\n\n${usageText}`);
+  return new UserFacingError(`${faults.join("\n")}\n\n${tenantUsageText}`);
 }
 
 function parseOptions(args: string[]) {
   try {
     return parseArgs({ args, options, strict: true }).values;
   } catch (error) {
-    throw new UserFacingError(`${error instanceof Error ? error.message : error}\n\n${usageText}`);
+    throw new UserFacingError(`${error instanceof Error ? error.message : error}\n\n${tenantUsageText}`);
   }
 }
 

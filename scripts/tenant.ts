@@ -5,7 +5,7 @@ import type { ProviderName } from "../shared/vocabulary.ts";
 import { createInboundKey } from "../worker/mail/inbound/key.ts";
 import type { Credentials } from "../worker/providers/provider.ts";
 import { projectRoot, runMain, runTool, UserFacingError } from "./process.ts";
-import { parseTenantCommand, type TenantInput, usageText } from "./tenant-input.ts";
+import { parseTenantCommand, type TenantInput, tenantUsageText } from "./tenant-input.ts";
 import { buildCredentialsUpdate, buildTenantSql } from "./tenant-sql.ts";
 
 /**
@@ -105,7 +105,7 @@ async function replaceCredentials(accountId: number, credentials: Credentials, p
 
 async function runCommand(): Promise<void> {
   const command = parseTenantCommand(process.argv.slice(2), (path) => readFileSync(path, "utf8"));
-  if (command.kind === "help") return console.log(usageText);
+  if (command.kind === "help") return console.log(tenantUsageText);
   const place = command.isRemote ? "--remote" : "--local";
   if (command.kind === "create") return createTenant(command.tenant, place);
   return replaceCredentials(command.accountId, command.credentials, place);

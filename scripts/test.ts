@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { findOrInstallBrowser } from "./browser.ts";
 import { buildDemo, buildPlugin } from "./build.ts";
 import {
-  type CheckFault,
+  type CheckFaultText,
   checkCommentWidth,
   checkDeploy,
   checkLint,
@@ -71,7 +71,7 @@ async function runPart(name: string, run: () => Promise<Part>): Promise<void> {
 }
 
 /** Returns a part of the test run that counts the check as one test. */
-function toPart(run: () => Promise<CheckFault>): () => Promise<Part> {
+function toPart(run: () => Promise<CheckFaultText>): () => Promise<Part> {
   return async () => {
     const output = await run().catch((error: unknown) =>
       String(error instanceof Error ? error.message : error),
@@ -80,7 +80,7 @@ function toPart(run: () => Promise<CheckFault>): () => Promise<Part> {
   };
 }
 
-async function build(): Promise<CheckFault> {
+async function build(): Promise<CheckFaultText> {
   await buildPlugin();
   await buildDemo();
   return "";

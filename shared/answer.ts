@@ -8,19 +8,19 @@ import { answerStatuses } from "./vocabulary.ts";
  * person's thread, with the person's reply quoted below. `confirmsSuppressed` says that the agent
  * knows that the person asked for no more emails, and still answers.
  */
-export const answerInput = z
+export const agentAnswerInput = z
   .object({
     bodyText: z.string().trim().min(1).max(limits.answerLength),
     confirmsSuppressed: z.boolean().default(false),
   })
   .strict();
-export type AnswerInput = z.input<typeof answerInput>;
+export type AgentAnswerInput = z.input<typeof agentAnswerInput>;
 
 /**
  * An answer of an agent. `probablySent`: the email service has not said whether it accepted the
  * email.
  */
-export const answer = z.object({
+export const agentAnswer = z.object({
   id,
   status: z.enum(answerStatuses),
   subject: z.string(),
@@ -33,4 +33,4 @@ export const answer = z.object({
    */
   failure: z.string().nullable(),
 });
-export type Answer = z.infer<typeof answer>;
+export type AgentAnswer = z.infer<typeof agentAnswer>;

@@ -93,10 +93,10 @@ export const missingValuesInput = z
   .strict();
 
 /** The values that some people's remaining emails lack, and the number of these people. */
-export const missingValuesOfMany = z.object({
+export const missingValueCounts = z.object({
   items: z.array(z.object({ path: z.string(), label: z.string(), people: z.number().int() })),
 });
-export type MissingValuesOfMany = z.infer<typeof missingValuesOfMany>;
+export type MissingValueCounts = z.infer<typeof missingValueCounts>;
 
 /** The body of `POST /api/campaigns/:id/recipients/actions/undo`. */
 export const bulkUndoInput = z.object({ undoToken: bulkUndoToken }).strict();

@@ -32,5 +32,5 @@ export const campaignApprovalView = campaignApproval.extend({
 export type CampaignApprovalView = z.infer<typeof campaignApprovalView>;
 
 /** The team lead's reason for declining a campaign. The campaign then becomes a draft again. */
-export const declineInput = z.object({ note: singleLine(limits.noteLength) }).strict();
-export type DeclineInput = z.input<typeof declineInput>;
+export const campaignDeclineInput = z.object({ note: singleLine(limits.noteLength) }).strict();
+export type CampaignDeclineInput = z.input<typeof campaignDeclineInput>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { namesOneSequence, newCampaignRules } from "./campaign.ts";
+import { hasExactlyOneSequence, newCampaignRules } from "./campaign.ts";
 import { gateFault } from "./gate-reason.ts";
 import { limits } from "./limits.ts";
 import { listingFinding } from "./listing-finding.ts";
@@ -38,7 +38,7 @@ export const campaignPlanInput = z
       .max(limits.recipientsPerPlan),
   })
   .strict()
-  .refine(namesOneSequence, { message: "give either steps, presetId or sequenceId", path: ["steps"] });
+  .refine(hasExactlyOneSequence, { message: "give either steps, presetId or sequenceId", path: ["steps"] });
 export type CampaignPlanInput = z.input<typeof campaignPlanInput>;
 
 /**

@@ -148,7 +148,7 @@ const core = {
 };
 
 /** Tells whether a request has exactly one of `steps`, `presetId` and `sequenceId`. */
-export const namesOneSequence = (input: {
+export const hasExactlyOneSequence = (input: {
   steps?: unknown;
   presetId?: string | undefined;
   sequenceId?: string | undefined;
@@ -162,7 +162,7 @@ export const namesOneSequence = (input: {
 export const campaignInput = z
   .object({ ...core, steps: stepsInput.optional(), sequenceId: sequenceId.optional() })
   .strict()
-  .refine(namesOneSequence, {
+  .refine(hasExactlyOneSequence, {
     message: "goes only without steps",
     path: ["sequenceId"],
     // This rule is checked even if the input has another fault, so that a caller sees all faults at
@@ -195,7 +195,7 @@ export const campaignCreate = z
     nearbySale: nearbySale.optional(),
   })
   .strict()
-  .refine(namesOneSequence, { message: "give either steps, presetId or sequenceId", path: ["steps"] })
+  .refine(hasExactlyOneSequence, { message: "give either steps, presetId or sequenceId", path: ["steps"] })
   .refine((input) => input.type !== undefined || input.steps === undefined, {
     message: "is required with steps",
     path: ["type"],
@@ -250,7 +250,7 @@ export const campaignStatusInput = z
 export type CampaignStatusInput = z.input<typeof campaignStatusInput>;
 
 /** The progress of a running or paused campaign, and the emails that are later than planned. */
-export const backlog = z.object({
+export const campaignBacklog = z.object({
   /** The number of emails that were sent. */
   sent: z.number().int(),
   /** The number of recipients who have not got all emails yet. */
@@ -266,7 +266,7 @@ export const backlog = z.object({
    */
   needsConfirmation: z.number().int(),
 });
-export type Backlog = z.infer<typeof backlog>;
+export type CampaignBacklog = z.infer<typeof campaignBacklog>;
 
 /** Counts of recipients, not of emails. */
 export const campaignRecipientCounts = z.object({
@@ -347,7 +347,7 @@ export const campaign = campaignSummary.extend({
   steps: z.array(campaignStep),
   /** Until this instant the launch can be undone, and no email is sent. */
   recallUntil: instant.nullable(),
-  backlog,
+  backlog: campaignBacklog,
 });
 export type Campaign = z.infer<typeof campaign>;
 
@@ -356,6 +356,6 @@ export type Campaign = z.infer<typeof campaign>;
  * other change, `resumed` is null.
  */
 export const campaignStatusResult = campaign.extend({
-  resumed: backlog.extend({ explanation: z.string() }).nullable(),
+  resumed: campaignBacklog.extend({ explanation: z.string() }).nullable(),
 });
 export type CampaignStatusResult = z.infer<typeof campaignStatusResult>;

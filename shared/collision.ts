@@ -29,9 +29,9 @@ export type CollisionsInput = z.input<typeof collisionsInput>;
  * The people whose emails would have to wait for another campaign after a launch. `index` is the
  * person's position in the request.
  */
-export const collisions = z.object({
+export const campaignCollisions = z.object({
   items: z.array(z.object({ index: z.number().int(), otherCampaign })),
   /** If true, a launch may write to these people anyway. */
   mayIgnore: z.boolean(),
 });
-export type Collisions = z.infer<typeof collisions>;
+export type CampaignCollisions = z.infer<typeof campaignCollisions>;

@@ -55,7 +55,7 @@ export const contactAnswer = z.object({
 export type ContactAnswer = z.infer<typeof contactAnswer>;
 
 /** The known facts about one contact. Null and false mean that no such fact is known. */
-export const contactMarks = z.object({
+export const contactFacts = z.object({
   suppressed: z.object({ reason: z.enum(suppressionReasons), since: instant }).nullable(),
   /**
    * The contact's refusal at this property, such as an opt-out or a complaint; null without a
@@ -76,13 +76,13 @@ export const contactMarks = z.object({
    */
   isClosed: z.boolean(),
 });
-export type ContactMarks = z.infer<typeof contactMarks>;
+export type ContactFacts = z.infer<typeof contactFacts>;
 
 /**
  * The history of a property. `contacts` has one entry for each contact of the request, in order.
  */
 export const contactHistory = z.object({
-  contacts: z.array(contactMarks),
+  contacts: z.array(contactFacts),
   /** The refusals that close the property. Emails to anybody at a closed property are forbidden. */
   closedBy: z.array(refusal),
   /**

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import {
-  claims,
+  letterClaims,
   listingGuardCodes,
   recipientSources,
   refusalKinds,
   refusalRemedies,
-  stateDetails,
+  stateRequiredDetails,
 } from "./vocabulary.ts";
 
 /** A calendar day, as YYYY-MM-DD. */
@@ -44,7 +44,7 @@ export const gateReason = z.discriminatedUnion("code", [
   /** `states` is empty if a home's state is unknown or the table has no rule for the state. */
   z.object({
     code: z.literal("stateDetailMissing"),
-    detail: z.enum(stateDetails),
+    detail: z.enum(stateRequiredDetails),
     agent: z.string(),
     states: names,
   }),
@@ -57,7 +57,7 @@ export const gateReason = z.discriminatedUnion("code", [
   z.object({ code: z.literal("collisionsAreHeld") }),
   z.object({
     code: z.literal("claimNotAttested"),
-    claim: z.enum(claims),
+    claim: z.enum(letterClaims),
     words: z.string(),
     stepNumber,
     isInSubject: z.boolean(),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { listingReason } from "./gate-reason.ts";
 import { instant } from "./primitives.ts";
-import { listingGuardCodes, listingSources } from "./vocabulary.ts";
+import { listingGuardCodes, listingStatusSources } from "./vocabulary.ts";
 
 /**
  * A finding of the listing guard about one home, with a message for a person. The listing guard
@@ -18,6 +18,6 @@ export const listingFinding = z.object({
   /** The newest known status, in the host's word. */
   status: z.string(),
   statusAt: instant.nullable(),
-  statusSource: z.enum(listingSources).nullable(),
+  statusSource: z.enum(listingStatusSources).nullable(),
 });
 export type ListingFinding = z.infer<typeof listingFinding>;

@@ -57,8 +57,8 @@ export const analyticsGroup = z.object({ key: z.string(), name: z.string().nulla
 export type AnalyticsGroup = z.infer<typeof analyticsGroup>;
 
 /** A value for a filter of the figures. `name` is the value's name for people; null if unknown. */
-export const analyticsChoice = z.object({ id: z.string(), name: z.string().nullable() });
-export type AnalyticsChoice = z.infer<typeof analyticsChoice>;
+export const analyticsFilterChoice = z.object({ id: z.string(), name: z.string().nullable() });
+export type AnalyticsFilterChoice = z.infer<typeof analyticsFilterChoice>;
 
 /** The figures of an office. Rates are shares of the emails sent; an unknown rate is null. */
 export const officeAnalytics = z.object({
@@ -70,7 +70,7 @@ export const officeAnalytics = z.object({
   total: z.object(figures),
   groups: z.array(analyticsGroup),
   /** The agents and sequences with emails on these days, regardless of the filters. */
-  choices: z.object({ agents: z.array(analyticsChoice), sequences: z.array(analyticsChoice) }),
+  choices: z.object({ agents: z.array(analyticsFilterChoice), sequences: z.array(analyticsFilterChoice) }),
 });
 export type OfficeAnalytics = z.infer<typeof officeAnalytics>;
 
@@ -81,9 +81,9 @@ export const figuresRebuildInput = z.object({ from: z.iso.date(), to: z.iso.date
  * The result of counting the figures again. `rows`: the number of counted figures. `drift`:
  * the number of stored figures that differed from the recount.
  */
-export const figuresRebuild = z.object({
+export const figuresRebuildResult = z.object({
   days: z.number().int(),
   rows: z.number().int(),
   drift: z.number().int(),
 });
-export type FiguresRebuild = z.infer<typeof figuresRebuild>;
+export type FiguresRebuildResult = z.infer<typeof figuresRebuildResult>;

@@ -63,7 +63,7 @@ export const letterDraft = z.object({ subject: z.string(), bodyText: z.string() 
 export type LetterDraft = z.infer<typeof letterDraft>;
 
 /** The wording of one email for one recipient. */
-export const stepWording = z.object({
+export const recipientStepWording = z.object({
   stepNumber: z.number().int(),
   /** True if the wording is for the step's else email. */
   isElse: z.boolean(),
@@ -86,4 +86,4 @@ export const stepWording = z.object({
    */
   lint: z.array(lintFinding),
 });
-export type StepWording = z.infer<typeof stepWording>;
+export type RecipientStepWording = z.infer<typeof recipientStepWording>;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { limits } from "./limits.ts";
 import { instant, jsonObject, singleLine } from "./primitives.ts";
 import { knownContact, reportedAddress, reportedContact } from "./reported-facts.ts";
-import { listingSources, propertyStatuses } from "./vocabulary.ts";
+import { listingStatusSources, propertyStatuses } from "./vocabulary.ts";
 
 /** The host's key for a property. */
 export const propertyId = singleLine(100);
@@ -102,7 +102,7 @@ export const propertyFacts = z.object({
   unmappedStatus: z.string().nullable(),
   /** The newest instant for which the Worker knows the status, and the source of the status. */
   statusAt: instant.nullable(),
-  statusSource: z.enum(listingSources).nullable(),
+  statusSource: z.enum(listingStatusSources).nullable(),
   listPrice: z.number().nullable(),
   previousListPrice: z.number().nullable(),
   /** The address as the host last reported it, and the time of that report. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { limits } from "./limits.ts";
 import { singleLine, timeZone } from "./primitives.ts";
 import { campaignRecipient } from "./recipient.ts";
-import { listedOutcomes, recipientHolds, recipientSorts, recipientStatuses } from "./vocabulary.ts";
+import { filterableOutcomes, recipientHolds, recipientSorts, recipientStatuses } from "./vocabulary.ts";
 
 const stepNumberText = z
   .string()
@@ -19,7 +19,7 @@ export const recipientFilterFields = {
    * Words that must all occur in the name, the address, the home's address or the property's id.
    */
   q: singleLine(limits.searchLength).optional(),
-  outcome: z.enum(listedOutcomes).optional(),
+  outcome: z.enum(filterableOutcomes).optional(),
   /** The number of the recipient's next step. */
   step: stepNumberText.optional(),
   heldReason: z.enum(recipientHolds).optional(),
@@ -61,7 +61,7 @@ export const recipientOverview = z.object({
   ids: z.array(z.number().int()),
   people: count,
   statuses: z.record(z.enum(recipientStatuses), count),
-  outcomes: z.record(z.enum(listedOutcomes), count),
+  outcomes: z.record(z.enum(filterableOutcomes), count),
   holds: z.record(z.enum(recipientHolds), count),
   /** The numbers of people whose next step is this step, in the order of the steps' numbers. */
   steps: z.array(z.object({ stepNumber: z.number().int(), people: count })),

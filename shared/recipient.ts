@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { answer } from "./answer.ts";
+import { agentAnswer } from "./answer.ts";
 import { consent } from "./consent.ts";
 import { limits } from "./limits.ts";
 import { listingFinding } from "./listing-finding.ts";
@@ -212,13 +212,13 @@ export type OtherCampaign = z.infer<typeof otherCampaign>;
  * The reason why no email has been sent yet, and the time of the next check. `until` is null if a
  * person has to act.
  */
-export const whyNotYet = z.object({
+export const notSentYetReason = z.object({
   reason: z.enum(holdReasons),
   message: z.string(),
   otherCampaign: otherCampaign.nullable(),
   until: instant.nullable(),
 });
-export type WhyNotYet = z.infer<typeof whyNotYet>;
+export type NotSentYetReason = z.infer<typeof notSentYetReason>;
 
 /**
  * A value that an email to a recipient lacks. `stepNumber` is the first step that needs the value.
@@ -286,9 +286,9 @@ export const recipientDetail = campaignRecipient.extend({
   messages: z.array(timelineMessage),
   /** The tasks that were opened, oldest first. */
   tasks: z.array(task),
-  whyNotYet: whyNotYet.nullable(),
+  whyNotYet: notSentYetReason.nullable(),
   /** The agents' answers to the person, oldest first. */
-  answers: z.array(answer),
+  answers: z.array(agentAnswer),
   /** The state of the recipient's reply; null if the person has not replied. */
   reply: replyStanding.nullable(),
   /**

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { claims, lintCodes, lintSeverities, templateFields } from "./vocabulary.ts";
+import { letterClaims, lintCodes, lintSeverities, templateFields } from "./vocabulary.ts";
 
 /**
  * A finding about a template's wording, and its position in the text. A template with an error
@@ -21,7 +21,7 @@ export const lintFinding = z.object({
   /** The finding and its remedy, in words for a person. */
   message: z.string(),
   /** The claim that the office has to attest, if the finding is about a claim. */
-  claim: z.enum(claims).optional(),
+  claim: z.enum(letterClaims).optional(),
 });
 export type LintFinding = z.infer<typeof lintFinding>;
 

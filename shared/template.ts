@@ -5,7 +5,7 @@ import { letterDraft, personalWordingText } from "./personal-wording.ts";
 import { id, instant, jsonObject, preheader, sequenceId, singleLine } from "./primitives.ts";
 import { lintFinding, removedHtmlPart } from "./template-lint.ts";
 import { wordingName } from "./variant.ts";
-import { recipientSources, stepEmails } from "./vocabulary.ts";
+import { recipientSources, stepEmailKinds } from "./vocabulary.ts";
 
 /**
  * Labels and examples for the host's own variables. A variable without a description gets a label
@@ -138,7 +138,7 @@ const exampleVariables = z.array(z.string());
 const missingVariables = z.array(z.string());
 
 /** A wording, or part of a wording, for the Worker to check. The Worker saves nothing. */
-export const lintInput = z
+export const templateLintInput = z
   .object({
     subject: z.string().max(limits.subjectLength),
     preheader: z.string().max(limits.preheaderLength),
@@ -184,26 +184,26 @@ export const wordingTestSendInput = testSendFields
 export type WordingTestSendInput = z.input<typeof wordingTestSendInput>;
 
 /** A sent test email. `to` is the sender's own mailbox. */
-export const testSend = z.object({
+export const testSendResult = z.object({
   to: z.string(),
   subject: z.string(),
   exampleVariables,
   missingVariables,
 });
-export type TestSend = z.infer<typeof testSend>;
+export type TestSendResult = z.infer<typeof testSendResult>;
 
 /**
  * A request for a preview. The request names the wording by template id, by preset or sequence and
  * step, or by its text in `content`.
  */
-export const previewInput = z
+export const emailPreviewInput = z
   .object({
     templateId: id.optional(),
     presetId: z.string().max(50).optional(),
     sequenceId: sequenceId.optional(),
     stepNumber: z.number().int().min(1).max(limits.stepsPerCampaign).optional(),
     /** The email of the step: `first`, the main email (default), or `else`, the else email. */
-    email: z.enum(stepEmails).optional(),
+    email: z.enum(stepEmailKinds).optional(),
     /** The wording of the main email, such as B; A by default. */
     variant: wordingName.optional(),
     content: templateInput
@@ -242,7 +242,7 @@ export const previewInput = z
       ).length === 1,
     "give exactly one of templateId, presetId, sequenceId and content",
   );
-export type PreviewInput = z.input<typeof previewInput>;
+export type EmailPreviewInput = z.input<typeof emailPreviewInput>;
 
 /**
  * A request for the variables that a letter may use. Without `recipient` or `property`, the

@@ -54,7 +54,7 @@ export type RecipientOutcome = (typeof recipientOutcomes)[number];
  * The outcomes by which an agent filters a list of recipients. `sent` includes recipients whose
  * email was probably sent.
  */
-export const listedOutcomes = [
+export const filterableOutcomes = [
   "pending",
   "sent",
   "delivered",
@@ -65,7 +65,7 @@ export const listedOutcomes = [
   "unsubscribed",
   "complained",
 ] as const satisfies readonly RecipientOutcome[];
-export type ListedOutcome = (typeof listedOutcomes)[number];
+export type FilterableOutcome = (typeof filterableOutcomes)[number];
 
 /**
  * The reasons why a recipient in the middle of a sequence waits for a person or a date.
@@ -295,8 +295,8 @@ export const defaultExitStatuses: readonly PropertyStatus[] = ["Pending", "Activ
  * The sources of a property's status: the host's backend, the tab on the host's page, the request
  * of a launch, or an agent's own statement.
  */
-export const listingSources = ["host", "tab", "launch", "agent"] as const;
-export type ListingSource = (typeof listingSources)[number];
+export const listingStatusSources = ["host", "tab", "launch", "agent"] as const;
+export type ListingStatusSource = (typeof listingStatusSources)[number];
 
 /** The statements that an agent can make about the listing of a home. */
 export const listingAnswers = ["notListed", "released", "listed"] as const;
@@ -363,8 +363,8 @@ export type FailedConditionAction = (typeof failedConditionActions)[number];
  * The two emails of a step. `first`: the main email. `else`: the email for recipients for whom the
  * step's conditions do not hold.
  */
-export const stepEmails = ["first", "else"] as const;
-export type StepEmail = (typeof stepEmails)[number];
+export const stepEmailKinds = ["first", "else"] as const;
+export type StepEmailKind = (typeof stepEmailKinds)[number];
 
 /** The reasons why a recipient in the sequence gets no email right now. */
 export const holdReasons = [
@@ -563,7 +563,7 @@ export const refusalRemedies = ["decide", "addNote", "askTeamLead"] as const;
 export type RefusalRemedy = (typeof refusalRemedies)[number];
 
 /** The details that a state's rule may require. */
-export const stateDetails = [
+export const stateRequiredDetails = [
   "licenseType",
   "licenseNumber",
   "californiaLicenseNumber",
@@ -575,7 +575,7 @@ export const stateDetails = [
   "iabsLink",
   "relationshipFormLink",
 ] as const;
-export type StateDetail = (typeof stateDetails)[number];
+export type StateRequiredDetail = (typeof stateRequiredDetails)[number];
 
 /**
  * The states of an answer. `probablySent`: the service has not said whether it accepted the email.
@@ -658,8 +658,8 @@ export type LintSeverity = (typeof lintSeverities)[number];
  * The claims that a wording may make only after the office has attested (confirmed) the claim: a
  * waiting buyer, a rank such as "#1", and a free offer.
  */
-export const claims = ["haveBuyer", "numberOne", "somethingFree"] as const;
-export type Claim = (typeof claims)[number];
+export const letterClaims = ["haveBuyer", "numberOne", "somethingFree"] as const;
+export type LetterClaim = (typeof letterClaims)[number];
 
 /** The parts that a sender's office can have played in the sale that a letter mentions. */
 export const saleRoles = ["listingSide", "buyersSide", "neither"] as const;

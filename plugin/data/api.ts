@@ -6,7 +6,7 @@ import type { Preset } from "../../shared/preset.ts";
 import type { PropertyFacts, PropertyStatusInput } from "../../shared/property.ts";
 import type { Sender } from "../../shared/sender.ts";
 import type { Task, TaskAction, TaskClosingInput, TaskPostponeInput } from "../../shared/task.ts";
-import type { EmailPreview, PreviewInput } from "../../shared/template.ts";
+import type { EmailPreview, EmailPreviewInput } from "../../shared/template.ts";
 import type { Tenant, TenantPatch } from "../../shared/tenant.ts";
 import type { ErrorCode, RecipientStatus } from "../../shared/vocabulary.ts";
 import type { TokenSource } from "../session/token.ts";
@@ -206,7 +206,7 @@ export function createApiClient(connection: Connection) {
       request<Task>(`/tasks/${id}/${action}`, { method: "POST", body }),
     postponeTask: (id: string, body: TaskPostponeInput) =>
       request<Task>(`/tasks/${id}/postpone`, { method: "POST", body }),
-    preview: (body: PreviewInput, signal?: AbortSignal) =>
+    preview: (body: EmailPreviewInput, signal?: AbortSignal) =>
       request<EmailPreview>("/templates/preview", { method: "POST", body, signal }),
   };
 }

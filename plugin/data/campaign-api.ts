@@ -5,7 +5,7 @@ import type {
   CampaignStatusInput,
   CampaignStatusResult,
 } from "../../shared/campaign.ts";
-import type { DeclineInput } from "../../shared/campaign-approval.ts";
+import type { CampaignDeclineInput } from "../../shared/campaign-approval.ts";
 import type { CampaignRecipient } from "../../shared/recipient.ts";
 import type { CampaignSendNowInput, CampaignSendNowPreview } from "../../shared/send-now.ts";
 import type { ApiClient, ListPage, RecipientFilter } from "./api.ts";
@@ -24,7 +24,7 @@ export const createCampaignApi = ({ request }: Pick<ApiClient, "request">) => ({
   /**
    * Declines a launch that waits for a team lead's approval. The campaign becomes a draft again.
    */
-  decline: (id: number, body: DeclineInput) =>
+  decline: (id: number, body: CampaignDeclineInput) =>
     request<Campaign>(`/campaigns/${id}/decline`, { method: "POST", body }),
   confirmLate: (id: number) =>
     request<Campaign>(`/campaigns/${id}/confirm-late`, { method: "POST", body: {} }),

@@ -1,6 +1,6 @@
 import type { Campaign, CampaignCreate } from "../../shared/campaign.ts";
 import type { CampaignPlan, CampaignPlanInput } from "../../shared/campaign-plan.ts";
-import type { Collisions, CollisionsInput } from "../../shared/collision.ts";
+import type { CampaignCollisions, CollisionsInput } from "../../shared/collision.ts";
 import type { ContactHistory, ContactHistoryInput } from "../../shared/contact-history.ts";
 import type { ApiClient } from "./api.ts";
 
@@ -13,7 +13,7 @@ export const createLaunchApi = ({ request }: Pick<ApiClient, "request">) => ({
       headers: { "idempotency-key": idempotencyKey },
     }),
   collisions: (body: CollisionsInput, signal?: AbortSignal) =>
-    request<Collisions>("/collisions", { method: "POST", body, signal }),
+    request<CampaignCollisions>("/collisions", { method: "POST", body, signal }),
   contactHistory: (propertyId: string, body: ContactHistoryInput, signal?: AbortSignal) =>
     request<ContactHistory>(`/properties/${encodeURIComponent(propertyId)}/contact-history`, {
       method: "POST",

@@ -2,7 +2,7 @@ import type {
   BulkAction,
   BulkActionResult,
   BulkUndoResult,
-  MissingValuesOfMany,
+  MissingValueCounts,
   RecipientSelection,
 } from "../../shared/bulk-action.ts";
 import type { RecipientInput, RecipientsAddedResult } from "../../shared/recipient.ts";
@@ -55,7 +55,7 @@ export const createPeopleApi = ({ request }: Pick<ApiClient, "request">, campaig
       }),
     /** Counts, for each missing value, how many of these people get emails that lack the value. */
     missingValues: (ids: readonly number[], signal?: AbortSignal) =>
-      request<MissingValuesOfMany>(`${path}/missing-values`, { method: "POST", body: { ids }, signal }),
+      request<MissingValueCounts>(`${path}/missing-values`, { method: "POST", body: { ids }, signal }),
     undo: (undoToken: string) =>
       request<BulkUndoResult>(`${path}/actions/undo`, { method: "POST", body: { undoToken } }),
   };

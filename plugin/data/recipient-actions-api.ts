@@ -1,4 +1,4 @@
-import type { AnswerInput } from "../../shared/answer.ts";
+import type { AgentAnswerInput } from "../../shared/answer.ts";
 import type { RecipientAction, RecipientDetail, RecipientPatch } from "../../shared/recipient.ts";
 import type { ReplyOutcomeInput } from "../../shared/reply.ts";
 import type { ApiClient } from "./api.ts";
@@ -19,7 +19,7 @@ export const createRecipientActionsApi = ({ request }: Pick<ApiClient, "request"
    * Sends an agent's answer to the recipient. A repeated request with the same idempotency key
    * sends nothing.
    */
-  answer: (id: number, body: AnswerInput, idempotencyKey: string) =>
+  answer: (id: number, body: AgentAnswerInput, idempotencyKey: string) =>
     request<RecipientDetail>(`/recipients/${id}/answers`, {
       method: "POST",
       body,

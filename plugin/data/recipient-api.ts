@@ -1,22 +1,26 @@
-import type { PersonalWordingPut, StepWording } from "../../shared/personal-wording.ts";
+import type { PersonalWordingPut, RecipientStepWording } from "../../shared/personal-wording.ts";
 import type { RecipientDetail, ReplyReadingInput } from "../../shared/recipient.ts";
 import type { RecipientLetter } from "../../shared/recipient-letter.ts";
 import type { RecipientSendNowInput, SendNowPreview } from "../../shared/send-now.ts";
-import type { StepEmail } from "../../shared/vocabulary.ts";
+import type { StepEmailKind } from "../../shared/vocabulary.ts";
 import type { ApiClient } from "./api.ts";
 
 /** Returns one function for each request that only the view of one recipient sends. */
 export const createRecipientApi = ({ request }: Pick<ApiClient, "request">, id: number) => {
   const path = `/recipients/${id}`;
   return {
-    letter: (stepNumber: number, email: StepEmail | null, signal?: AbortSignal) =>
+    letter: (stepNumber: number, email: StepEmailKind | null, signal?: AbortSignal) =>
       request<RecipientLetter>(`${path}/steps/${stepNumber}/letter`, { query: { email }, signal }),
-    wording: (stepNumber: number, email: StepEmail) =>
-      request<StepWording>(`${path}/steps/${stepNumber}/wording`, { query: { email } }),
-    changeWording: (stepNumber: number, email: StepEmail, body: PersonalWordingPut) =>
-      request<StepWording>(`${path}/steps/${stepNumber}/wording`, { method: "PUT", query: { email }, body }),
-    resetWording: (stepNumber: number, email: StepEmail, version: number) =>
-      request<StepWording>(`${path}/steps/${stepNumber}/wording`, {
+    wording: (stepNumber: number, email: StepEmailKind) =>
+      request<RecipientStepWording>(`${path}/steps/${stepNumber}/wording`, { query: { email } }),
+    changeWording: (stepNumber: number, email: StepEmailKind, body: PersonalWordingPut) =>
+      request<RecipientStepWording>(`${path}/steps/${stepNumber}/wording`, {
+        method: "PUT",
+        query: { email },
+        body,
+      }),
+    resetWording: (stepNumber: number, email: StepEmailKind, version: number) =>
+      request<RecipientStepWording>(`${path}/steps/${stepNumber}/wording`, {
         method: "DELETE",
         query: { email, version },
       }),

@@ -1,6 +1,6 @@
 import type { LetterVersions } from "../../shared/letter-version.ts";
 import type { Sequence, SequenceInput, SequencePatch, SequenceSummary } from "../../shared/sequence.ts";
-import type { StepEmail } from "../../shared/vocabulary.ts";
+import type { StepEmailKind } from "../../shared/vocabulary.ts";
 import type { ApiClient, ListPage } from "./api.ts";
 
 /** Returns one function per request about sequences. */
@@ -12,7 +12,7 @@ export const createSequenceApi = ({ request }: Pick<ApiClient, "request">) => ({
     }),
   read: (id: string, signal?: AbortSignal) => request<Sequence>(`/sequences/${id}`, { signal }),
   /** Returns the earlier versions of an email's letter. `email` names the email of the step. */
-  versions: (id: string, stepId: number, email: StepEmail, signal?: AbortSignal) =>
+  versions: (id: string, stepId: number, email: StepEmailKind, signal?: AbortSignal) =>
     request<LetterVersions>(`/sequences/${id}/letters/${stepId}/versions`, { query: { email }, signal }),
   create: (body: SequenceInput) => request<Sequence>("/sequences", { method: "POST", body }),
   /** @param version the version to which the agent has made the changes */

@@ -8,7 +8,7 @@ import type {
   TemplateDecisionInput,
 } from "../../shared/template-approval.ts";
 import type { Tenant } from "../../shared/tenant.ts";
-import type { Claim } from "../../shared/vocabulary.ts";
+import type { LetterClaim } from "../../shared/vocabulary.ts";
 import type { ApiClient, ListPage } from "./api.ts";
 
 /**
@@ -24,7 +24,7 @@ export const createSettingsApi = ({ request }: Pick<ApiClient, "request">) => ({
   changeSender: (id: number, body: SenderPatch) =>
     request<Sender>(`/senders/${id}`, { method: "PATCH", body }),
   attestClaim: (body: ClaimAttestationInput) => request<Tenant>("/tenant/claims", { method: "POST", body }),
-  takeClaimBack: (claim: Claim) => request<Tenant>(`/tenant/claims/${claim}`, { method: "DELETE" }),
+  takeClaimBack: (claim: LetterClaim) => request<Tenant>(`/tenant/claims/${claim}`, { method: "DELETE" }),
   doNotSolicitLists: (signal?: AbortSignal) =>
     request<ListPage<DoNotSolicitList>>("/do-not-solicit-lists", { signal }),
   importDoNotSolicitList: (query: DoNotSolicitListFacts, csv: Blob) =>

@@ -1,4 +1,4 @@
-import type { ContactHistory, ContactMarks } from "../../shared/contact-history.ts";
+import type { ContactFacts, ContactHistory } from "../../shared/contact-history.ts";
 import { isEmailAddress } from "../../shared/email-address.ts";
 import type { Contact } from "../host/mapping.ts";
 import {
@@ -50,7 +50,7 @@ export type LaunchCandidate = {
  * key.
  */
 export type PropertyContactHistory = Omit<ContactHistory, "contacts"> & {
-  marks: ReadonlyMap<string, ContactMarks>;
+  marks: ReadonlyMap<string, ContactFacts>;
 };
 
 /**

@@ -2,7 +2,7 @@ import type { CampaignCreate } from "../../shared/campaign.ts";
 import type { CampaignPlanInput } from "../../shared/campaign-plan.ts";
 import type { NearbySale } from "../../shared/nearby-sale.ts";
 import type { Sender } from "../../shared/sender.ts";
-import type { PreviewInput } from "../../shared/template.ts";
+import type { EmailPreviewInput } from "../../shared/template.ts";
 import type { CampaignUnknownPolicy } from "../../shared/vocabulary.ts";
 import type { Contact, JsonRecord } from "../host/mapping.ts";
 import { formatWordingName } from "../words/wording-name.ts";
@@ -154,7 +154,7 @@ export function buildPreviewRequest(
   contact: Contact,
   property: JsonRecord,
   wordings: LaunchWordings,
-): PreviewInput {
+): EmailPreviewInput {
   const letters = listLetterTexts(preset, wordings);
   return {
     sequenceId: preset.id,

@@ -1,17 +1,17 @@
 import { useState } from "preact/hooks";
 import { limits } from "../../shared/limits.ts";
 import type { Tenant } from "../../shared/tenant.ts";
-import type { Claim } from "../../shared/vocabulary.ts";
+import type { LetterClaim } from "../../shared/vocabulary.ts";
 import type { SettingsApi } from "../data/settings-api.ts";
 import { useSession } from "../session/state.ts";
 import { useAction } from "../ui/action.ts";
 import { FailureNotice } from "../ui/feedback.tsx";
-import { claimTexts } from "../words/claim.ts";
+import { letterClaimTexts } from "../words/claim.ts";
 import { say } from "../words/say.ts";
 import { TextField } from "./settings/text-field.tsx";
 
 type Props = {
-  claim: Claim;
+  claim: LetterClaim;
   settings: Pick<SettingsApi, "attestClaim">;
   onChange: (tenant: Tenant) => void;
 };
@@ -37,7 +37,7 @@ export function AttestForm({ claim, settings, onChange }: Props) {
     <form onSubmit={attest} noValidate>
       <TextField
         path={`claims.${claim}`}
-        label={say(claimTexts[claim].question)}
+        label={say(letterClaimTexts[claim].question)}
         longest={limits.noteLength}
         value={words}
         fault={fault}

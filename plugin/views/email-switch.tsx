@@ -1,7 +1,7 @@
-import type { StepEmail } from "../../shared/vocabulary.ts";
+import type { StepEmailKind } from "../../shared/vocabulary.ts";
 import { say, translatedTable } from "../words/say.ts";
 
-const texts = translatedTable<StepEmail>({ first: "If the condition is met", else: "Otherwise" });
+const texts = translatedTable<StepEmailKind>({ first: "If the condition is met", else: "Otherwise" });
 
 /**
  * Shows the buttons with which the agent switches between a step's main email and its else email. A
@@ -11,8 +11,8 @@ export function EmailSwitch({
   chosen,
   onChoose,
 }: {
-  chosen: StepEmail;
-  onChoose: (email: StepEmail) => void;
+  chosen: StepEmailKind;
+  onChoose: (email: StepEmailKind) => void;
 }) {
   return (
     <fieldset class="choices" aria-label={say("Which of the two emails")}>

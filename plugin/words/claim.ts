@@ -1,11 +1,14 @@
-import type { Claim } from "../../shared/vocabulary.ts";
+import type { LetterClaim } from "../../shared/vocabulary.ts";
 import type { PlainPhrase } from "./phrases.ts";
 
 /**
  * The texts for each claim that a letter can make: the claim's name, the rule for making the claim,
  * and the question to an admin.
  */
-export const claimTexts: Record<Claim, { title: PlainPhrase; rule: PlainPhrase; question: PlainPhrase }> = {
+export const letterClaimTexts: Record<
+  LetterClaim,
+  { title: PlainPhrase; rule: PlainPhrase; question: PlainPhrase }
+> = {
   haveBuyer: {
     title: "“I have a buyer”",
     rule: "A real person who’s looking for a home like this right now.",

@@ -1,4 +1,4 @@
-import type { ContactAnswer, ContactMarks } from "../../shared/contact-history.ts";
+import type { ContactAnswer, ContactFacts } from "../../shared/contact-history.ts";
 import type { Refusal } from "../../shared/refusal.ts";
 import type { RefusalKind, SuppressionReason } from "../../shared/vocabulary.ts";
 import type { Formats } from "./format.ts";
@@ -54,7 +54,7 @@ export function describeAnswer(answer: ContactAnswer, { date }: Dates): string {
  * Returns the reason why the office may not write to a contact about any property; null if there is
  * no such reason.
  */
-export function describeSuppression({ suppressed }: ContactMarks, { date }: Dates): string | null {
+export function describeSuppression({ suppressed }: ContactFacts, { date }: Dates): string | null {
   return suppressed && `${suppressionTexts[suppressed.reason]} (${date(suppressed.since)})`;
 }
 
@@ -62,7 +62,7 @@ export function describeSuppression({ suppressed }: ContactMarks, { date }: Date
  * Returns a reason against writing to a contact; null if there is no such reason. The agent may
  * write to the contact despite this reason.
  */
-export function describeReasonAgainstEmail(marks: ContactMarks, { date }: Dates): string | null {
+export function describeReasonAgainstEmail(marks: ContactFacts, { date }: Dates): string | null {
   const { refusedHere, bounced, answered, otherCampaign } = marks;
   if (refusedHere?.kind === "wrongPerson")
     return say("Wrong person for this property ({day})", { day: date(refusedHere.refusedAt) });
@@ -80,7 +80,7 @@ export function describeReasonAgainstEmail(marks: ContactMarks, { date }: Dates)
  * Returns a text about the emails that the office has sent to a contact: "3 emails so far, the last
  * from Ann Agent on Nov 3". Returns null if the office has sent no email.
  */
-export function describeEarlierEmails({ emailed }: ContactMarks, { date }: Dates): string | null {
+export function describeEarlierEmails({ emailed }: ContactFacts, { date }: Dates): string | null {
   if (!emailed) return null;
   const { count, lastAt, lastFrom } = emailed;
   const last = { name: lastFrom, day: date(lastAt) };

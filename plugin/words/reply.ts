@@ -1,4 +1,4 @@
-import type { Answer } from "../../shared/answer.ts";
+import type { AgentAnswer } from "../../shared/answer.ts";
 import type { AnswerStatus, SettlingOutcome } from "../../shared/vocabulary.ts";
 import { say, translatedTable } from "./say.ts";
 
@@ -43,7 +43,7 @@ export const answerStatusTexts = translatedTable<AnswerStatus>({
 });
 
 /** Returns the line above an agent's answer: "Alex Morgan answered on Dec 7". */
-export const formatAnswerLine = ({ sentBy, sentAt }: Answer, day: (iso: string) => string): string =>
+export const formatAnswerLine = ({ sentBy, sentAt }: AgentAnswer, day: (iso: string) => string): string =>
   sentBy === null
     ? say("Answered on {sentAt}", { sentAt: day(sentAt) })
     : say("{sentBy} answered on {sentAt}", { sentBy, sentAt: day(sentAt) });

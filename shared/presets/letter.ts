@@ -14,13 +14,13 @@ const formatParagraphs = (paragraphs: readonly string[]) =>
   paragraphs.map((text) => `<p>${text}</p>`).join("\n");
 
 /** Builds the HTML body of an email from its paragraphs, with a greeting and a signature. */
-export const buildLetter = (...paragraphs: string[]) =>
+export const buildPresetLetterHtml = (...paragraphs: string[]) =>
   formatParagraphs([greeting, ...paragraphs, signature]);
 
 const spanishGreeting = 'Hola, {{default recipient.salutation "qué tal"}}:';
 
 /** Builds the HTML body of a Spanish email from its paragraphs. */
-export const buildSpanishLetter = (...paragraphs: string[]) =>
+export const buildSpanishPresetLetterHtml = (...paragraphs: string[]) =>
   formatParagraphs([spanishGreeting, ...paragraphs, signature]);
 
 /** The parts of an email step that differ between presets. */

@@ -1,5 +1,5 @@
 import type { Preset } from "../preset.ts";
-import { buildLetter, buildPresetThread, cityText, streetAddressText } from "./letter.ts";
+import { buildPresetLetterHtml, buildPresetThread, cityText, streetAddressText } from "./letter.ts";
 
 export const sellerOutreach: Preset = {
   id: "sellerOutreach",
@@ -12,7 +12,7 @@ export const sellerOutreach: Preset = {
       name: "First question",
       delayDays: 0,
       preheader: "A short question, and a one-word answer is fine.",
-      bodyHtml: buildLetter(
+      bodyHtml: buildPresetLetterHtml(
         `I work with owners in ${cityText}, and I wanted to ask you directly about ${streetAddressText}.{{#if property.bedroomsTotal}} The records show {{property.bedroomsTotal}} bedrooms; please correct me if that has changed.{{/if}}`,
         "Have you thought about selling in the next year or so?",
         "A one-word answer is fine. If it's a no, I won't keep writing. If the timing is wrong, name a better month and I'll leave it until then.",
@@ -22,7 +22,7 @@ export const sellerOutreach: Preset = {
       name: "Offer of a price range",
       delayDays: 3,
       preheader: "One page of recent sales, and where I think yours would land. No visit needed.",
-      bodyHtml: buildLetter(
+      bodyHtml: buildPresetLetterHtml(
         `I can put together a one-page price range for ${streetAddressText}: the most recent comparable sales, what each one closed at, and where I think yours would land.`,
         "There's no visit and nothing to sign. I'd email it to you, and what you do with it is up to you.",
         "Would that be useful?",
@@ -32,7 +32,7 @@ export const sellerOutreach: Preset = {
       name: "Last note",
       delayDays: 4,
       preheader: "I won't keep writing. If anything changes, a reply comes straight to me.",
-      bodyHtml: buildLetter(
+      bodyHtml: buildPresetLetterHtml(
         `I haven't heard back about ${streetAddressText}, so I'll take it that now isn't the time. This is my last note about it.`,
         "If that changes, this month or in three years, reply to this email and it will come straight to me.",
         "Is there a time of year when a sale would make more sense for you?",

@@ -1,4 +1,4 @@
-import type { Claim, RefusalKind, RefusalRemedy, StateDetail } from "../vocabulary.ts";
+import type { LetterClaim, RefusalKind, RefusalRemedy, StateRequiredDetail } from "../vocabulary.ts";
 import { createDayFormat, formatGateReason, type GateTexts } from "./gate-texts.ts";
 import { englishListingTexts } from "./listing-guard-texts.ts";
 import { formatSourceNames } from "./source-names.ts";
@@ -7,7 +7,7 @@ const formatDay = createDayFormat("en-US");
 const formatDayOrNull = (day: string | null) => (day === null ? null : formatDay(day));
 const joinNames = (names: readonly string[]) => new Intl.ListFormat("en-US").format(names);
 
-const details: Readonly<Record<StateDetail, (agent: string) => string>> = {
+const details: Readonly<Record<StateRequiredDetail, (agent: string) => string>> = {
   licenseType: (agent) => `${agent}'s license type`,
   licenseNumber: (agent) => `${agent}'s license number`,
   californiaLicenseNumber: (agent) => `${agent}'s own 8-digit DRE number`,
@@ -20,7 +20,7 @@ const details: Readonly<Record<StateDetail, (agent: string) => string>> = {
   relationshipFormLink: () => "a link to the office's brokerage relationships form",
 };
 
-const claimRules: Readonly<Record<Claim, string>> = {
+const claimRules: Readonly<Record<LetterClaim, string>> = {
   haveBuyer: "says that you have a buyer, which must be true",
   numberOne: "says that you rank first, which must be provable",
   somethingFree: "offers something free, so it must be free without conditions",
@@ -42,7 +42,8 @@ const remedies: Readonly<Record<RefusalRemedy, string>> = {
 };
 
 /** Returns a text that quotes a letter's claim and says what must be true for the claim. */
-export const describeClaim = (claim: Claim, words: string): string => `"${words}" ${claimRules[claim]}`;
+export const describeLetterClaim = (claim: LetterClaim, words: string): string =>
+  `"${words}" ${claimRules[claim]}`;
 
 const nameEmails = (stepNumbers: readonly number[]) =>
   `email${stepNumbers.length === 1 ? "" : "s"} ${stepNumbers.join(", ")}`;
@@ -64,7 +65,7 @@ export const englishGateTexts: GateTexts = {
     `${agent} is licensed in ${joinNames(licenseStates)} but is emailing about homes in ${joinNames(states)}`,
   collisionsAreHeld: () => "Your office always holds people who are in another campaign.",
   claimNotAttested: ({ claim, words, stepNumber, isInSubject }) =>
-    `Email ${stepNumber}${isInSubject ? ", subject" : ""}: ${describeClaim(claim, words)}`,
+    `Email ${stepNumber}${isInSubject ? ", subject" : ""}: ${describeLetterClaim(claim, words)}`,
   saleNotNamed: ({ stepNumber }) =>
     `Email ${stepNumber} mentions a nearby sale, but this campaign doesn't say which one. Launch the sequence again and choose the sale.`,
   bereavementInLetter: ({ stepNumber, words }) =>

@@ -1,10 +1,10 @@
 import type {
-  Claim,
+  LetterClaim,
   ListingGuardCode,
   RecipientSource,
   RefusalKind,
   RefusalRemedy,
-  StateDetail,
+  StateRequiredDetail,
 } from "../vocabulary.ts";
 
 /**
@@ -16,10 +16,10 @@ type GateFacts = {
   postalAddressMissing: unknown;
   licenseNumberMissing: unknown;
   equalHousingLineBlank: unknown;
-  stateDetailMissing: { detail: StateDetail; agent: string; states: readonly string[] };
+  stateDetailMissing: { detail: StateRequiredDetail; agent: string; states: readonly string[] };
   licensedElsewhere: { agent: string; licenseStates: readonly string[]; states: readonly string[] };
   collisionsAreHeld: unknown;
-  claimNotAttested: { claim: Claim; words: string; stepNumber: number; isInSubject: boolean };
+  claimNotAttested: { claim: LetterClaim; words: string; stepNumber: number; isInSubject: boolean };
   saleNotNamed: { stepNumber: number };
   bereavementInLetter: { stepNumber: number; words: string };
   freeOfferInNewJersey: unknown;

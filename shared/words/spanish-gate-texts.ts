@@ -1,4 +1,4 @@
-import type { Claim, RefusalKind, RefusalRemedy, StateDetail } from "../vocabulary.ts";
+import type { LetterClaim, RefusalKind, RefusalRemedy, StateRequiredDetail } from "../vocabulary.ts";
 import { createDayFormat, type GateTexts } from "./gate-texts.ts";
 import { spanishListingTexts } from "./spanish-listing-guard-texts.ts";
 import { spanishSourceNames } from "./spanish-source-names.ts";
@@ -9,7 +9,7 @@ const formatDayOrNull = (day: string | null) => (day === null ? null : formatDay
 const joinNames = (names: readonly string[]) => new Intl.ListFormat("es-US").format(names);
 const joinStates = (states: readonly string[]) => joinNames(states.map(toSpanishStateName));
 
-const details: Readonly<Record<StateDetail, (agent: string) => string>> = {
+const details: Readonly<Record<StateRequiredDetail, (agent: string) => string>> = {
   licenseType: (agent) => `el tipo de licencia de ${agent}`,
   licenseNumber: (agent) => `el número de licencia de ${agent}`,
   californiaLicenseNumber: (agent) => `el número DRE de 8 dígitos del propio ${agent}`,
@@ -22,7 +22,7 @@ const details: Readonly<Record<StateDetail, (agent: string) => string>> = {
   relationshipFormLink: () => "un enlace al formulario de relaciones de corretaje de la oficina",
 };
 
-const claimRules: Readonly<Record<Claim, string>> = {
+const claimRules: Readonly<Record<LetterClaim, string>> = {
   haveBuyer: "dice que tienes un comprador, y debe ser cierto",
   numberOne: "dice que eres el primero, y debe poder probarse",
   somethingFree: "ofrece algo gratis, así que debe ser gratis sin condiciones",

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { englishPresets } from "../../shared/presets/presets.ts";
-import type { Claim } from "../../shared/vocabulary.ts";
+import type { LetterClaim } from "../../shared/vocabulary.ts";
 import { findClaims } from "../../worker/domain/template/claims.ts";
 
-const claimed: Record<Claim, string[]> = {
+const claimed: Record<LetterClaim, string[]> = {
   haveBuyer: [
     "I have a buyer for your street.",
     "I have buyers.",

@@ -3,7 +3,7 @@ import { listingGuardSettings } from "../../shared/listing-guard.ts";
 import {
   type CampaignType,
   campaignTypes,
-  listingSources,
+  listingStatusSources,
   propertyStatuses,
 } from "../../shared/vocabulary.ts";
 import { englishListingTexts, listingRuleSources } from "../../shared/words/listing-guard-texts.ts";
@@ -86,7 +86,7 @@ const cases = statuses.flatMap((status) =>
   campaignTypes.flatMap((type) =>
     [false, true].flatMap((isOwnListing) =>
       ages.flatMap((age) =>
-        listingSources.flatMap((source) =>
+        listingStatusSources.flatMap((source) =>
           (["launch", "tick", "call"] as const).map((asked) => ({
             status,
             type,

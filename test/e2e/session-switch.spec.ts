@@ -6,7 +6,7 @@ import type { RecipientOverview } from "../../shared/recipient-list.ts";
 import type { Sender } from "../../shared/sender.ts";
 import type { EmailPreview } from "../../shared/template.ts";
 import type { Tenant } from "../../shared/tenant.ts";
-import { listedOutcomes, recipientHolds, recipientStatuses } from "../../shared/vocabulary.ts";
+import { filterableOutcomes, recipientHolds, recipientStatuses } from "../../shared/vocabulary.ts";
 import { chooseRunCount } from "../support/node/depth.ts";
 import { expect, test } from "./stories.ts";
 import { switchHostAtRandom } from "./switching-host.ts";
@@ -159,7 +159,7 @@ const nobody: RecipientOverview = {
   ids: [],
   people: 0,
   statuses: countNone(recipientStatuses),
-  outcomes: countNone(listedOutcomes),
+  outcomes: countNone(filterableOutcomes),
   holds: countNone(recipientHolds),
   steps: [],
 };

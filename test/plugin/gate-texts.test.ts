@@ -3,11 +3,11 @@ import { createApiClient, RequestFailure } from "../../plugin/data/api.ts";
 import { loadViewWords, sayReason, setLanguage } from "../../plugin/words/say.ts";
 import { type GateReason, gateReason } from "../../shared/gate-reason.ts";
 import {
-  claims,
+  letterClaims,
   listingGuardCodes,
   recipientSources,
   refusalKinds,
-  stateDetails,
+  stateRequiredDetails,
 } from "../../shared/vocabulary.ts";
 import { describeGateReason } from "../../shared/words/english-gate-texts.ts";
 import { stateRules } from "../../worker/domain/compliance/state-rules.ts";
@@ -25,7 +25,7 @@ const reasons: GateReason[] = [
   { code: "postalAddressMissing" },
   { code: "licenseNumberMissing" },
   { code: "equalHousingLineBlank" },
-  ...stateDetails.flatMap((detail): GateReason[] =>
+  ...stateRequiredDetails.flatMap((detail): GateReason[] =>
     [[], ["Texas"], states].map((some) => ({
       ...{ code: "stateDetailMissing", detail, agent: "Alex Morgan" },
       states: some,
@@ -33,7 +33,7 @@ const reasons: GateReason[] = [
   ),
   { code: "licensedElsewhere", agent: "Alex Morgan", licenseStates: ["New York"], states: ["New Jersey"] },
   { code: "collisionsAreHeld" },
-  ...claims.map(
+  ...letterClaims.map(
     (claim): GateReason => ({
       ...{ code: "claimNotAttested", claim, words: "I have a buyer", stepNumber: 2 },
       isInSubject: true,

@@ -9,7 +9,7 @@ import { describeCandidateCounts, matchesCandidate } from "../../plugin/words/ca
 import { describeAnswer, describeRefusal } from "../../plugin/words/contact-history.ts";
 import { campaignCreate } from "../../shared/campaign.ts";
 import { campaignPlanInput } from "../../shared/campaign-plan.ts";
-import type { ContactAnswer, ContactMarks } from "../../shared/contact-history.ts";
+import type { ContactAnswer, ContactFacts } from "../../shared/contact-history.ts";
 import type { Preset } from "../../shared/preset.ts";
 import type { Refusal } from "../../shared/refusal.ts";
 import type { Sender } from "../../shared/sender.ts";
@@ -24,7 +24,7 @@ const draft = createLaunchDraft("sellerOutreach");
 
 const format = { date: (iso: string) => iso.slice(0, 10) };
 
-const nothing: ContactMarks = {
+const nothing: ContactFacts = {
   suppressed: null,
   refusedHere: null,
   answered: null,
@@ -56,7 +56,7 @@ const refusal: Refusal = {
  * earlier emails and refusals.
  */
 const remember = (
-  mary: Partial<ContactMarks> = {},
+  mary: Partial<ContactFacts> = {},
   part: Partial<PropertyContactHistory> = {},
 ): PropertyContactHistory => ({
   closedBy: [],
@@ -116,7 +116,7 @@ describe("the contacts offered for a launch", () => {
     expect(wrong?.isSelectable).toBe(false);
   });
 
-  it.each<[string, Partial<ContactMarks>]>([
+  it.each<[string, Partial<ContactFacts>]>([
     ["Already in “Just sold”", { otherCampaign: { id: 1, name: "Just sold", by: "person" } }],
     ["Replied to “Just sold” on 2026-11-03", { answered: answer }],
     ["An earlier email to this address bounced", { bounced: true }],

@@ -1,6 +1,6 @@
 import Papa from "papaparse";
 import { beforeEach, describe, expect, test } from "vitest";
-import { listedOutcomes } from "../../shared/vocabulary.ts";
+import { filterableOutcomes } from "../../shared/vocabulary.ts";
 import { createScope, openDatabase } from "../../worker/db/scope.ts";
 import { loadRecipientList } from "../../worker/http/recipient-list.ts";
 import {
@@ -159,7 +159,7 @@ describe("a list that is filtered, sorted or counted", () => {
     await record(ids[8] ?? 0, "opened");
     await record(ids[8] ?? 0, "opened", 1);
     const { items, overview } = await list(id, "overview=true");
-    for (const outcome of listedOutcomes.slice(1)) {
+    for (const outcome of filterableOutcomes.slice(1)) {
       const shown = items.filter((item: { outcome: string }) => item.outcome === outcome);
       expect(await names(id, `outcome=${outcome}`)).toEqual(shown.map(({ name }: { name: string }) => name));
       expect(overview.outcomes[outcome]).toBe(shown.length);

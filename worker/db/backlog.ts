@@ -1,4 +1,4 @@
-import type { Backlog } from "../../shared/campaign.ts";
+import type { CampaignBacklog } from "../../shared/campaign.ts";
 import { sequenceEndStepNumber } from "../../shared/limits.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
@@ -57,7 +57,7 @@ export async function countBacklog(
   { db, tenantId }: Scope,
   campaignId: number,
   now: number,
-): Promise<Omit<Backlog, "sent">> {
+): Promise<Omit<CampaignBacklog, "sent">> {
   const since = `(CASE WHEN c.status = 'paused' AND ${wasPausedTooLongSql("?3")} THEN ?3 ELSE ${campaignRunningSinceSql} END)`;
   const row = await db.$client
     .prepare(
@@ -65,7 +65,7 @@ export async function countBacklog(
         count(*) FILTER (WHERE ${isTooLateSql(since)} AND ${isUnsentSql}) AS needsConfirmation ${fromRemainingRecipients}`,
     )
     .bind(campaignId, tenantId, now)
-    .first<Omit<Backlog, "sent">>();
+    .first<Omit<CampaignBacklog, "sent">>();
   return row ?? { remaining: 0, overdue: 0, needsConfirmation: 0 };
 }
 

@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, lt } from "drizzle-orm";
-import type { Backlog } from "../../shared/campaign.ts";
+import type { CampaignBacklog } from "../../shared/campaign.ts";
 import type { CampaignStatus } from "../../shared/vocabulary.ts";
 import type { SequenceStep } from "../domain/campaign.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
@@ -16,7 +16,10 @@ import type { Scope } from "./scope.ts";
 
 export type CampaignRow = typeof campaigns.$inferSelect;
 export type CampaignSummaryFacts = { campaign: CampaignRow; figures: CampaignFigures };
-export type CampaignFacts = CampaignSummaryFacts & { steps: StepRow[]; backlog: Omit<Backlog, "sent"> };
+export type CampaignFacts = CampaignSummaryFacts & {
+  steps: StepRow[];
+  backlog: Omit<CampaignBacklog, "sent">;
+};
 
 export type CampaignFilter = {
   /**
@@ -65,7 +68,7 @@ async function loadBacklog(
   scope: Scope,
   { campaign: { id, status }, figures }: CampaignSummaryFacts,
   now: number,
-): Promise<Omit<Backlog, "sent">> {
+): Promise<Omit<CampaignBacklog, "sent">> {
   const kept = await loadOrCountKeptAnswers(
     scope,
     "backlog",

@@ -1,12 +1,12 @@
 import type { TemplateVariable } from "../../shared/template.ts";
-import type { Claim } from "../../shared/vocabulary.ts";
+import type { LetterClaim } from "../../shared/vocabulary.ts";
 import type { LetterTemplate } from "../domain/sequence-content.ts";
 import type { Scope } from "./scope.ts";
 
 export type NewLetterTemplate = LetterTemplate & {
   id: number;
   variables: TemplateVariable[];
-  claims: Claim[];
+  claims: LetterClaim[];
 };
 
 /**

@@ -1,6 +1,6 @@
 import { sequenceEndStepNumber } from "../../shared/limits.ts";
 import { getPersonalWordingNumber } from "../../shared/personal-wording.ts";
-import type { Claim } from "../../shared/vocabulary.ts";
+import type { LetterClaim } from "../../shared/vocabulary.ts";
 import type { SequenceStep } from "../domain/campaign.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
@@ -15,7 +15,7 @@ export type PersonalWordingContent = {
   bodyText: string;
 };
 /** A personal wording to store, and the claims in its text. */
-export type NewPersonalWordingContent = PersonalWordingContent & { claims: Claim[] };
+export type NewPersonalWordingContent = PersonalWordingContent & { claims: LetterClaim[] };
 export type PersonalWordingRow = PersonalWordingContent & {
   recipientId: number;
   version: number;

@@ -1,5 +1,5 @@
 import { sequenceEndStepNumber } from "../../shared/limits.ts";
-import type { AnswerKind, EventKind, ListedOutcome, RecipientStatus } from "../../shared/vocabulary.ts";
+import type { AnswerKind, EventKind, FilterableOutcome, RecipientStatus } from "../../shared/vocabulary.ts";
 import { isNotReclassifiedSql } from "./engagement.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
@@ -57,7 +57,7 @@ const signs = [
   { outcome: "unsubscribed", event: "unsubscribed" },
   { outcome: "unsubscribed", reading: "unsubscribed" },
   { outcome: "complained", event: "complained" },
-] as const satisfies readonly ({ outcome: ListedOutcome } & (
+] as const satisfies readonly ({ outcome: FilterableOutcome } & (
   | { event: EventKind }
   | { reading: AnswerKind }
 ))[];
@@ -68,7 +68,7 @@ const placeValue = 1e14;
  * Returns the outcome that events show, and the time of the event; null if no event shows an
  * outcome.
  */
-export function parseReachedOutcome(reached: number): { outcome: ListedOutcome; at: number } | null {
+export function parseReachedOutcome(reached: number): { outcome: FilterableOutcome; at: number } | null {
   const sign = signs[Math.floor(reached / placeValue) - 1];
   return sign === undefined ? null : { outcome: sign.outcome, at: reached % placeValue };
 }

@@ -19,13 +19,13 @@ import {
   accountPauseReasons,
   answerKinds,
   answerStatuses,
-  type Claim,
   campaignPauseReasons,
   campaignStatuses,
   campaignTypes,
   campaignUnknownPolicies,
   collisionPolicies,
   eventKinds,
+  type LetterClaim,
   messageFailureReasons,
   messageStatuses,
   providerNames,
@@ -341,7 +341,7 @@ export const emailTemplateVersions = sqliteTable(
     bodyText: text("body_text").notNull(),
     variables: text("variables", { mode: "json" }).$type<TemplateVariable[]>().notNull(),
     /** The claims that the wording makes; each needs the office's attestation. */
-    claims: text("claims", { mode: "json" }).$type<Claim[]>().notNull().default([]),
+    claims: text("claims", { mode: "json" }).$type<LetterClaim[]>().notNull().default([]),
     createdAt: integer("created_at").notNull(),
   },
   (table) => [primaryKey({ columns: [table.templateId, table.version] })],
@@ -977,7 +977,7 @@ export const personalWordings = sqliteTable(
     bodyHtml: text("body_html").notNull(),
     bodyText: text("body_text").notNull(),
     /** The claims that the wording makes; each needs the office's attestation. */
-    claims: text("claims", { mode: "json" }).$type<Claim[]>().notNull().default([]),
+    claims: text("claims", { mode: "json" }).$type<LetterClaim[]>().notNull().default([]),
     /** The `sub` of the token of the agent who made the last change. */
     agentId: text("agent_id").notNull(),
     changedAt: integer("changed_at").notNull(),

@@ -1,6 +1,6 @@
 import { and, asc, eq } from "drizzle-orm";
 import type { TemplateVariable } from "../../shared/template.ts";
-import type { Claim } from "../../shared/vocabulary.ts";
+import type { LetterClaim } from "../../shared/vocabulary.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
 import { snippets } from "./schema.ts";
@@ -142,7 +142,7 @@ export type RefilledLetter = LetterWithSnippet & {
   to: number;
   bodyHtml: string;
   variables: TemplateVariable[];
-  claims: Claim[];
+  claims: LetterClaim[];
 };
 
 /**

@@ -1,6 +1,6 @@
 import { and, eq, gt } from "drizzle-orm";
 import { sequenceEndStepNumber } from "../../shared/limits.ts";
-import type { Claim } from "../../shared/vocabulary.ts";
+import type { LetterClaim } from "../../shared/vocabulary.ts";
 import type { PlaceMove } from "../domain/send/step-change.ts";
 import type { StoredStep } from "../domain/send/step-comparison.ts";
 import type { WinnerChange } from "../domain/winner.ts";
@@ -22,7 +22,7 @@ export type NewStepTemplate = {
   bodyHtml: string;
   bodyText: string;
   variables: unknown;
-  claims: readonly Claim[];
+  claims: readonly LetterClaim[];
 };
 
 /** A change of the steps of a launched campaign. */

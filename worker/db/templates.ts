@@ -1,6 +1,6 @@
 import { and, desc, eq, isNull, lt } from "drizzle-orm";
 import type { TemplateVariable } from "../../shared/template.ts";
-import type { Claim } from "../../shared/vocabulary.ts";
+import type { LetterClaim } from "../../shared/vocabulary.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
 import { emailTemplates, emailTemplateVersions } from "./schema.ts";
@@ -18,7 +18,7 @@ export type NewTemplate = TemplateContent & {
   id: number;
   name: string;
   tags: string[];
-  claims: Claim[];
+  claims: LetterClaim[];
   at: number;
 };
 

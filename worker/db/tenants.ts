@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { ClaimAttestation } from "../../shared/claim.ts";
-import type { Claim } from "../../shared/vocabulary.ts";
+import type { LetterClaim } from "../../shared/vocabulary.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { buildWakeAfterOfficeChange } from "./condition-waits.ts";
 import { tenants } from "./schema.ts";
@@ -115,7 +115,7 @@ export async function updateTenant(scope: Scope, change: TenantChange, audit: Au
 /** Records that an admin attests a claim, or withdraws the attestation if `attestation` is null. */
 export async function setClaimAttestation(
   { db, tenantId }: Scope,
-  claim: Claim,
+  claim: LetterClaim,
   attestation: ClaimAttestation | null,
   audit: AuditEntry,
 ): Promise<void> {

@@ -1,8 +1,8 @@
 import { sequenceEndStepNumber } from "../../shared/limits.ts";
 import type { RecipientListFilter } from "../../shared/recipient-list.ts";
 import {
-  type ListedOutcome,
-  listedOutcomes,
+  type FilterableOutcome,
+  filterableOutcomes,
   type RecipientHold,
   type RecipientSort,
   type RecipientStatus,
@@ -17,7 +17,7 @@ import { getDayStart, getNextDayStart } from "./schedule/schedule.ts";
 export type ListedRecipient = {
   id: number;
   status: RecipientStatus;
-  outcome: ListedOutcome;
+  outcome: FilterableOutcome;
   hold: RecipientHold | null;
   nextStep: number;
   propertyId: string | null;
@@ -172,7 +172,7 @@ export function countRecipients(recipients: readonly ListedRecipient[]) {
   return {
     people: recipients.length,
     statuses: countBy(recipientStatuses, recipients, ({ status }) => status),
-    outcomes: countBy(listedOutcomes, recipients, ({ outcome }) => outcome),
+    outcomes: countBy(filterableOutcomes, recipients, ({ outcome }) => outcome),
     holds: countBy(recipientHolds, recipients, ({ hold }) => hold),
     steps: countSteps(recipients),
   };

@@ -1,4 +1,4 @@
-import type { MissingValuesOfMany } from "../../shared/bulk-action.ts";
+import type { MissingValueCounts } from "../../shared/bulk-action.ts";
 import { fillablePath } from "../../shared/bulk-action.ts";
 import { loadCandidates } from "../db/candidates.ts";
 import { isTemplateDataOversized } from "../domain/recipient-data.ts";
@@ -80,7 +80,7 @@ export async function countMissingValues(
   { scope }: RequestScope,
   campaignId: number,
   ids: readonly number[],
-): Promise<MissingValuesOfMany> {
+): Promise<MissingValueCounts> {
   const candidates = await loadCandidates(scope.db, ids, scope.tenantId);
   const own = candidates.filter(
     ({ recipient: { campaignId: id, status } }) =>

@@ -1,4 +1,4 @@
-import type { MissingValue, OldValue, RecipientDetail, WhyNotYet } from "../../shared/recipient.ts";
+import type { MissingValue, NotSentYetReason, OldValue, RecipientDetail } from "../../shared/recipient.ts";
 import { loadAgentNames } from "../db/agents.ts";
 import { listAnswers } from "../db/answers.ts";
 import { loadCandidates } from "../db/candidates.ts";
@@ -123,7 +123,11 @@ const listOldValues = (candidate: Candidate, now: number): OldValue[] =>
     asOf: toIso(at),
   }));
 
-function toWhyNotYet(candidate: Candidate, now: number, failure: string | null = null): WhyNotYet | null {
+function toWhyNotYet(
+  candidate: Candidate,
+  now: number,
+  failure: string | null = null,
+): NotSentYetReason | null {
   const hold = explainHold(candidate, now);
   if (hold === null) return null;
   const { reason, until } = hold;

@@ -1,7 +1,7 @@
 import type { Preset } from "../../shared/preset.ts";
 import { allPresets, findPreset } from "../../shared/presets/presets.ts";
 import type { SequenceFault, SequenceLetter, SequenceStep } from "../../shared/sequence.ts";
-import { claims } from "../../shared/vocabulary.ts";
+import { letterClaims } from "../../shared/vocabulary.ts";
 import { listPresetTemplateCopies } from "../db/preset-templates.ts";
 import { findSequence, listPresetSequenceCopies, type SequenceRow } from "../db/sequences.ts";
 import { loadSnippetTexts } from "../db/snippets.ts";
@@ -137,7 +137,7 @@ export async function findLaunchableSequence(
   if (row.archivedAt !== null) refuseFaultyFields({ sequenceId: "is archived" });
   // Claims are not checked here. gates/claims.ts checks claims, and its refusal names the setting
   // for each claim.
-  const [first] = await findSequenceFaults(desk, row.steps, { attestedClaims: claims });
+  const [first] = await findSequenceFaults(desk, row.steps, { attestedClaims: letterClaims });
   if (first !== undefined) {
     const position = row.steps.findIndex(({ id }) => id === first.stepId) + 1;
     const where = position === 0 ? "" : `step ${position}: `;

@@ -1,4 +1,4 @@
-import { type Claim, claims } from "../../shared/vocabulary.ts";
+import { type LetterClaim, letterClaims } from "../../shared/vocabulary.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import type { EmailThread } from "../domain/send/thread.ts";
 import { listClaimsMade } from "../mail/template/claims.ts";
@@ -19,7 +19,7 @@ export function markUnattestedWording(
   thread: EmailThread | null,
 ): Candidate {
   const { attestedClaims, unattestedWordings } = candidate;
-  const areAllAttested = claims.every((claim) => attestedClaims.includes(claim));
+  const areAllAttested = letterClaims.every((claim) => attestedClaims.includes(claim));
   if (wording === null || areAllAttested) return candidate;
   const subject = thread?.subject ?? wording.content.subject;
   const made = [
@@ -35,10 +35,10 @@ export function markUnattestedWording(
  * The claims of templates, by template id and version. Finding the claims of one template takes
  * about a millisecond.
  */
-const knownClaims = new Map<string, readonly Claim[]>();
+const knownClaims = new Map<string, readonly LetterClaim[]>();
 const maxKnownClaims = 1_000;
 
-function listClaimsOfBody({ cacheKey, content }: StepWording): readonly Claim[] {
+function listClaimsOfBody({ cacheKey, content }: StepWording): readonly LetterClaim[] {
   if (cacheKey === null) return findClaimsOfBody(content);
   const known = knownClaims.get(cacheKey);
   if (known !== undefined) return known;

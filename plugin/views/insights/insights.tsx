@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { AnalyticsChoice, AnalyticsGrouping } from "../../../shared/office-analytics.ts";
+import type { AnalyticsFilterChoice, AnalyticsGrouping } from "../../../shared/office-analytics.ts";
 import { findCalendarDay } from "../../session/day-start.ts";
 import { useSession } from "../../session/state.ts";
 import { useFiguresStyleSheet } from "../../ui/figures-sheet.ts";
@@ -49,7 +49,7 @@ function useChosen(today: string): [Chosen, (change: Partial<Chosen>) => void] {
   return [chosen, change];
 }
 
-type Choices = { agents: readonly AnalyticsChoice[]; sequences: readonly AnalyticsChoice[] };
+type Choices = { agents: readonly AnalyticsFilterChoice[]; sequences: readonly AnalyticsFilterChoice[] };
 const noChoices: Choices = { agents: [], sequences: [] };
 
 /**
@@ -110,7 +110,7 @@ type FilterProps = {
   label: string;
   all: string;
   value: string;
-  choices: readonly AnalyticsChoice[];
+  choices: readonly AnalyticsFilterChoice[];
   onChoose: (id: string) => void;
 };
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Tenant } from "../../../shared/tenant.ts";
-import { type Claim, claims } from "../../../shared/vocabulary.ts";
+import { type LetterClaim, letterClaims } from "../../../shared/vocabulary.ts";
 import type { RequestFailure } from "../../data/api.ts";
 import { createSettingsApi } from "../../data/settings-api.ts";
 import { hasRole } from "../../session/roles.ts";
@@ -32,17 +32,17 @@ type Props = {
  */
 export function LaunchClaimsNote({ failure, onAttested }: Props) {
   const { api, cache, status, tokens } = useSession();
-  const [done, setDone] = useState<readonly Claim[]>([]);
+  const [done, setDone] = useState<readonly LetterClaim[]>([]);
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // The focused field has disappeared with the attested claim, so the next field gets the focus.
     if (done.length > 0) list.current?.querySelector("input")?.focus();
   }, [done]);
   const mayAttest = hasRole(tokens.role(), "admin");
-  const asked = claims.filter((claim) => failure.fields[prefix + claim] !== undefined);
+  const asked = letterClaims.filter((claim) => failure.fields[prefix + claim] !== undefined);
   const open = asked.filter((claim) => !done.includes(claim));
   const [first] = open;
-  const noteAttested = (claim: Claim, tenant: Tenant) => {
+  const noteAttested = (claim: LetterClaim, tenant: Tenant) => {
     cache.set("tenant", tenant);
     setDone([...done, claim]);
     if (open.length > 1) return;

@@ -1,4 +1,4 @@
-import type { Collisions } from "../../../shared/collision.ts";
+import type { CampaignCollisions } from "../../../shared/collision.ts";
 import { createLaunchApi } from "../../data/launch-api.ts";
 import { useResource } from "../../data/use-resource.ts";
 import type { Contact } from "../../host/mapping.ts";
@@ -11,7 +11,7 @@ import { say } from "../../words/say.ts";
  * Returns the chosen contacts who already get emails from another campaign; undefined until the
  * Worker has answered.
  */
-export function useCollisions(chosen: readonly Contact[]): Collisions | undefined {
+export function useCollisions(chosen: readonly Contact[]): CampaignCollisions | undefined {
   const { propertyId } = useSession();
   const recipients = chosen.map(({ email }) => ({ email, propertyId }));
   const checked = useResource(`collisions ${JSON.stringify(recipients)}`, ({ api }) => ({
@@ -22,7 +22,7 @@ export function useCollisions(chosen: readonly Contact[]): Collisions | undefine
 
 type Props = {
   chosen: readonly Contact[];
-  collisions: Collisions;
+  collisions: CampaignCollisions;
   ignoresCollisions: boolean;
   onChange: (ignoresCollisions: boolean) => void;
 };

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { LetterDraft } from "../../../shared/personal-wording.ts";
 import type { StepTask } from "../../../shared/task.ts";
-import type { StepEmail } from "../../../shared/vocabulary.ts";
+import type { StepEmailKind } from "../../../shared/vocabulary.ts";
 import { useResource } from "../../data/use-resource.ts";
 import type { Contact } from "../../host/mapping.ts";
 import { buildPreviewRequest } from "../../session/launch-request.ts";
@@ -136,7 +136,7 @@ function EmailPreviewPanel({
 
 function LaunchEmailStep(of: StepProps) {
   const { view, contact, stepNumber, dates, isOpen, onToggle } = of;
-  const [chosen, setChosen] = useState<StepEmail>("first");
+  const [chosen, setChosen] = useState<StepEmailKind>("first");
   const [wording, setWording] = useState(0);
   const isElse = chosen === "else";
   const variant = isElse || wording === 0 ? {} : { variant: wording };

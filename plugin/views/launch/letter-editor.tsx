@@ -1,5 +1,5 @@
 import type { LetterDraft } from "../../../shared/personal-wording.ts";
-import type { EmailPreview, PreviewInput } from "../../../shared/template.ts";
+import type { EmailPreview, EmailPreviewInput } from "../../../shared/template.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
 import { LoadedContent } from "../../ui/feedback.tsx";
@@ -8,7 +8,7 @@ import { LetterEditor } from "../letter-editor.tsx";
 type Props = {
   name: string;
   /** The request for the preview of the email. */
-  request: PreviewInput;
+  request: EmailPreviewInput;
   hasSubject: boolean;
   onSave: (written: LetterDraft) => void;
   onClose: () => void;

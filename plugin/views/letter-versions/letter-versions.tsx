@@ -1,7 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 import type { LetterVersion, LetterVersions } from "../../../shared/letter-version.ts";
 import type { SequenceLetter } from "../../../shared/sequence.ts";
-import type { StepEmail } from "../../../shared/vocabulary.ts";
+import type { StepEmailKind } from "../../../shared/vocabulary.ts";
 import { createSequenceApi } from "../../data/sequence-api.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { extractLetterWords, extractLineWords } from "../../session/letter-words.ts";
@@ -20,7 +20,7 @@ export type LetterVersionsProps = {
    */
   sequenceVersion: number;
   stepId: number;
-  email: StepEmail;
+  email: StepEmailKind;
   letter: SequenceLetter;
   onRestore: (letter: SequenceLetter) => void;
 };

@@ -1,12 +1,12 @@
 import { useEffect, useState } from "preact/hooks";
 import type { SequenceLetter } from "../../../shared/sequence.ts";
 import type { LintFinding, LintResult } from "../../../shared/template-lint.ts";
-import type { Claim } from "../../../shared/vocabulary.ts";
+import type { LetterClaim } from "../../../shared/vocabulary.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { hasRole } from "../../session/roles.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
-import { claimTexts } from "../../words/claim.ts";
+import { letterClaimTexts } from "../../words/claim.ts";
 import { formatCount, say, sayMessage, translatedTable } from "../../words/say.ts";
 
 /** The time in ms without typing after which the Worker checks the letter. */
@@ -53,13 +53,13 @@ const fieldNames = translatedTable({
  * Shows the button with which an administrator opens the setting for a claim that the letter makes.
  * In the setting, the administrator attests the claim.
  */
-function ConfirmClaim({ claim }: { claim: Claim }) {
+function ConfirmClaim({ claim }: { claim: LetterClaim }) {
   const { go, tokens, view } = useSession();
   if (!hasRole(tokens.role(), "admin")) return null;
   return (
     <Button
       kind="quiet"
-      label={say("Confirm: {claim}", { claim: say(claimTexts[claim].title) })}
+      label={say("Confirm: {claim}", { claim: say(letterClaimTexts[claim].title) })}
       onClick={() => go({ name: "settings", field: `claims.${claim}`, returnTo: view.value })}
     >
       {say("Confirm…")}

@@ -1,7 +1,7 @@
 import type { RecipientOverview } from "../../../shared/recipient-list.ts";
 import {
-  type ListedOutcome,
-  listedOutcomes,
+  type FilterableOutcome,
+  filterableOutcomes,
   type RecipientHold,
   type RecipientSort,
   recipientHolds,
@@ -53,11 +53,11 @@ export function PeopleFilters({ filter, overview, onChange }: Props) {
         label={say("Outcome")}
         value={filter.outcome ?? ""}
         all={say("All outcomes")}
-        options={listedOutcomes.map((outcome) => [
+        options={filterableOutcomes.map((outcome) => [
           outcome,
           counted(say(recipientOutcomeLabels[outcome].text), overview?.outcomes[outcome]),
         ])}
-        onChoose={(outcome) => set({ outcome: (outcome || undefined) as ListedOutcome | undefined })}
+        onChoose={(outcome) => set({ outcome: (outcome || undefined) as FilterableOutcome | undefined })}
       />
       <Choice
         label={say("Waiting")}

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { PersonalWordingText, StepWording } from "../../../shared/personal-wording.ts";
+import type { PersonalWordingText, RecipientStepWording } from "../../../shared/personal-wording.ts";
 import type { CampaignRecipient } from "../../../shared/recipient.ts";
 import type { SequenceLetter } from "../../../shared/sequence.ts";
 import type { Contact } from "../../host/mapping.ts";
@@ -18,7 +18,7 @@ const loadFields = () => import("../letter/rich-editor.tsx").then(({ RichLetterF
 
 type Props = {
   recipient: CampaignRecipient;
-  wording: StepWording;
+  wording: RecipientStepWording;
   save: (letter: SequenceLetter) => Promise<void>;
   onClose: () => void;
 };

@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
-import type { StepWording } from "../../../shared/personal-wording.ts";
+import type { RecipientStepWording } from "../../../shared/personal-wording.ts";
 import type { RecipientDetail } from "../../../shared/recipient.ts";
 import type { RecipientLetter } from "../../../shared/recipient-letter.ts";
 import type { SequenceLetter } from "../../../shared/sequence.ts";
-import type { StepEmail } from "../../../shared/vocabulary.ts";
+import type { StepEmailKind } from "../../../shared/vocabulary.ts";
 import { createRecipientActionsApi } from "../../data/recipient-actions-api.ts";
 import { createRecipientApi } from "../../data/recipient-api.ts";
 import { useResource } from "../../data/use-resource.ts";
@@ -87,7 +87,7 @@ function LetterChange({ recipient, stepNumber, onChange, name, letter, onSaved }
   const email = letter.isElse ? "else" : "first";
   const { api, status } = useSession();
   const { run, isBusy, failure } = useAction();
-  const [opened, setOpened] = useState<StepWording | null>(null);
+  const [opened, setOpened] = useState<RecipientStepWording | null>(null);
   const opener = useOpenerFocus(opened !== null);
   const place = letter.position ?? "–";
   const finish = async (said: string) => {
@@ -140,7 +140,7 @@ function LetterChange({ recipient, stepNumber, onChange, name, letter, onSaved }
 export function RecipientLetterView(props: Props) {
   const { recipient, stepNumber } = props;
   const { mayAct } = useSession();
-  const [email, setEmail] = useState<StepEmail | null>(null);
+  const [email, setEmail] = useState<StepEmailKind | null>(null);
   const name = formatRecipientName(recipient);
   const loaded = useResource<RecipientLetter>(`letter ${recipient.id} ${stepNumber} ${email}`, ({ api }) => ({
     fetch: (signal) => createRecipientApi(api, recipient.id).letter(stepNumber, email, signal),

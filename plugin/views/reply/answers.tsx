@@ -1,5 +1,5 @@
 import { useRef, useState } from "preact/hooks";
-import type { Answer } from "../../../shared/answer.ts";
+import type { AgentAnswer } from "../../../shared/answer.ts";
 import { limits } from "../../../shared/limits.ts";
 import type { RecipientDetail } from "../../../shared/recipient.ts";
 import type { RequestFailure } from "../../data/api.ts";
@@ -38,7 +38,7 @@ export function AgentAnswers({ recipient, onChange }: Props) {
   );
 }
 
-function SentAnswer({ answer }: { answer: Answer }) {
+function SentAnswer({ answer }: { answer: AgentAnswer }) {
   const { format } = useSession();
   const { status, bodyText, failure } = answer;
   return (

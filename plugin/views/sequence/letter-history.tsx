@@ -1,6 +1,6 @@
 import { useContext, useId, useState } from "preact/hooks";
 import type { SequenceLetter } from "../../../shared/sequence.ts";
-import type { StepEmail } from "../../../shared/vocabulary.ts";
+import type { StepEmailKind } from "../../../shared/vocabulary.ts";
 import { Button } from "../../ui/button.tsx";
 import { say } from "../../words/say.ts";
 import { LazyView } from "../lazy-view.tsx";
@@ -8,7 +8,7 @@ import { VersionedSequenceContext } from "./versioned-sequence.ts";
 
 type Props = {
   stepId: number;
-  email: StepEmail;
+  email: StepEmailKind;
   letter: SequenceLetter;
   onRestore: (letter: SequenceLetter) => void;
 };

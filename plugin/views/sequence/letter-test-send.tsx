@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { TestSend, WordingTestSendInput } from "../../../shared/template.ts";
+import type { TestSendResult, WordingTestSendInput } from "../../../shared/template.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
@@ -32,7 +32,7 @@ export function LetterTestSendButton({ content, shownFor }: Props) {
   const send = () =>
     run(async () => {
       const body: WordingTestSendInput = { senderId: sender.id, content, ...shownFor };
-      const { to } = await api.request<TestSend>("/templates/test-send", { method: "POST", body });
+      const { to } = await api.request<TestSendResult>("/templates/test-send", { method: "POST", body });
       setSentTo(to);
       status.value = say("Sent to {mailbox}.", { mailbox: to });
     });

@@ -1,6 +1,6 @@
 import { useId, useState } from "preact/hooks";
 import type { SequenceEmailStep } from "../../../shared/sequence.ts";
-import type { StepEmail as EmailKind } from "../../../shared/vocabulary.ts";
+import type { StepEmailKind as EmailKind } from "../../../shared/vocabulary.ts";
 import { Button } from "../../ui/button.tsx";
 import { say } from "../../words/say.ts";
 import { LetterFields } from "./letter.tsx";

@@ -1,12 +1,12 @@
 import type { ClaimAttestation } from "../../../shared/claim.ts";
 import type { Tenant } from "../../../shared/tenant.ts";
-import { type Claim, claims } from "../../../shared/vocabulary.ts";
+import { type LetterClaim, letterClaims } from "../../../shared/vocabulary.ts";
 import type { SettingsApi } from "../../data/settings-api.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
-import { claimTexts } from "../../words/claim.ts";
+import { letterClaimTexts } from "../../words/claim.ts";
 import { say } from "../../words/say.ts";
 import { AttestForm } from "../attest-form.tsx";
 import { ReturnButton, SettingsSection, useMayChange } from "./section.tsx";
@@ -14,7 +14,7 @@ import { ReturnButton, SettingsSection, useMayChange } from "./section.tsx";
 type Props = { tenant: Tenant; settings: SettingsApi; onChange: (tenant: Tenant) => void };
 
 type AttestedProps = Omit<Props, "tenant"> & {
-  claim: Claim;
+  claim: LetterClaim;
   attestation: ClaimAttestation;
   mayChange: boolean;
 };
@@ -55,12 +55,12 @@ export function ClaimsSection({ tenant, settings, onChange }: Props) {
   return (
     <SettingsSection title={say("Claims in emails")} changedBy="admin">
       <ul class="list">
-        {claims.map((claim) => {
+        {letterClaims.map((claim) => {
           const attestation = tenant.claimAttestations[claim];
           return (
             <li class="card" key={claim}>
-              <h4>{say(claimTexts[claim].title)}</h4>
-              <p class="fine">{say(claimTexts[claim].rule)}</p>
+              <h4>{say(letterClaimTexts[claim].title)}</h4>
+              <p class="fine">{say(letterClaimTexts[claim].rule)}</p>
               {attestation && <Attested {...{ claim, attestation, settings, mayChange, onChange }} />}
               {!attestation && mayChange && <AttestForm {...{ claim, settings, onChange }} />}
               {!attestation && !mayChange && (

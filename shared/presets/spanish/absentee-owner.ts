@@ -1,7 +1,7 @@
 import type { Preset } from "../../preset.ts";
 import {
   buildPresetThread,
-  buildSpanishLetter,
+  buildSpanishPresetLetterHtml,
   spanishCityText,
   spanishStreetAddressText,
 } from "../letter.ts";
@@ -18,7 +18,7 @@ export const spanishAbsenteeOwner: Preset = {
       name: "¿Conservar o vender?",
       delayDays: 0,
       preheader: "Una pregunta para el propietario; un simple no también es buena respuesta.",
-      bodyHtml: buildSpanishLetter(
+      bodyHtml: buildSpanishPresetLetterHtml(
         `Trabajo en ${spanishCityText} y le escribo por ser propietario de ${spanishStreetAddressText}.{{#if property.yearBuilt}} Se construyó en {{property.yearBuilt}}, si los registros son correctos.{{/if}}`,
         "A distancia puede ser difícil saber en cuánto se vendería hoy un lugar. Yo sigo las ventas a su alrededor y puedo decirle con claridad lo que veo.",
         "¿Piensa conservarla, o consideraría vender al precio adecuado?",
@@ -28,7 +28,7 @@ export const spanishAbsenteeOwner: Preset = {
       name: "Rentar o vender",
       delayDays: 3,
       preheader: "Las dos opciones en una página: cuánto daría de renta y cuánto dejaría una venta.",
-      bodyHtml: buildSpanishLetter(
+      bodyHtml: buildSpanishPresetLetterHtml(
         "Pocas veces es evidente si todavía conviene conservar un lugar.",
         `Puedo poner las dos opciones en una página para ${spanishStreetAddressText}: cuánto podría dar de renta después de gastos y cuánto dejaría una venta ya pagado todo. La recibiría por correo, sin nada que firmar.`,
         "¿Le gustaría verla?",
@@ -38,7 +38,7 @@ export const spanishAbsenteeOwner: Preset = {
       name: "Último mensaje",
       delayDays: 7,
       preheader: "Aquí me detengo para no llenarle el buzón.",
-      bodyHtml: buildSpanishLetter(
+      bodyHtml: buildSpanishPresetLetterHtml(
         `Este es mi último mensaje sobre ${spanishStreetAddressText}. Aquí me detengo para no llenarle el buzón.`,
         "Si algún día piensa en vender, no tendría que viajar: las fotos, las reparaciones y las visitas se pueden organizar aquí, y casi todos los papeles se pueden firmar desde cualquier lugar.",
         "Si quiere saber en cuánto se vendería, este año o después, ¿guardaría mi número?",

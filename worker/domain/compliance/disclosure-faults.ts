@@ -1,6 +1,6 @@
 import type { GateFault, GateReason } from "../../../shared/gate-reason.ts";
 import { limits } from "../../../shared/limits.ts";
-import type { StateDetail } from "../../../shared/vocabulary.ts";
+import type { StateRequiredDetail } from "../../../shared/vocabulary.ts";
 import { type AgentLicense, applyLicense, findOtherLicense, listLicenseStates } from "./agent-license.ts";
 import {
   type AgentDetails,
@@ -96,7 +96,7 @@ function findOfficeFaults(office: OfficeDetails, agents: readonly LicensedSender
  * `askers` means that a home's state is unknown or has no rule. The detail is then one of
  * `strictDisclosureNeeds` in state-rules.ts.
  */
-type Shortage = { field: string; detail: StateDetail; agent: string; askers: Set<string | null> };
+type Shortage = { field: string; detail: StateRequiredDetail; agent: string; askers: Set<string | null> };
 
 function findStateFaults(office: OfficeDetails, agents: readonly LicensedSender[]): GateFault[] {
   const shortages = new Map<string, Shortage>();
@@ -120,8 +120,8 @@ function listShortages(
   office: OfficeDetails,
   agent: LicensedSender,
   askers: readonly (string | null)[],
-): { field: string; detail: StateDetail }[] {
-  const lacks = (field: string, value: string | null, detail: StateDetail) =>
+): { field: string; detail: StateRequiredDetail }[] {
+  const lacks = (field: string, value: string | null, detail: StateRequiredDetail) =>
     isBlank(value) ? [{ field, detail }] : [];
   switch (need) {
     case "licenseType":
@@ -149,7 +149,7 @@ function listShortages(
 function listNumberShortages(
   agent: LicensedSender,
   askers: readonly (string | null)[],
-): { field: string; detail: StateDetail }[] {
+): { field: string; detail: StateRequiredDetail }[] {
   if (!askers.includes("California")) {
     const field = toLicenseField(agent, "licenseNumber");
     return isBlank(agent.licenseNumber) ? [{ field, detail: "licenseNumber" }] : [];

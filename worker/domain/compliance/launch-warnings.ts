@@ -1,6 +1,6 @@
 import type { GateFault } from "../../../shared/gate-reason.ts";
 import { limits } from "../../../shared/limits.ts";
-import type { CampaignType, Claim } from "../../../shared/vocabulary.ts";
+import type { CampaignType, LetterClaim } from "../../../shared/vocabulary.ts";
 import { isOwnerCampaign } from "./disclosure.ts";
 import { buildGateFault } from "./gate-fault.ts";
 
@@ -12,7 +12,7 @@ export type LaunchWarningFacts = {
   /** The number of people in the campaign. */
   people: number;
   /** The claims that the letters make. */
-  claims: readonly Claim[];
+  claims: readonly LetterClaim[];
   /** The US states of the properties; null stands for an unknown state. */
   states: readonly (string | null)[];
 };

@@ -1,5 +1,5 @@
 import { hourMs } from "../../../shared/time-lengths.ts";
-import type { ListingSource } from "../../../shared/vocabulary.ts";
+import type { ListingStatusSource } from "../../../shared/vocabulary.ts";
 import type { Listing, ListingStatement } from "./listing.ts";
 import { interpretListingStatus, type ListingRules } from "./listing-status.ts";
 
@@ -11,7 +11,7 @@ export type ListingReport = {
    */
   status?: string | null | undefined;
   at: number;
-  source: ListingSource;
+  source: ListingStatusSource;
   closeDate?: string | null | undefined;
   expirationDate?: string | null | undefined;
   listOfficeKey?: string | null | undefined;

@@ -1,4 +1,4 @@
-import type { ListingSource, PropertyStatus } from "../../../shared/vocabulary.ts";
+import type { ListingStatusSource, PropertyStatus } from "../../../shared/vocabulary.ts";
 
 /** An agent's statement about a listing, kept as proof of who made the statement and when. */
 export type ListingStatement = {
@@ -18,7 +18,7 @@ export type ListingDetails = {
   statusAt: number | null;
   /** The first instant for which this status is known. */
   since: number | null;
-  source: ListingSource | null;
+  source: ListingStatusSource | null;
   /** The day on which the sale closed, YYYY-MM-DD. */
   closeDate: string | null;
   /** The day on which the listing expires, YYYY-MM-DD. */

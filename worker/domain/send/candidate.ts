@@ -8,9 +8,9 @@ import type { StepTask } from "../../../shared/task.ts";
 import type {
   CampaignStatus,
   CampaignType,
-  Claim,
   DecidedSkipReason,
   HoldReason,
+  LetterClaim,
   MessageFailureReason,
   MessageStatus,
   ProviderName,
@@ -186,7 +186,7 @@ export type Candidate = {
    */
   unattestedWordings: readonly number[];
   /** The claims that the office has attested. */
-  attestedClaims: readonly Claim[];
+  attestedClaims: readonly LetterClaim[];
   /**
    * The first click of the person in this campaign; null if the person has not clicked, or if the
    * campaign does not stop on a click.

@@ -1,4 +1,4 @@
-import type { Backlog } from "../../../shared/campaign.ts";
+import type { CampaignBacklog } from "../../../shared/campaign.ts";
 import {
   type CampaignPauseReason,
   type EmailFault,
@@ -55,7 +55,7 @@ export function formatHoldReason(reason: HoldReason, { other, oldValue, emailFau
  * many emails are late.
  */
 export function formatResumeResult(
-  { backlog }: { backlog: Backlog },
+  { backlog }: { backlog: CampaignBacklog },
   pauseReason: CampaignPauseReason | null,
 ): string {
   const { sent, remaining, overdue, needsConfirmation } = backlog;

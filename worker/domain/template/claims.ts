@@ -1,7 +1,7 @@
-import type { Claim } from "../../../shared/vocabulary.ts";
+import type { LetterClaim } from "../../../shared/vocabulary.ts";
 
 /** A claim in a text, with its offsets; `end` is exclusive. */
-export type FoundClaim = { claim: Claim; start: number; end: number };
+export type FoundClaim = { claim: LetterClaim; start: number; end: number };
 
 /**
  * Returns the claims in a text that must be true of the office (NAR Code of Ethics, Article 12): a
@@ -26,7 +26,7 @@ const freeThings =
 const rankHeads =
   "(?:agents?|realtors?|brokers?|brokerages?|teams?|offices?|firms?|compan(?:y|ies)|choice|real estate|listing|selling|in (?!line))";
 
-const patterns: readonly { claim: Claim; pattern: RegExp }[] = [
+const patterns: readonly { claim: LetterClaim; pattern: RegExp }[] = [
   // Matches "I have a buyer" and "we've got several cash buyers". "If I ever have a buyer" claims
   // nothing.
   {

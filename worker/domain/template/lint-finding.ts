@@ -1,4 +1,4 @@
-import type { Claim, LintCode, LintSeverity, TemplateField } from "../../../shared/vocabulary.ts";
+import type { LetterClaim, LintCode, LintSeverity, TemplateField } from "../../../shared/vocabulary.ts";
 
 /** UTF-16 offsets into a field, `end` exclusive. */
 export type TextRange = { start: number; end: number };
@@ -15,5 +15,5 @@ export type UnlocatedFinding = TextRange & {
   field: TemplateField;
   message: string;
   /** The claim that the office has to confirm as true. */
-  claim?: Claim;
+  claim?: LetterClaim;
 };

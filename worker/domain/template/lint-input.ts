@@ -1,4 +1,4 @@
-import type { Claim, TemplateField } from "../../../shared/vocabulary.ts";
+import type { LetterClaim, TemplateField } from "../../../shared/vocabulary.ts";
 import type { LintTag, LintText } from "./lint-finding.ts";
 
 /**
@@ -24,5 +24,5 @@ export type TemplateLintInput = Readonly<Record<TemplateField, string>> & {
   /** True if the tenant has a postal address for the footer. */
   hasPostalAddress: boolean;
   /** The claims that the tenant has attested. */
-  attestedClaims: readonly Claim[];
+  attestedClaims: readonly LetterClaim[];
 };

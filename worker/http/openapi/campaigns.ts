@@ -1,7 +1,7 @@
 import { analyticsGroupings } from "../../../shared/office-analytics.ts";
 import {
   campaignStatuses,
-  listedOutcomes,
+  filterableOutcomes,
   recipientHolds,
   recipientSorts,
   recipientStatuses,
@@ -10,7 +10,7 @@ import { type Operation, pageParameters } from "./operation.ts";
 
 const recipientFilterParameters = {
   status: recipientStatuses,
-  outcome: listedOutcomes,
+  outcome: filterableOutcomes,
   heldReason: recipientHolds,
   sort: recipientSorts,
   ...{ q: null, step: null, from: null, to: null, zone: null },

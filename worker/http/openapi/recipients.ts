@@ -1,5 +1,5 @@
 import { type RecipientAction, recipientActions } from "../../../shared/recipient.ts";
-import { stepEmails } from "../../../shared/vocabulary.ts";
+import { stepEmailKinds } from "../../../shared/vocabulary.ts";
 import { type Operation, pageParameters } from "./operation.ts";
 
 const summaries: Readonly<Record<RecipientAction, string>> = {
@@ -28,14 +28,14 @@ export const recipientOperations: readonly Operation[] = [
     path: "/api/recipients/{id}/steps/{stepNumber}/letter",
     summary: "Read one email of a recipient: a sent one as it was sent, an upcoming one as it stands now",
     answer: "RecipientLetter",
-    query: { email: stepEmails },
+    query: { email: stepEmailKinds },
   },
   {
     method: "get",
     path: "/api/recipients/{id}/steps/{stepNumber}/wording",
     summary: "Get the wording of one email for a recipient, and the text an editor starts with",
     answer: "StepWording",
-    query: { email: stepEmails },
+    query: { email: stepEmailKinds },
   },
   {
     method: "put",
@@ -44,14 +44,14 @@ export const recipientOperations: readonly Operation[] = [
       "Change an upcoming email for one recipient. The template and everyone else's email stay the same",
     body: "PersonalWordingPut",
     answer: "StepWording",
-    query: { email: stepEmails },
+    query: { email: stepEmailKinds },
   },
   {
     method: "delete",
     path: "/api/recipients/{id}/steps/{stepNumber}/wording",
     summary: "Reset a recipient's email to the step's own wording",
     answer: "StepWording",
-    query: { version: null, email: stepEmails },
+    query: { version: null, email: stepEmailKinds },
   },
   ...recipientActions.map(
     (action): Operation => ({

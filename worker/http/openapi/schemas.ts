@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { campaignAnalytics } from "../../../shared/analytics.ts";
-import { answerInput } from "../../../shared/answer.ts";
+import { agentAnswerInput } from "../../../shared/answer.ts";
 import { attentionList } from "../../../shared/attention.ts";
 import {
   bulkActionInput,
   bulkActionResult,
   bulkUndoInput,
   bulkUndoResult,
+  missingValueCounts,
   missingValuesInput,
-  missingValuesOfMany,
 } from "../../../shared/bulk-action.ts";
 import {
   campaign,
@@ -18,10 +18,10 @@ import {
   campaignStatusResult,
   campaignSummary,
 } from "../../../shared/campaign.ts";
-import { declineInput } from "../../../shared/campaign-approval.ts";
+import { campaignDeclineInput } from "../../../shared/campaign-approval.ts";
 import { campaignPlan, campaignPlanInput } from "../../../shared/campaign-plan.ts";
 import { claimAttestationInput } from "../../../shared/claim.ts";
-import { collisions, collisionsInput } from "../../../shared/collision.ts";
+import { campaignCollisions, collisionsInput } from "../../../shared/collision.ts";
 import { contactHistory, contactHistoryInput } from "../../../shared/contact-history.ts";
 import { digestInput, digestSettings } from "../../../shared/digest.ts";
 import { doNotSolicitList } from "../../../shared/do-not-solicit-list.ts";
@@ -29,8 +29,12 @@ import { apiError } from "../../../shared/error.ts";
 import { lettersOfAddressInput } from "../../../shared/letter-record.ts";
 import { letterVersions } from "../../../shared/letter-version.ts";
 import { listingAnswerInput, listingChecks } from "../../../shared/listing-check.ts";
-import { figuresRebuild, figuresRebuildInput, officeAnalytics } from "../../../shared/office-analytics.ts";
-import { personalWordingPut, stepWording } from "../../../shared/personal-wording.ts";
+import {
+  figuresRebuildInput,
+  figuresRebuildResult,
+  officeAnalytics,
+} from "../../../shared/office-analytics.ts";
+import { personalWordingPut, recipientStepWording } from "../../../shared/personal-wording.ts";
 import { preflight } from "../../../shared/preflight.ts";
 import { preset } from "../../../shared/preset.ts";
 import { instant } from "../../../shared/primitives.ts";
@@ -90,17 +94,17 @@ import { task, taskClosingInput, taskPostponeInput } from "../../../shared/task.
 import {
   appliedWordingResult,
   emailPreview,
+  emailPreviewInput,
   emailTemplate,
-  lintInput,
   offeredVariables,
-  previewInput,
   templateDetail,
   templateInput,
+  templateLintInput,
   templatePatch,
   templateVersion,
   templateVersionSummary,
-  testSend,
   testSendInput,
+  testSendResult,
   variableValuesInput,
   wordingTestSendInput,
 } from "../../../shared/template.ts";
@@ -120,7 +124,7 @@ export const inputSchemas = {
   CampaignPatch: campaignPatch,
   CampaignPlanInput: campaignPlanInput,
   StatusInput: campaignStatusInput,
-  DeclineInput: declineInput,
+  DeclineInput: campaignDeclineInput,
   LettersOfAddressInput: lettersOfAddressInput,
   FiguresRebuildInput: figuresRebuildInput,
   DigestInput: digestInput,
@@ -131,7 +135,7 @@ export const inputSchemas = {
   MissingValuesInput: missingValuesInput,
   TemplateInput: templateInput,
   TemplatePatch: templatePatch,
-  PreviewInput: previewInput,
+  PreviewInput: emailPreviewInput,
   VariableValuesInput: variableValuesInput,
   SequenceInput: sequenceInput,
   SequencePatch: sequencePatch,
@@ -141,7 +145,7 @@ export const inputSchemas = {
   CampaignStepsInput: campaignStepsInput,
   StepsUndoInput: stepsUndoInput,
   WinnerInput: winnerInput,
-  LintInput: lintInput,
+  LintInput: templateLintInput,
   TestSendInput: testSendInput,
   WordingTestSendInput: wordingTestSendInput,
   SenderInput: senderInput,
@@ -161,7 +165,7 @@ export const inputSchemas = {
   CampaignSendNowInput: campaignSendNowInput,
   RecipientSendNowInput: recipientSendNowInput,
   SnoozeInput: snoozeInput,
-  AnswerInput: answerInput,
+  AnswerInput: agentAnswerInput,
   ReplyOutcomeInput: replyOutcomeInput,
   ReplyReadingInput: replyReadingInput,
   TaskClosing: taskClosingInput,
@@ -181,18 +185,18 @@ export const answerSchemas = {
   CampaignAnalytics: campaignAnalytics,
   OfficeAnalytics: officeAnalytics,
   DigestSettings: digestSettings,
-  FiguresRebuild: figuresRebuild,
+  FiguresRebuild: figuresRebuildResult,
   CampaignRecipient: campaignRecipient,
   RecipientList: recipientList,
   BulkActionResult: bulkActionResult,
   BulkUndoResult: bulkUndoResult,
-  MissingValuesOfMany: missingValuesOfMany,
+  MissingValuesOfMany: missingValueCounts,
   RecipientDetail: recipientDetail,
   WaitingReply: waitingReply,
   SearchResult: searchResult,
   AttentionList: attentionList,
   RecipientLetter: recipientLetter,
-  StepWording: stepWording,
+  StepWording: recipientStepWording,
   SendNowPreview: sendNowPreview,
   CampaignSendNowPreview: campaignSendNowPreview,
   RecipientsAdded: recipientsAddedResult,
@@ -205,7 +209,7 @@ export const answerSchemas = {
   WordingApplied: appliedWordingResult,
   LintAnswer: lintResult,
   ConvertAnswer: convertedTemplate,
-  TestSend: testSend,
+  TestSend: testSendResult,
   EmailPreview: emailPreview,
   OfferedVariables: offeredVariables,
   Preflight: preflight,
@@ -227,7 +231,7 @@ export const answerSchemas = {
   ProviderAccount: providerAccount,
   ProviderWebhooks: webhookRegistrationAnswer,
   Tenant: tenant,
-  Collisions: collisions,
+  Collisions: campaignCollisions,
   ListingChecks: listingChecks,
   CampaignChanged: campaignStatusResult,
   PropertyFacts: propertyFacts,

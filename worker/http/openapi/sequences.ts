@@ -1,4 +1,4 @@
-import { sequenceScopes, stepEmails } from "../../../shared/vocabulary.ts";
+import { sequenceScopes, stepEmailKinds } from "../../../shared/vocabulary.ts";
 import { type Operation, pageParameters } from "./operation.ts";
 
 /** The operations on sequences. */
@@ -28,7 +28,7 @@ export const sequenceOperations: readonly Operation[] = [
     method: "get",
     path: "/api/sequences/{id}/letters/{stepId}/versions",
     summary: "List the earlier versions of a step's letter, with who saved each and when, newest first",
-    query: { email: stepEmails },
+    query: { email: stepEmailKinds },
     answer: "LetterVersions",
   },
   {

@@ -1,11 +1,11 @@
 import { Hono } from "hono";
 import {
-  type AnalyticsChoice,
+  type AnalyticsFilterChoice,
   type AnalyticsGroup,
   type AnalyticsGrouping,
   type AnalyticsQuery,
   analyticsQuery,
-  type FiguresRebuild,
+  type FiguresRebuildResult,
   figuresRebuildInput,
   maxAnalyticsDays,
   type OfficeAnalytics,
@@ -87,7 +87,7 @@ export const analyticsRoutes = new Hono<AppEnv>()
     const counted: DailyFigures[] = [];
     for (const day of days) counted.push(...(await rollUpDay(ctx, scope, day)));
     const comparable = counted.filter(({ day }) => rolledDays.has(day));
-    const answer: FiguresRebuild = {
+    const answer: FiguresRebuildResult = {
       days: days.length,
       rows: counted.length,
       drift: countDifferingFigures(stored, comparable),
@@ -150,7 +150,7 @@ async function nameChoices(
   { scope }: RequestScope,
   by: AnalyticsGrouping,
   ids: readonly string[],
-): Promise<AnalyticsChoice[]> {
+): Promise<AnalyticsFilterChoice[]> {
   const names = await loadGroupNames(scope, by, ids);
   return ids
     .map((id) => ({ id, name: names.get(id) ?? null }))

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { answerInput } from "../../../shared/answer.ts";
+import { agentAnswerInput } from "../../../shared/answer.ts";
 import { loadCandidates } from "../../db/candidates.ts";
 import type { RecipientRow } from "../../db/recipients.ts";
 import { findSender } from "../../db/senders.ts";
@@ -26,7 +26,7 @@ export const answersRoutes = new Hono<AppEnv>().post(
   async (c) => {
     const desk = getRequestScope(c);
     const recipient = await findAccessibleRecipient(c);
-    const input = await readJson(c, answerInput);
+    const input = await readJson(c, agentAnswerInput);
     const { "Idempotency-Key": key } = parseInput(keyHeader, {
       "Idempotency-Key": c.req.header("idempotency-key"),
     });

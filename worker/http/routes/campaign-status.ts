@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { z } from "zod";
 import { type CampaignStatusResult, campaignStatusInput } from "../../../shared/campaign.ts";
-import { type CampaignApproval, declineInput } from "../../../shared/campaign-approval.ts";
+import { type CampaignApproval, campaignDeclineInput } from "../../../shared/campaign-approval.ts";
 import { limits } from "../../../shared/limits.ts";
 import type { CampaignStatus } from "../../../shared/vocabulary.ts";
 import {
@@ -127,7 +127,7 @@ export const campaignStatusRoutes = new Hono<AppEnv>()
     async (c) => {
       const desk = getRequestScope(c);
       const campaign = await findAccessibleCampaign(c);
-      const { note } = await readJson(c, declineInput);
+      const { note } = await readJson(c, campaignDeclineInput);
       const refusal = await declineLaunch(desk, campaign, note);
       if (refusal !== null) throw new AppError("conflict", "The campaign is no longer waiting for approval.");
       return c.json(await loadCampaignView(desk, campaign.id));

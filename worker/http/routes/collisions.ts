@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { type Collisions, collisionsInput } from "../../../shared/collision.ts";
+import { type CampaignCollisions, collisionsInput } from "../../../shared/collision.ts";
 import { loadOtherCampaignsOfContacts } from "../../db/other-campaigns.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { AppError } from "../../domain/errors.ts";
@@ -28,7 +28,7 @@ export const collisionsRoutes = new Hono<AppEnv>().post(
     const tenant = await findTenant(scope);
     if (tenant === undefined) throw createNotFoundError();
     const elsewhere = await loadOtherCampaignsOfContacts(scope, recipients);
-    const answer: Collisions = {
+    const answer: CampaignCollisions = {
       items: elsewhere.flatMap((one, index) => {
         const collision = findCollision(campaignLaunchedNow, one);
         return collision === null ? [] : [{ index, otherCampaign: toOtherCampaignView(collision) }];

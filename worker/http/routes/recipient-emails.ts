@@ -1,8 +1,11 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { personalWordingPut, type StepWording as StepWordingView } from "../../../shared/personal-wording.ts";
+import {
+  personalWordingPut,
+  type RecipientStepWording as StepWordingView,
+} from "../../../shared/personal-wording.ts";
 import type { LintFinding } from "../../../shared/template-lint.ts";
-import { stepEmails } from "../../../shared/vocabulary.ts";
+import { stepEmailKinds } from "../../../shared/vocabulary.ts";
 import { findCampaign } from "../../db/campaigns.ts";
 import { loadCandidates } from "../../db/candidates.ts";
 import {
@@ -56,7 +59,7 @@ export const recipientEmailsRoutes = new Hono<AppEnv>();
  * The query that names a step's main email or the else email, for people who do not meet the step's
  * conditions. Without the query, the route uses the email that was sent or would be sent now.
  */
-const emailQuery = z.object({ email: z.enum(stepEmails).optional() });
+const emailQuery = z.object({ email: z.enum(stepEmailKinds).optional() });
 const versionQuery = emailQuery.extend({
   version: z
     .string()

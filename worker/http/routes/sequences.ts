@@ -4,7 +4,7 @@ import type { LetterVersions } from "../../../shared/letter-version.ts";
 import { limits } from "../../../shared/limits.ts";
 import { type Sequence, sequenceCopyInput, sequenceInput, sequencePatch } from "../../../shared/sequence.ts";
 import { minuteMs } from "../../../shared/time-lengths.ts";
-import { sequenceScopes, stepEmails } from "../../../shared/vocabulary.ts";
+import { sequenceScopes, stepEmailKinds } from "../../../shared/vocabulary.ts";
 import { loadAgentNames } from "../../db/agents.ts";
 import { listLetterVersions } from "../../db/letter-versions.ts";
 import { loadSequenceFigures } from "../../db/sequence-figures.ts";
@@ -67,7 +67,7 @@ const listQuery = z.object({
  * The query that names a step's main email (`first`) or the else email, for people who do not meet
  * the step's conditions.
  */
-const emailQuery = z.object({ email: z.enum(stepEmails).default("first") });
+const emailQuery = z.object({ email: z.enum(stepEmailKinds).default("first") });
 
 export const sequencesRoutes = new Hono<AppEnv>()
   .get("/sequences", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) => {

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { findPositionInSource, listSnippetIds } from "../../../shared/snippet-marker.ts";
-import { lintInput } from "../../../shared/template.ts";
+import { templateLintInput } from "../../../shared/template.ts";
 import type { ConvertedTemplate, LintFinding, LintResult } from "../../../shared/template-lint.ts";
 import { templateFields } from "../../../shared/vocabulary.ts";
 import { loadSnippetTexts } from "../../db/snippets.ts";
@@ -33,7 +33,7 @@ const fillWording = ({
  */
 export const templateLintRoutes = new Hono<AppEnv>()
   .post("/templates/lint", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) => {
-    const given = await readJson(c, lintInput);
+    const given = await readJson(c, templateLintInput);
     const { lint, removed } = await checkGivenWording(c, fillWording(given));
     const answer: LintResult = { lint: lint.filter(({ field }) => given[field] !== undefined), removed };
     return c.json(answer);
@@ -44,7 +44,7 @@ export const templateLintRoutes = new Hono<AppEnv>()
    * not converted.
    */
   .post("/templates/convert", requires({ role: "viewer", property: "none", owner: "anyone" }), async (c) => {
-    const given = await readJson(c, lintInput);
+    const given = await readJson(c, templateLintInput);
     const wording = fillWording(given);
     const converted = templateFields.map((field) => ({ field, ...convertMergeFields(wording[field]) }));
     const texts = Object.fromEntries(converted.map(({ field, text }) => [field, text]));

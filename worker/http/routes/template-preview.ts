@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import type { z } from "zod";
 import { limits } from "../../../shared/limits.ts";
 import type { SequenceEmailStep } from "../../../shared/sequence.ts";
-import { type EmailPreview, previewInput } from "../../../shared/template.ts";
+import { type EmailPreview, emailPreviewInput } from "../../../shared/template.ts";
 import type { CampaignType } from "../../../shared/vocabulary.ts";
 import { findTemplate } from "../../db/templates.ts";
 import { findTenant } from "../../db/tenants.ts";
@@ -27,7 +27,7 @@ import { type AppEnv, createNotFoundError, readJson, refuseFaultyFields } from "
 import { findNamedSequence } from "../sequences.ts";
 import { fillSnippetsInLetter } from "../snippets.ts";
 
-type Input = z.output<typeof previewInput>;
+type Input = z.output<typeof emailPreviewInput>;
 
 /**
  * Answers with the email in the form that the recipient would get. A viewer may use the route,
@@ -38,7 +38,7 @@ export const templatePreviewRoutes = new Hono<AppEnv>().post(
   requires({ role: "viewer", property: "none", owner: "anyone" }),
   async (c) => {
     const desk = getRequestScope(c);
-    const input = await readJson(c, previewInput);
+    const input = await readJson(c, emailPreviewInput);
     const [template, sender, tenant] = await Promise.all([
       loadWording(desk, input),
       findPreviewSender(desk, input.senderId),

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { z } from "zod";
 import { limits } from "../../../shared/limits.ts";
-import { type TestSend, testSendInput, wordingTestSendInput } from "../../../shared/template.ts";
+import { type TestSendResult, testSendInput, wordingTestSendInput } from "../../../shared/template.ts";
 import { loadCandidates } from "../../db/candidates.ts";
 import { findRecipient } from "../../db/recipients.ts";
 import { findSender } from "../../db/senders.ts";
@@ -71,7 +71,7 @@ async function sendTest(
   c: HttpContext,
   input: Input,
   template: TestEmailInput["content"] & Pick<TemplateRow, "variables">,
-): Promise<TestSend> {
+): Promise<TestSendResult> {
   const desk = getRequestScope(c);
   const [sender, tenant] = await Promise.all([
     findSender(desk.scope, input.senderId),

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { claimAttestationInput } from "../../../shared/claim.ts";
 import { limits } from "../../../shared/limits.ts";
 import { type Tenant, tenantPatch } from "../../../shared/tenant.ts";
-import { type Claim, claims, recipientSources } from "../../../shared/vocabulary.ts";
+import { type LetterClaim, letterClaims, recipientSources } from "../../../shared/vocabulary.ts";
 import type { AuditEntry } from "../../db/audit-log.ts";
 import { listSenderDays } from "../../db/senders.ts";
 import { findTenant, setClaimAttestation, updateTenant } from "../../db/tenants.ts";
@@ -56,15 +56,18 @@ export const tenantRoutes = new Hono<AppEnv>()
     requires({ role: "admin", property: "none", owner: "anyone" }),
     async (c) => {
       const desk = getRequestScope(c);
-      const claim = claims.find((one) => one === c.req.param("claim"));
+      const claim = letterClaims.find((one) => one === c.req.param("claim"));
       if (claim === undefined) throw createNotFoundError();
       await setClaimAttestation(desk.scope, claim, null, buildClaimEntry(desk, "claim.withdrawn", claim));
       return c.json(await loadTenantView(desk));
     },
   );
 
-const buildClaimEntry = ({ ctx, scope, agentId }: RequestScope, action: string, claim: Claim): AuditEntry =>
-  buildAuditEntry({ ctx, agentId }, action, `tenants/${scope.tenantId}`, { claim });
+const buildClaimEntry = (
+  { ctx, scope, agentId }: RequestScope,
+  action: string,
+  claim: LetterClaim,
+): AuditEntry => buildAuditEntry({ ctx, agentId }, action, `tenants/${scope.tenantId}`, { claim });
 
 async function loadTenantView({ ctx, scope }: RequestScope): Promise<Tenant> {
   const [row, days] = await Promise.all([findTenant(scope), listSenderDays(scope, limits.sendersCounted)]);

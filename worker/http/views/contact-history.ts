@@ -1,6 +1,6 @@
 import type {
   ContactAnswer as AnswerView,
-  ContactMarks as ContactMarksView,
+  ContactFacts as ContactMarksView,
 } from "../../../shared/contact-history.ts";
 import type { Refusal as RefusalView } from "../../../shared/refusal.ts";
 import type { Collision } from "../../domain/send/collision.ts";

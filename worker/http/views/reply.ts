@@ -1,4 +1,4 @@
-import type { Answer } from "../../../shared/answer.ts";
+import type { AgentAnswer } from "../../../shared/answer.ts";
 import type { ReplyStanding, WaitingReply } from "../../../shared/reply.ts";
 import type { AnswerRow } from "../../db/answers.ts";
 import type { StoredReplyStanding, WaitingReplyRow } from "../../db/reply-threads.ts";
@@ -34,6 +34,6 @@ export function toWaitingReplyView({ isAsked, canContinue, outcome, ...row }: Wa
 export function toAgentAnswerView(
   { sentBy, createdAt, ...row }: AnswerRow,
   names: ReadonlyMap<string, string>,
-): Answer {
+): AgentAnswer {
   return { ...row, sentBy: names.get(sentBy) ?? null, sentAt: toIso(createdAt) };
 }

@@ -3,7 +3,12 @@ import { limits } from "../../../shared/limits.ts";
 import { maskMustaches } from "../../../shared/mustache.ts";
 import type { TemplateVariable } from "../../../shared/template.ts";
 import type { LintFinding, RemovedHtmlPart } from "../../../shared/template-lint.ts";
-import { type Claim, claims, type TemplateField, templateFields } from "../../../shared/vocabulary.ts";
+import {
+  type LetterClaim,
+  letterClaims,
+  type TemplateField,
+  templateFields,
+} from "../../../shared/vocabulary.ts";
 import { brokerageNameSizePx } from "../../domain/compliance/disclosure.ts";
 import { guessVariable } from "../../domain/template/foreign-merge-fields.ts";
 import { lintTemplate } from "../../domain/template/lint.ts";
@@ -50,7 +55,7 @@ const pathsByLoosePath = new Map(knownVariables.map(({ path }) => [toLoosePath(p
  */
 export type WordingCheckOptions = {
   hasPostalAddress?: boolean;
-  attestedClaims?: readonly Claim[];
+  attestedClaims?: readonly LetterClaim[];
   described?: readonly VariableDescription[];
 };
 
@@ -63,7 +68,7 @@ export function buildWordingCheckOptions(
 ): WordingCheckOptions {
   return {
     hasPostalAddress: (office?.postalAddress ?? "").trim() !== "",
-    attestedClaims: claims.filter((claim) => office?.claimAttestations[claim] !== undefined),
+    attestedClaims: letterClaims.filter((claim) => office?.claimAttestations[claim] !== undefined),
   };
 }
 

@@ -1,5 +1,10 @@
 import type { GateFault } from "../../../shared/gate-reason.ts";
-import { type Claim, claims, type TemplateField, templateFields } from "../../../shared/vocabulary.ts";
+import {
+  type LetterClaim,
+  letterClaims,
+  type TemplateField,
+  templateFields,
+} from "../../../shared/vocabulary.ts";
 import { buildGateFault } from "../../domain/compliance/gate-fault.ts";
 import { findUnattestedClaims } from "../../domain/template/lint-claims.ts";
 import { flattenField } from "./flat-field.ts";
@@ -18,9 +23,9 @@ export type ClaimFault = GateFault;
  */
 export function findClaimFaults(
   letters: readonly (WordingTexts & { stepNumber: number })[],
-  attested: readonly Claim[],
+  attested: readonly LetterClaim[],
 ): ClaimFault[] {
-  const faults = new Map<Claim, ClaimFault>();
+  const faults = new Map<LetterClaim, ClaimFault>();
   for (const letter of letters) {
     for (const { claim, words, isSubject } of listClaims(letter, attested)) {
       if (faults.has(claim)) continue;
@@ -36,12 +41,12 @@ export function findClaimFaults(
  * Returns the claims that a wording makes. The claims are stored with the wording, so that the
  * Worker can hold an email whose claim is no longer attested.
  */
-export function listClaimsMade(wording: WordingTexts): Claim[] {
+export function listClaimsMade(wording: WordingTexts): LetterClaim[] {
   const made = new Set(listClaims(wording, []).map(({ claim }) => claim));
-  return claims.filter((claim) => made.has(claim));
+  return letterClaims.filter((claim) => made.has(claim));
 }
 
-function listClaims(wording: WordingTexts, attested: readonly Claim[]) {
+function listClaims(wording: WordingTexts, attested: readonly LetterClaim[]) {
   return templateFields.flatMap((field) => {
     const flat = flattenField(field, wording[field]);
     return findUnattestedClaims(flat, attested).map(({ claim, start, end }) => ({

@@ -1,5 +1,5 @@
 import type { LintFinding } from "../../../shared/template-lint.ts";
-import type { Claim } from "../../../shared/vocabulary.ts";
+import type { LetterClaim } from "../../../shared/vocabulary.ts";
 import { checkWording, type WordingCheckOptions } from "./check.ts";
 import { listClaimsMade } from "./claims.ts";
 import { buildLetterFromText } from "./letter-from-text.ts";
@@ -19,7 +19,7 @@ export type CheckedPersonalWording = {
     preheader: string;
     bodyHtml: string;
     bodyText: string;
-    claims: Claim[];
+    claims: LetterClaim[];
   };
   /** The errors of each part that was given. Empty if the wording can be saved. */
   fields: Record<string, string>;
