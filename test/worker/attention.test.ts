@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { listCampaignsInNeed } from "../../worker/db/attention.ts";
+import { listCampaignsNeedingAttention } from "../../worker/db/attention.ts";
 import { createScope, openDatabase } from "../../worker/db/scope.ts";
 import { day, hour } from "../support/time.ts";
 import {
@@ -132,7 +132,7 @@ test("the list reads a bounded number of rows, however many people have bounced"
   const id = await launch(await createTemplate(app.api));
   const read = async () => {
     const { d1, cost } = meterDatabase(bindings.DB);
-    const { hasMore } = await listCampaignsInNeed(createScope(openDatabase(d1), 1), null, 0);
+    const { hasMore } = await listCampaignsNeedingAttention(createScope(openDatabase(d1), 1), null, 0);
     return { rows: cost.rowsRead, hasMore };
   };
   const fill = async (from: number, count: number) =>

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { planDigest, writeDigest } from "../../worker/domain/digest.ts";
+import { planNextDigestAt, writeDigest } from "../../worker/domain/digest.ts";
 import { day, hour, minute } from "../support/time.ts";
 import { buildLaunchBody, createTemplate, listRecipientIds, signToken } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
@@ -108,14 +108,16 @@ describe("the time of a digest", () => {
   const at = (iso: string) => Date.parse(iso);
 
   test("is 7 AM of the office's clock, also across a change of the clock", () => {
-    expect(planDigest(at("2025-10-06T10:59:00Z"), "daily", zone)).toBe(at("2025-10-06T11:00:00Z"));
-    expect(planDigest(at("2025-10-06T11:00:00Z"), "daily", zone)).toBe(at("2025-10-07T11:00:00Z"));
-    expect(planDigest(at("2025-11-02T20:00:00Z"), "daily", zone)).toBe(at("2025-11-03T12:00:00Z"));
+    expect(planNextDigestAt(at("2025-10-06T10:59:00Z"), "daily", zone)).toBe(at("2025-10-06T11:00:00Z"));
+    expect(planNextDigestAt(at("2025-10-06T11:00:00Z"), "daily", zone)).toBe(at("2025-10-07T11:00:00Z"));
+    expect(planNextDigestAt(at("2025-11-02T20:00:00Z"), "daily", zone)).toBe(at("2025-11-03T12:00:00Z"));
   });
 
   test("is on Monday for a weekly digest", () => {
-    expect(planDigest(at("2025-10-06T11:00:00Z") + minute, "weekly", zone)).toBe(at("2025-10-13T11:00:00Z"));
-    expect(planDigest(at("2025-10-04T11:00:00Z"), "weekly", zone)).toBe(at("2025-10-06T11:00:00Z"));
+    expect(planNextDigestAt(at("2025-10-06T11:00:00Z") + minute, "weekly", zone)).toBe(
+      at("2025-10-13T11:00:00Z"),
+    );
+    expect(planNextDigestAt(at("2025-10-04T11:00:00Z"), "weekly", zone)).toBe(at("2025-10-06T11:00:00Z"));
   });
 });
 

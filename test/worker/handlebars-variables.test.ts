@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import {
   listVariables,
+  type ParsedTemplate,
   parseTemplate,
   type RenderResult,
   renderTemplate,
-  type Template,
 } from "../../worker/mail/handlebars/handlebars.ts";
 
-function parsed(source: string): Template {
+function parsed(source: string): ParsedTemplate {
   const result = parseTemplate(source);
   if (!result.ok) throw new Error(result.errors.map((error) => error.message).join("; "));
   return result.template;

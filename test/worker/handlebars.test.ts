@@ -1,15 +1,15 @@
 import { describe, expect, inject, test } from "vitest";
 import {
+  type ParsedTemplate,
   parseTemplate,
   type RenderMode,
   type RenderResult,
   renderTemplate,
-  type Template,
 } from "../../worker/mail/handlebars/handlebars.ts";
 import { maxTemplateErrors } from "../../worker/mail/handlebars/limits.ts";
 import { type HandlebarsCase, handlebarsCases } from "../support/worker/handlebars-cases.ts";
 
-function parsed(source: string): Template {
+function parsed(source: string): ParsedTemplate {
   const result = parseTemplate(source);
   if (!result.ok) throw new Error(result.errors.map((error) => error.message).join("; "));
   return result.template;

@@ -2,7 +2,11 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
 import { getLinkSigner } from "../../worker/links.ts";
 import { encodeHex } from "../../worker/providers/bytes.ts";
-import { handleInboundPost, type InboundResult, type RefusedPost } from "../../worker/receive/inbound.ts";
+import {
+  handleInboundPost,
+  type InboundResult,
+  type RefusedInboundPost,
+} from "../../worker/receive/inbound.ts";
 import {
   type ExpectedEvent,
   fillInSample,
@@ -48,7 +52,7 @@ beforeEach(async () => {
   };
 });
 
-async function post(sample: InboundSample): Promise<InboundResult | RefusedPost> {
+async function post(sample: InboundSample): Promise<InboundResult | RefusedInboundPost> {
   const { raw, to, from } = fillInSample(sample, addresses, `id${inboundSamples.indexOf(sample)}`);
   const seconds = Math.floor(now / 1000);
   const algorithm = { name: "HMAC", hash: "SHA-256" };

@@ -122,7 +122,7 @@ export async function assignAccountsToEmails<Email>(
  * Returns the changes that the provider calls make to the accounts' circuits. An unchanged circuit
  * is left out. Logs each circuit that opens.
  */
-export function findCircuitChanges(
+export function computeCircuitChanges(
   calls: readonly AccountAttempt[],
   circuits: ReadonlyMap<number, Circuit>,
   now: number,

@@ -25,7 +25,7 @@ type Row = Omit<CampaignInNeed, "firstPerson"> & {
  * @param properties null for every property
  * @param since in ms UTC
  */
-export async function listCampaignsInNeed(
+export async function listCampaignsNeedingAttention(
   { db, tenantId }: Scope,
   properties: readonly string[] | null,
   since: number,

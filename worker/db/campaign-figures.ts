@@ -2,7 +2,7 @@ import type { CampaignRecipientCounts } from "../../shared/campaign.ts";
 import type { CampaignStatus, RecipientStatus } from "../../shared/vocabulary.ts";
 import { loadOrCountKeptAnswers } from "./kept-answers.ts";
 import { joinedRecipientRangeSql } from "./recipient-ranges.ts";
-import { isOpenQuestionSql } from "./reply-readings.ts";
+import { isOpenReplyQuestionSql } from "./reply-readings.ts";
 import type { Scope } from "./scope.ts";
 import { loadStepFigures, type StepFigure } from "./step-figures.ts";
 
@@ -134,7 +134,7 @@ const loadStepsAndQuestions = ({ db, tenantId }: Scope, ids: readonly number[]) 
       `SELECT c.id AS campaignId, count(*) AS count FROM json_each(?1) j
        CROSS JOIN campaigns c ON c.id = j.value AND c.tenant_id = ?2
        CROSS JOIN reply_readings g ON g.recipient_id BETWEEN c.first_recipient_id AND c.last_recipient_id
-       WHERE ${isOpenQuestionSql("g")} GROUP BY c.id`,
+       WHERE ${isOpenReplyQuestionSql("g")} GROUP BY c.id`,
     ].map((query) => db.$client.prepare(query).bind(JSON.stringify(ids), tenantId)),
   );
 

@@ -10,7 +10,7 @@ import { createScope, type Database, type Scope } from "./scope.ts";
  */
 
 /** A day of a tenant that has to be rolled up. */
-export type DayToRoll = { tenantId: number; day: string };
+export type DayToRollUp = { tenantId: number; day: string };
 
 /** SQL condition: campaign `c` may have sent emails between the two instants. */
 export const wasCampaignUnderWaySql = (
@@ -28,11 +28,11 @@ const rowsPerInsert = 1000;
  * rolled-up days that have changed. Reads one row per tenant and day, and finds the changed days by
  * an index.
  */
-export async function listDaysToRoll(
+export async function listDaysToRollUp(
   db: Database,
   closed: readonly { day: string; startAt: number; endAt: number }[],
   limit: number,
-): Promise<DayToRoll[]> {
+): Promise<DayToRollUp[]> {
   const { results } = await db.$client
     .prepare(
       `SELECT tenant_id AS tenantId, day FROM figure_days WHERE state <> 'rolled'
@@ -44,7 +44,7 @@ export async function listDaysToRoll(
        LIMIT ?2`,
     )
     .bind(JSON.stringify(closed), limit)
-    .all<DayToRoll>();
+    .all<DayToRollUp>();
   return results;
 }
 
@@ -67,7 +67,7 @@ export async function beginRollUp({ db, tenantId }: Scope, day: string, token: n
  * the figures are stored, and the day is rolled up again later.
  * @returns false, with nothing written, if another roll-up of the day has begun
  */
-export async function storeRolledDay(
+export async function storeRolledUpDay(
   { db, tenantId }: Scope,
   day: string,
   token: number,
@@ -105,5 +105,5 @@ export async function storeRolledDay(
 }
 
 /** Returns the scope of the tenant whose day is rolled up. */
-export const createDayTenantScope = (db: Database, { tenantId }: DayToRoll): Scope =>
+export const createDayTenantScope = (db: Database, { tenantId }: DayToRollUp): Scope =>
   createScope(db, tenantId);

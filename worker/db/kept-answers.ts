@@ -16,7 +16,7 @@ export const keptAnswerMs = minuteMs;
  * some days.
  */
 export type KeptAnswerKind = "figures" | "backlog" | "nextEmail" | "sequence" | "office";
-export const campaignKeptKinds: readonly KeptAnswerKind[] = ["figures", "backlog", "nextEmail"];
+export const campaignKeptAnswerKinds: readonly KeptAnswerKind[] = ["figures", "backlog", "nextEmail"];
 
 /**
  * `stamp`: a text such as the campaign's status. An answer that was kept with another stamp is not
@@ -92,7 +92,7 @@ async function writeKeptAnswers(
 export async function dropKeptAnswersOfCampaign({ db, tenantId }: Scope, campaignId: number): Promise<void> {
   await db.$client
     .prepare("DELETE FROM kept_answers WHERE tenant_id = ?1 AND key IN (SELECT value FROM json_each(?2))")
-    .bind(tenantId, JSON.stringify(campaignKeptKinds.map((kind) => toRowKey(kind, String(campaignId)))))
+    .bind(tenantId, JSON.stringify(campaignKeptAnswerKinds.map((kind) => toRowKey(kind, String(campaignId)))))
     .run();
 }
 

@@ -23,7 +23,7 @@ export const isReplySql = (e: string) =>
  * SQL condition: row `g` asks an agent whether the writer wants no more emails, and the question is
  * not settled yet.
  */
-export const isOpenQuestionSql = (g: string) => `${g}.kind IS NULL AND NOT EXISTS (
+export const isOpenReplyQuestionSql = (g: string) => `${g}.kind IS NULL AND NOT EXISTS (
   SELECT 1 FROM campaign_recipients w JOIN suppressions s ON s.tenant_id = w.tenant_id AND s.email = w.email
   WHERE w.id = ${g}.recipient_id)`;
 

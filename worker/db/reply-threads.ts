@@ -2,7 +2,7 @@ import { sequenceEndStepNumber } from "../../shared/limits.ts";
 import type { SettlingOutcome } from "../../shared/vocabulary.ts";
 import type { ReplyStanding, ReplyUndo } from "../domain/reply-outcome.ts";
 import { abortUnless } from "./batch-guard.ts";
-import { isOpenQuestionSql, isReplySql } from "./reply-readings.ts";
+import { isOpenReplyQuestionSql, isReplySql } from "./reply-readings.ts";
 import type { Database, Scope } from "./scope.ts";
 
 /**
@@ -187,7 +187,7 @@ export async function listWaitingReplies(
         coalesce(r.data->>'$.property.streetAddress', r.data->>'$.property.unparsedAddress') AS address,
         (SELECT substr(e.data->>'text', 1, ${firstWordsLength}) FROM events e WHERE e.recipient_id = r.id
           AND ${isReplySql("e")} ORDER BY e.occurred_at DESC LIMIT 1) AS firstWords,
-        EXISTS (SELECT 1 FROM reply_readings g WHERE g.recipient_id = r.id AND ${isOpenQuestionSql("g")}) AS isAsked,
+        EXISTS (SELECT 1 FROM reply_readings g WHERE g.recipient_id = r.id AND ${isOpenReplyQuestionSql("g")}) AS isAsked,
         r.status = 'stopped' AND r.stop_reason = 'replied' AND r.next_step < ${sequenceEndStepNumber} AS canContinue
       FROM ${waitingSourcesSql[properties === null ? "tenant" : "properties"]} CROSS JOIN campaigns c ON c.id = r.campaign_id
       WHERE t.tenant_id = ?1 AND t.waiting_since <= ?6 AND (t.waiting_since, t.recipient_id) < (?2, ?3)

@@ -2,7 +2,7 @@ import type { AnswerKind, EventKind, MessageStatus, SkipReason, StepKind } from 
 import type { EventData } from "../domain/receive/event.ts";
 import { isOfPresentAddressSql } from "./address-replacements.ts";
 import { isNotReclassifiedSql } from "./engagement.ts";
-import { isOpenQuestionSql } from "./reply-readings.ts";
+import { isOpenReplyQuestionSql } from "./reply-readings.ts";
 import type { Scope } from "./scope.ts";
 import { stepRowPositionSql } from "./step-order.ts";
 
@@ -84,7 +84,7 @@ export async function loadTimeline(
       .prepare(
         `SELECT e.step_number AS stepNumber, ${kindSql} AS kind, e.is_machine AS isMachine, e.occurred_at AS occurredAt,
            e.data, e.dedupe_key AS dedupeKey, ${awayUntilSql} AS awayUntil,
-           g.recipient_id IS NOT NULL AND ${isOpenQuestionSql("g")} AS isAsked
+           g.recipient_id IS NOT NULL AND ${isOpenReplyQuestionSql("g")} AS isAsked
          FROM events e ${joinReading}
          WHERE e.recipient_id = ? AND e.tenant_id = ? AND ${isNotReclassifiedSql("e")} ORDER BY e.occurred_at LIMIT ?`,
       )
@@ -122,7 +122,7 @@ export async function loadRecipientEventFacts(
     db.$client
       .prepare(
         `SELECT DISTINCT g.recipient_id AS recipientId FROM reply_readings g
-         WHERE g.recipient_id IN (SELECT value FROM json_each(?)) AND g.tenant_id = ? AND ${isOpenQuestionSql("g")}`,
+         WHERE g.recipient_id IN (SELECT value FROM json_each(?)) AND g.tenant_id = ? AND ${isOpenReplyQuestionSql("g")}`,
       )
       .bind(JSON.stringify(recipientIds), tenantId),
   ]);

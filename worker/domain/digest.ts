@@ -15,7 +15,11 @@ const itemsNamed = 8;
  * Returns when the next digest goes: at 7 AM of the office's clock. Weekly digests go on Monday.
  * @param now ms UTC; the result is later than `now`
  */
-export function planDigest(now: number, cadence: Exclude<DigestCadence, "off">, timeZone: string): number {
+export function planNextDigestAt(
+  now: number,
+  cadence: Exclude<DigestCadence, "off">,
+  timeZone: string,
+): number {
   let dayStart = getDayStart(toIsoDay(now, timeZone), timeZone);
   for (;;) {
     // On a day on which the clock changes before 7 AM, the digest goes at 6 or 8 AM.

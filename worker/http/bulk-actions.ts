@@ -16,7 +16,7 @@ import {
   type BulkMove,
   type BulkPerson,
   judgeBulkAction,
-  planBulkSnooze,
+  planBulkSnoozeEnd,
   planPlaceAfterBulkAction,
 } from "../domain/send/bulk-action.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
@@ -199,7 +199,7 @@ async function judgeRecipients(
     const candidate = candidates.get(person.id);
     const endsAt =
       action.kind === "snooze" && candidate !== undefined
-        ? planBulkSnooze(candidate, ctx.now(), action.days)
+        ? planBulkSnoozeEnd(candidate, ctx.now(), action.days)
         : null;
     return { person, effect: judgeBulkAction(action, person, ctx.now(), endsAt) };
   });

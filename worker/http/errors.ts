@@ -5,7 +5,7 @@ import { AppError } from "../domain/errors.ts";
 import type { HttpContext } from "./request.ts";
 
 /** Maps each error code to its HTTP status. */
-export const httpStatuses = {
+export const httpStatusByErrorCode = {
   invalidRequest: 400,
   unauthenticated: 401,
   tokenExpired: 401,
@@ -38,7 +38,7 @@ export function respondWithError(c: HttpContext, thrown: unknown): Response {
       requestId,
     },
   };
-  return c.json(body, httpStatuses[error.code]);
+  return c.json(body, httpStatusByErrorCode[error.code]);
 }
 
 function toGateBody({ reason, fieldReasons, findings }: NonNullable<AppError["gate"]>) {

@@ -39,7 +39,7 @@ type ListQuery = z.output<typeof recipientListQuery>;
  * Returns a list of a campaign's recipients. A list by `ids`, or an unfiltered page in the order of
  * adding, reads only the recipients on the page. Every other list reads the whole campaign once.
  */
-export async function answerRecipientList(
+export async function buildRecipientListAnswer(
   c: HttpContext,
   campaign: CampaignRow,
   query: ListQuery,

@@ -63,7 +63,7 @@ export function decodeBase32(text: string): Uint8Array | null {
  * Returns whether two byte strings are equal. The time taken does not show how many bytes are
  * equal.
  */
-export function equalInConstantTime(a: Uint8Array, b: Uint8Array): boolean {
+export function areEqualInConstantTime(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
   let difference = 0;
   for (const [index, byte] of a.entries()) difference |= byte ^ (b[index] ?? 0);

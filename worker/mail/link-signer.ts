@@ -1,11 +1,11 @@
 import type { MessageReference } from "../providers/provider.ts";
 import {
+  areEqualInConstantTime,
   concatBytes,
   decodeBase32,
   decodeCanonicalBase64Url,
   encodeBase32,
   encodeBase64Url,
-  equalInConstantTime,
 } from "./encoding.ts";
 import {
   deriveTokenKey,
@@ -203,7 +203,7 @@ function createMessageIds(key: TokenKey): Pick<LinkSigner, "signMessageId" | "re
           name === undefined ? 1 : tokenVersion,
           packReference(reference),
         );
-        if (equalInConstantTime(mac, givenMac)) return reference;
+        if (areEqualInConstantTime(mac, givenMac)) return reference;
       }
       return null;
     },
@@ -240,7 +240,7 @@ async function unsealReference(
   if (bytes.length < offset + referenceBytes + tokenMacBytes) return null;
   if (form === tokenVersion && bytes[1] !== key.id) return null;
   const payload = bytes.subarray(0, -tokenMacBytes);
-  if (!equalInConstantTime(await key.mac(purpose, form, payload), bytes.subarray(-tokenMacBytes)))
+  if (!areEqualInConstantTime(await key.mac(purpose, form, payload), bytes.subarray(-tokenMacBytes)))
     return null;
   return {
     reference: unpackReference(payload.subarray(offset)),

@@ -40,7 +40,7 @@ export type InboundResult = { kind: "recorded" | "unmatched" | "duplicate" | "ig
  * - wrongKey, wrongSignature: the post did not come from the service.
  * - unreadable: the post contains no email.
  */
-export type RefusedPost = { kind: "refused"; reason: "wrongKey" | "wrongSignature" | "unreadable" };
+export type RefusedInboundPost = { kind: "refused"; reason: "wrongKey" | "wrongSignature" | "unreadable" };
 
 /** Records an email that came to our inbound domain, and forwards a person's reply to the agent. */
 export async function receiveEmail(
@@ -58,7 +58,7 @@ export async function handleInboundPost(
   ctx: Ctx,
   account: UnsealedAccount,
   request: WebhookRequest,
-): Promise<InboundResult | RefusedPost> {
+): Promise<InboundResult | RefusedInboundPost> {
   if (account.provider === "sendgrid") {
     const key = request.url.searchParams.get("key") ?? "";
     const isKnown = await verifyInboundKey(ctx.settings.LINK_KEY, account.id, key);

@@ -2,13 +2,13 @@ import { escapeHtml } from "../../shared/html-text.ts";
 import { dayMs } from "../../shared/time-lengths.ts";
 import { loadEmailService } from "../accounts/choose.ts";
 import type { Ctx } from "../context.ts";
-import { listCampaignsInNeed } from "../db/attention.ts";
+import { listCampaignsNeedingAttention } from "../db/attention.ts";
 import { claimDigest, type DueDigest, listDueDigests, listOwnCampaignIds } from "../db/digests.ts";
 import { listWaitingReplies } from "../db/reply-threads.ts";
 import { createScope } from "../db/scope.ts";
 import { findSender } from "../db/senders.ts";
 import { listOpenTasks } from "../db/task-list.ts";
-import { type DigestWork, maxDigestLatenessMs, planDigest, writeDigest } from "../domain/digest.ts";
+import { type DigestWork, maxDigestLatenessMs, planNextDigestAt, writeDigest } from "../domain/digest.ts";
 
 const digestsPerTick = 20;
 /** The most replies and tasks that a digest counts. */
@@ -23,7 +23,7 @@ const completedSinceMs = 14 * dayMs;
 export async function sendDueDigests(ctx: Ctx): Promise<void> {
   const now = ctx.now();
   for (const due of await listDueDigests(ctx.db, now, digestsPerTick)) {
-    const isClaimed = await claimDigest(ctx.db, due, planDigest(now, due.cadence, due.timeZone));
+    const isClaimed = await claimDigest(ctx.db, due, planNextDigestAt(now, due.cadence, due.timeZone));
     if (isClaimed && now - due.dueAt < maxDigestLatenessMs) await sendDigest(ctx, due, now);
   }
 }
@@ -65,7 +65,7 @@ async function loadWork(ctx: Ctx, { tenantId, agentId, reach }: DueDigest, now: 
   const [replies, tasks, { items }] = await Promise.all([
     listWaitingReplies(scope, list),
     listOpenTasks(scope, list),
-    listCampaignsInNeed(scope, null, now - completedSinceMs),
+    listCampaignsNeedingAttention(scope, null, now - completedSinceMs),
   ]);
   const ids = [...replies, ...tasks, ...items].map(({ campaignId }) => campaignId);
   const own = reach === "mine" ? await listOwnCampaignIds(scope, agentId, ids) : new Set(ids);

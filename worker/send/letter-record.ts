@@ -7,7 +7,7 @@ import type { OutgoingEmail } from "../providers/provider.ts";
 import type { StepWording } from "./step-wording.ts";
 
 /** A rendered email, and the values of the variables that the email's wording uses. */
-export type RecordedEmail = {
+export type EmailToRecord = {
   email: Pick<OutgoingEmail, "from" | "to" | "html" | "text">;
   values: Record<string, unknown>;
 };
@@ -20,7 +20,7 @@ export async function buildLetterRecord(
     templateVersion,
     personalVersion,
   }: Pick<StepWording, "templateId" | "templateVersion" | "personalVersion">,
-  { email, values }: RecordedEmail,
+  { email, values }: EmailToRecord,
   now: number,
 ): Promise<LetterRecord> {
   const { consent } = candidate.recipient;

@@ -17,9 +17,9 @@ import type { ComposeInput } from "../mail/compose/input.ts";
 import {
   createTemplateCache,
   listVariables,
+  type ParsedTemplate,
   parseTemplate,
   renderTemplate,
-  type Template,
 } from "../mail/handlebars/handlebars.ts";
 import { buildTemplateData } from "../mail/merge-data/merge-data.ts";
 import { dropDoubledDollar } from "../mail/value-marks.ts";
@@ -215,7 +215,7 @@ function renderParts(
  * Returns the paths of the values that a template uses. For the items of a list, returns the list's
  * path.
  */
-function listValuesRead(template: Template): string[] {
+function listValuesRead(template: ParsedTemplate): string[] {
   return [...new Set(listVariables(template).map(({ path }) => path.split(".*")[0] ?? path))];
 }
 
@@ -254,7 +254,7 @@ function parseCached(
   cacheKey: string | null,
   field: string,
   source: string,
-): { ok: true; template: Template } | { ok: false; message: string } {
+): { ok: true; template: ParsedTemplate } | { ok: false; message: string } {
   const parsed =
     cacheKey === null ? parseTemplate(source) : parsedTemplates.parse(`${cacheKey}.${field}`, source);
   if (parsed.ok) return parsed;

@@ -1,7 +1,7 @@
 import { dayMs, hourMs, minuteMs } from "../../shared/time-lengths.ts";
 import type { Ctx } from "../context.ts";
 import { countDailyFigures, listSenderZones } from "../db/daily-figures.ts";
-import { beginRollUp, createDayTenantScope, listDaysToRoll, storeRolledDay } from "../db/figure-days.ts";
+import { beginRollUp, createDayTenantScope, listDaysToRollUp, storeRolledUpDay } from "../db/figure-days.ts";
 import type { Scope } from "../db/scope.ts";
 import { toIsoDay } from "../domain/schedule/schedule.ts";
 import {
@@ -35,7 +35,7 @@ export async function rollUpClosedDays(ctx: Ctx): Promise<void> {
   )
     .filter((day) => isDayClosed(day, now))
     .map((day) => ({ day, startAt: Date.parse(day) - dayMs, endAt: Date.parse(day) + 2 * dayMs }));
-  for (const one of await listDaysToRoll(ctx.db, closed, daysPerTick)) {
+  for (const one of await listDaysToRollUp(ctx.db, closed, daysPerTick)) {
     await rollUpDay(ctx, createDayTenantScope(ctx.db, one), one.day);
   }
 }
@@ -53,6 +53,6 @@ export async function rollUpDay(ctx: Ctx, scope: Scope, day: string): Promise<Da
   const token = ctx.newId();
   await beginRollUp(scope, day, token);
   const figures = await countFiguresOfDays(scope, [day]);
-  await storeRolledDay(scope, day, token, figures);
+  await storeRolledUpDay(scope, day, token, figures);
   return figures;
 }

@@ -1,6 +1,6 @@
 import type { LetterRecord } from "../../shared/letter-record.ts";
 import { refreshStandInDomains } from "../accounts/check.ts";
-import { assignAccountsToEmails, findCircuitChanges } from "../accounts/choose.ts";
+import { assignAccountsToEmails, computeCircuitChanges } from "../accounts/choose.ts";
 import type { Ctx } from "../context.ts";
 import { loadCandidates } from "../db/candidates.ts";
 import { buildHoldMove, buildRecipientMoves } from "../db/claims.ts";
@@ -126,7 +126,7 @@ async function sendChunk(ctx: Ctx, entries: readonly SendJobEntry[]): Promise<Ma
   );
   const sends = results.flat();
   const calls = sends.flatMap((sent) => sent.calls);
-  const changes = findCircuitChanges(calls, circuits, ctx.now());
+  const changes = computeCircuitChanges(calls, circuits, ctx.now());
   await concludeSends(ctx, sends, attemptId, changes);
   await refreshStandInDomains(ctx, changes);
   return later;

@@ -12,7 +12,7 @@ import { resolveStepWording, type WordingContent } from "./step-wording.ts";
  * `rebuilt` if the hash differs. If the letter can't be rebuilt, `copy` is `none` and `email` is
  * null.
  */
-export type SentLetter = { copy: LetterCopy; email: OutgoingEmail | null };
+export type RebuiltSentLetter = { copy: LetterCopy; email: OutgoingEmail | null };
 
 /**
  * The facts that a message's row keeps. `isElse`: true if the else email was sent, the step's email
@@ -28,7 +28,7 @@ export async function rebuildSentLetter(
   ctx: Ctx,
   emails: RecipientEmails,
   { stepNumber, subject, record, isElse }: SentMessage,
-): Promise<SentLetter> {
+): Promise<RebuiltSentLetter> {
   const content = findSentWording(emails, { stepNumber, isElse }, record);
   if (content === null) return { copy: "none", email: null };
   const { recipient, campaign } = emails.candidate;

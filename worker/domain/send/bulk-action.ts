@@ -4,7 +4,7 @@ import { minuteMs } from "../../../shared/time-lengths.ts";
 import type { BulkActionKind, BulkEffect, RecipientStatus } from "../../../shared/vocabulary.ts";
 import { planStep, type StepTiming } from "../schedule/schedule.ts";
 import type { Candidate, SendNowLevel } from "./candidate.ts";
-import { planSnooze, planStepWithoutSnooze } from "./sequence.ts";
+import { planSnoozeEnd, planStepWithoutSnooze } from "./sequence.ts";
 
 /*
  * Plans an action on many recipients: its effect on each recipient, each recipient's new place (the
@@ -115,9 +115,9 @@ export type BulkPlanFacts = {
 };
 
 /** Returns when a snooze that begins now would end for the recipient. */
-export function planBulkSnooze(candidate: Candidate, now: number, days: number): number {
+export function planBulkSnoozeEnd(candidate: Candidate, now: number, days: number): number {
   const { scheduledAt, snoozedUntil } = candidate.recipient;
-  const until = planSnooze(candidate, now, days);
+  const until = planSnoozeEnd(candidate, now, days);
   const isSnoozed = snoozedUntil !== null && snoozedUntil > now;
   return Math.max(until, isSnoozed ? 0 : (scheduledAt ?? 0));
 }
@@ -149,7 +149,7 @@ export function planPlaceAfterBulkAction(
       return { ...from, snoozedUntil: null, scheduledAt: at, dueAt: due(at) };
     }
     case "snooze": {
-      const until = planBulkSnooze(candidate, now, action.days);
+      const until = planBulkSnoozeEnd(candidate, now, action.days);
       return { ...from, snoozedUntil: until, scheduledAt: until, dueAt: due(until), sendNow: 0 };
     }
     case "changeSender":

@@ -121,7 +121,7 @@ export function planStepAfterAbsence(candidate: Candidate, backOn: string, rando
  * Returns the end of a snooze that begins now and lasts `days` days. The next email may go at that
  * time. A snooze that would end on a weekend, a holiday or at night ends when the window opens.
  */
-export function planSnooze(candidate: Candidate, now: number, days: number): number {
+export function planSnoozeEnd(candidate: Candidate, now: number, days: number): number {
   const { recipient, campaign, step } = candidate;
   const endAt = now + days * dayMs;
   if (step === null) return endAt;

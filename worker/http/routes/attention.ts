@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import type { AttentionList } from "../../../shared/attention.ts";
 import { dayMs } from "../../../shared/time-lengths.ts";
-import { listCampaignsInNeed } from "../../db/attention.ts";
+import { listCampaignsNeedingAttention } from "../../db/attention.ts";
 import { getRequestScope, listVisiblePropertyIds } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, parseInput } from "../request.ts";
@@ -21,7 +21,7 @@ export const attentionRoutes = new Hono<AppEnv>().get(
     parseInput(z.object({}).strict(), c.req.query());
     const { ctx, scope } = getRequestScope(c);
     const since = ctx.now() - daysAfterEnd * dayMs;
-    const list: AttentionList = await listCampaignsInNeed(scope, listVisiblePropertyIds(c), since);
+    const list: AttentionList = await listCampaignsNeedingAttention(scope, listVisiblePropertyIds(c), since);
     return c.json(list);
   },
 );

@@ -41,7 +41,7 @@ import {
   checkNewPersonalWordings,
   listPersonalLetters,
 } from "../personal-wordings.ts";
-import { answerRecipientList, recipientListQuery } from "../recipient-list-answer.ts";
+import { buildRecipientListAnswer, recipientListQuery } from "../recipient-list-answer.ts";
 import {
   buildRefusalOverrideEntry,
   requireLeadForRefusalNote,
@@ -55,7 +55,7 @@ export const campaignRecipientsRoutes = new Hono<AppEnv>()
     requires({ role: "viewer", property: "own", owner: "anyone" }),
     async (c) => {
       const query = parseInput(recipientListQuery, c.req.query());
-      return c.json(await answerRecipientList(c, await findAccessibleCampaign(c), query));
+      return c.json(await buildRecipientListAnswer(c, await findAccessibleCampaign(c), query));
     },
   )
 

@@ -7,7 +7,7 @@ import {
   saveDigestSubscription,
 } from "../../db/digests.ts";
 import { findTenant } from "../../db/tenants.ts";
-import { planDigest } from "../../domain/digest.ts";
+import { planNextDigestAt } from "../../domain/digest.ts";
 import { AppError } from "../../domain/errors.ts";
 import { getRequestScope } from "../access.ts";
 import { hasRole, requires } from "../permissions.ts";
@@ -40,7 +40,7 @@ export const digestRoutes = new Hono<AppEnv>()
       scope,
       agentId,
       { cadence, reach },
-      planDigest(ctx.now(), cadence, tenant.timeZone),
+      planNextDigestAt(ctx.now(), cadence, tenant.timeZone),
     );
     return c.json(await loadSettings(c));
   });

@@ -24,7 +24,7 @@ import {
   type RecipientCorrection,
   releaseHeldRecipient,
 } from "../../domain/send/correction.ts";
-import { planSnooze, planStepWithoutSnooze } from "../../domain/send/sequence.ts";
+import { planSnoozeEnd, planStepWithoutSnooze } from "../../domain/send/sequence.ts";
 import { labelVariable } from "../../mail/merge-data/variable-labels.ts";
 import { findStillLacking, loadStepMissingVariables } from "../../send/missing-values.ts";
 import { findAccessibleRecipient, getRequestScope, type RequestScope } from "../access.ts";
@@ -76,7 +76,7 @@ recipientsRoutes.post(
     const { days } = await readJson(c, snoozeInput);
     const [candidate] = await loadCandidates(desk.scope.db, [recipient.id], desk.scope.tenantId);
     if (candidate === undefined) throw createNotFoundError();
-    const until = planSnooze(candidate, desk.ctx.now(), days);
+    const until = planSnoozeEnd(candidate, desk.ctx.now(), days);
     const audit = { ...buildRecipientAuditEntry(desk, recipient, "recipient.snooze"), data: { days } };
     if (!(await snoozeRecipient(desk.scope, recipient.id, until, audit))) {
       throw new AppError("conflict", "Only an active recipient can be snoozed.");

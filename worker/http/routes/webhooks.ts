@@ -5,10 +5,10 @@ import { AppError } from "../../domain/errors.ts";
 import { maxInboundPostBytes } from "../../mail/inbound/form.ts";
 import type { UnsealedAccount, WebhookRequest } from "../../providers/provider.ts";
 import { enqueueEvents } from "../../receive/enqueue.ts";
-import { handleInboundPost, type RefusedPost } from "../../receive/inbound.ts";
+import { handleInboundPost, type RefusedInboundPost } from "../../receive/inbound.ts";
 import { verifyAndRecordPost } from "../../receive/webhook-guard.ts";
 import { loadUnsealedWebhookAccount } from "../access.ts";
-import { httpStatuses } from "../errors.ts";
+import { httpStatusByErrorCode } from "../errors.ts";
 import { allowAnybody } from "../permissions.ts";
 import { type AppEnv, readWholeBody } from "../request.ts";
 
@@ -66,7 +66,7 @@ function createSignatureError(): AppError {
   return new AppError("badSignature", "The signature is invalid.");
 }
 
-const refusals: Readonly<Record<RefusedPost["reason"], () => AppError>> = {
+const refusals: Readonly<Record<RefusedInboundPost["reason"], () => AppError>> = {
   wrongKey: () => new AppError("badSignature", "The key in the address is invalid."),
   wrongSignature: createSignatureError,
   unreadable: () => new AppError("invalidRequest", "The body is neither a form nor an email."),
@@ -79,7 +79,7 @@ const refusals: Readonly<Record<RefusedPost["reason"], () => AppError>> = {
  * @see https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/webhooks
  */
 function chooseRefusalStatus(account: UnsealedAccount | null, error: AppError): ContentfulStatusCode {
-  const isOurFault = httpStatuses[error.code] >= 500;
+  const isOurFault = httpStatusByErrorCode[error.code] >= 500;
   if (!isOurFault && (account === null || account.provider === "mailgun")) return 406;
-  return httpStatuses[error.code];
+  return httpStatusByErrorCode[error.code];
 }

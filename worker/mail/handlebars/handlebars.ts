@@ -16,9 +16,9 @@
  */
 import { parseTemplate, type TemplateParseResult } from "./parse.ts";
 
-export { parseTemplate, type TemplateParseResult as ParseResult } from "./parse.ts";
+export { parseTemplate, type TemplateParseResult } from "./parse.ts";
 export { type RenderMode, type RenderResult, renderTemplate } from "./render.ts";
-export type { ParsedTemplate as Template, TemplateError } from "./tree.ts";
+export type { ParsedTemplate, TemplateError } from "./tree.ts";
 export { listFallbacks, listVariables, type VariableUsage } from "./variables.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { encodeBase64Url, equalInConstantTime } from "../encoding.ts";
+import { areEqualInConstantTime, encodeBase64Url } from "../encoding.ts";
 
 /**
  * Returns the secret part of an account's inbound URL, 22 characters. If a service does not sign
@@ -15,5 +15,5 @@ export async function createInboundKey(key: Uint8Array, accountId: number): Prom
 
 export async function verifyInboundKey(key: Uint8Array, accountId: number, given: string): Promise<boolean> {
   const bytes = new TextEncoder();
-  return equalInConstantTime(bytes.encode(await createInboundKey(key, accountId)), bytes.encode(given));
+  return areEqualInConstantTime(bytes.encode(await createInboundKey(key, accountId)), bytes.encode(given));
 }

@@ -14,7 +14,12 @@ import { guessVariable } from "../../domain/template/foreign-merge-fields.ts";
 import { lintTemplate } from "../../domain/template/lint.ts";
 import type { TemplateLintInput } from "../../domain/template/lint-input.ts";
 import { lintFiller } from "../../domain/template/lint-text.ts";
-import { listFallbacks, listVariables, parseTemplate, type Template } from "../handlebars/handlebars.ts";
+import {
+  listFallbacks,
+  listVariables,
+  type ParsedTemplate,
+  parseTemplate,
+} from "../handlebars/handlebars.ts";
 import { knownVariables } from "../merge-data/merge-data.ts";
 import { labelVariable } from "../merge-data/variable-labels.ts";
 import { outlineHtml } from "./html-outline.ts";
@@ -104,7 +109,7 @@ export function checkWording(wording: WordingTexts, options: WordingCheckOptions
 function lintWording(
   wording: WordingTexts,
   context: Pick<TemplateLintInput, "keptBytes" | "hasPostalAddress" | "attestedClaims">,
-): { lint: LintFinding[]; templates: { field: TemplateField; template: Template }[] } {
+): { lint: LintFinding[]; templates: { field: TemplateField; template: ParsedTemplate }[] } {
   const parts = templateFields.map((field) => ({ field, parsed: parseTemplate(wording[field]) }));
   const templates = parts.flatMap(({ field, parsed }) =>
     parsed.ok ? [{ field, template: parsed.template }] : [],
@@ -191,7 +196,7 @@ function describeFinding({ message, line, column, start, end }: LintFinding): st
  */
 function findStrangeVariables(
   field: TemplateField,
-  template: Template,
+  template: ParsedTemplate,
 ): TemplateLintInput["strangeVariables"] {
   return listVariables(template).flatMap(({ path }) => {
     if (offeredVariables.has(path) || path === "recipient" || path === "property") return [];
@@ -206,7 +211,7 @@ function toLoosePath(path: string): string {
 }
 
 function collectVariables(
-  templates: readonly Template[],
+  templates: readonly ParsedTemplate[],
   described: readonly VariableDescription[],
 ): TemplateVariable[] {
   const own = new Map(described.map((variable) => [variable.path, variable]));
