@@ -2,7 +2,7 @@ import { nearbySaleVariable } from "../../shared/words/nearby-sale.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
-/** The wording of a campaign's step, or of one variant of the step. */
+/** The wording of a campaign's step, of one variant of the step, or of the step's else email. */
 export type StepLetter = {
   stepNumber: number;
   subject: string;

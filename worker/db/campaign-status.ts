@@ -105,8 +105,8 @@ const plannedAtSql = `max(
 const inCampaignSql = `${recipientRangeSql("?3")} AND +tenant_id = ?4`;
 
 /**
- * Launches a draft and plans the first step of its recipients. Paused recipients get a planned time
- * (`scheduled_at`) too, for a later resume. Only active recipients get a due time (`due_at`).
+ * Launches a campaign and plans the first step of its recipients. Paused recipients get a planned
+ * time (`scheduled_at`) too, for a later resume. Only active recipients get a due time (`due_at`).
  */
 export async function launchCampaign(
   scope: Scope,

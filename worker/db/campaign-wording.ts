@@ -55,8 +55,8 @@ export async function applyNewestWording(
 }
 
 /**
- * Counts the recipients that are still to get a step's email. Leaves out recipients whose email was
- * sent or is being sent.
+ * Counts the recipients that are still to get a step's email. Leaves out recipients for whom the
+ * step already has a message, unless the message waits for another try.
  */
 export async function countRecipientsBeforeStep(
   { db, tenantId }: Scope,
@@ -75,8 +75,8 @@ export async function countRecipientsBeforeStep(
 }
 
 /**
- * Returns the wordings of a step's emails: the wordings of all variants, or the step's only
- * wording.
+ * Returns the wordings of a step's emails: the wordings of all variants and of the else email, or
+ * else the step's only wording.
  */
 export async function listStepWordings(
   { db, tenantId }: Scope,

@@ -56,7 +56,7 @@ export type DueDigest = DigestSubscription & {
   name: string | null;
   officeName: string;
   timeZone: string;
-  /** The office's first sender; null if the office has none. */
+  /** The office's first sender that is not paused; null if the office has none. */
   senderId: number | null;
 };
 

@@ -14,7 +14,9 @@ export type RecipientNews = RecipientHomeFields & {
   data: RecipientTemplateData;
 };
 
-/** Returns at most `limit` recipients at a property whose sequence has not ended. */
+/**
+ * Returns the ids of at most `limit` recipients at a property whose sequence has not ended.
+ */
 export async function listUnendedRecipientIdsAtProperty(
   { db, tenantId }: Scope,
   propertyId: string,

@@ -17,7 +17,10 @@ export type NewPersonFacts = {
   source: GateReason | null;
 };
 
-/** Returns what adding a person would do. A refusal by the person comes before any other reason. */
+/**
+ * Returns what adding a person would do. If several reasons forbid adding the person, a refusal
+ * comes first.
+ */
 export function judgeNewPerson(facts: NewPersonFacts): RecipientCheck {
   if (facts.isRepeated) return { verdict: "repeated" };
   if (facts.isThere) return { verdict: "alreadyThere" };

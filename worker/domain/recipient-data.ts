@@ -24,9 +24,9 @@ const ownNames =
 const longestOwnBytes = 500;
 
 /**
- * Returns the data of one recipient, cut to the size limit. Values that neither the sequence's
- * templates nor the Worker use are left out, the largest first. A host's record may have a page of
- * notes or sixty photos.
+ * Returns the data of one recipient, cut to the size limit if possible. Values that neither the
+ * sequence's templates nor the Worker use are left out, the largest first. A host's record may have
+ * a page of notes or sixty photos.
  * @param usedPaths the variables of the sequence's templates, such as `recipient.firstName`
  */
 export function fitTemplateData(

@@ -152,7 +152,8 @@ async function selectRecipients(
 }
 
 /**
- * Returns the ids of the recipients whom the session may see, each id once, in the order of adding.
+ * Returns the ids in `asked` whose recipients the session may see, each id once, in the order of
+ * adding.
  */
 export async function listVisibleRecipientIds(
   c: HttpContext,

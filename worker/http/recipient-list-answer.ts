@@ -36,8 +36,9 @@ export const recipientListQuery = z
 type ListQuery = z.output<typeof recipientListQuery>;
 
 /**
- * Returns a list of a campaign's recipients. A list by `ids`, or an unfiltered page in the order of
- * adding, reads only the recipients on the page. Every other list reads the whole campaign once.
+ * Returns a list of a campaign's recipients. A list by `ids` reads only these recipients. If the
+ * session sees all properties, an unfiltered page in the order of adding reads only the recipients
+ * on the page. Every other list reads the whole campaign once.
  */
 export async function buildRecipientListAnswer(
   c: HttpContext,

@@ -44,8 +44,8 @@ export function advanceAfterSkip(candidate: Candidate, now: number, random: numb
 
 /**
  * Returns the recipient's position after a task that is done or has expired. The next step's delay
- * counts from `closedAt`. If the delay is already over, the next step is planned for now. A snooze
- * stays in force, unless the agent asked to send now.
+ * counts from `closedAt`, and a snooze stays in force. If the delay is already over, or if the
+ * agent asked to send now, the next step is planned for now.
  */
 export function advanceAfterTask(
   candidate: Candidate,

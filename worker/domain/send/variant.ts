@@ -64,9 +64,9 @@ export type EmailOfRecipient = {
 };
 
 /**
- * Returns the wording of a step that a recipient gets: the wording of an earlier attempt, or else
- * the winner, or else a variant chosen by the recipient's id. So a restart and a dry run choose the
- * same wording.
+ * Returns the wording of a step that a recipient gets. The else email has only one wording. The
+ * main email has the wording of an earlier attempt, or else the winner, or else a variant chosen by
+ * the recipient's id. So a restart and a dry run choose the same wording.
  */
 export function chooseWording(step: StepWordings, email: EmailOfRecipient): ChosenWording {
   const { recipientId, stepNumber, isElse, tried } = email;

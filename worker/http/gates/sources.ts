@@ -52,10 +52,9 @@ export async function resolveLaunchApproval(
 }
 
 /**
- * Says whether people may join a campaign. `covered`: the people need no
- * approval, or the campaign's approval covers their sources. `given`: a team lead adds the people,
- * and the approval covers their sources from now on. `missing`: a team lead must approve these
- * sources.
+ * Says whether people may join a campaign. `covered`: the people need no approval, or the
+ * campaign's approval covers their sources. `given`: a team lead adds the people, and the approval
+ * covers their sources from now on. `missing`: a team lead must approve these sources.
  */
 export type JoiningApproval =
   | { kind: "covered" }
