@@ -1,5 +1,5 @@
 import { expect, inject, test } from "vitest";
-import { measureLifecycleCost } from "../test/support/worker/lifecycle.ts";
+import { measureEmailLifecycleCost } from "../test/support/worker/lifecycle.ts";
 import { emptyDatabase } from "../test/support/worker/world.ts";
 
 const isDeep = inject("isDeep");
@@ -17,7 +17,7 @@ test.each(bystanders)(
   `cost of ${people} emails among %d other recipients`,
   async (others) => {
     await emptyDatabase();
-    const cost = await measureLifecycleCost(people, others);
+    const cost = await measureEmailLifecycleCost(people, others);
     console.log(`BENCH ${JSON.stringify({ people, bystanders: others, cost })}`);
     expect(cost.total.written).toBeGreaterThan(0);
   },

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { buildPlugin } from "../scripts/build.ts";
 import { measurePluginFiles } from "../scripts/plugin-size.ts";
 import { projectRoot, quietEnvironment, runMain, runTool, UserFacingError } from "../scripts/process.ts";
-import type { LifecycleCost } from "../test/support/lifecycle-cost.ts";
+import type { EmailLifecycleCost } from "../test/support/lifecycle-cost.ts";
 
-type CostLine = { people: number; bystanders: number; cost: LifecycleCost };
+type CostLine = { people: number; bystanders: number; cost: EmailLifecycleCost };
 
 /*
  * Measures the rows that D1 reads and writes, and the bytes of the plugin. These numbers are the
@@ -24,7 +24,8 @@ await runMain(async () => {
   if (costs.length === 0) throw new UserFacingError(`No figures came out of the bench:\n${output}`);
   console.log("Rows per email (written / read): claim, send, delivered + opened + clicked, total");
   for (const { people, bystanders, cost } of costs) {
-    const stage = ({ written, read }: LifecycleCost["total"]) => `${written.toFixed(2)} / ${read.toFixed(1)}`;
+    const stage = ({ written, read }: EmailLifecycleCost["total"]) =>
+      `${written.toFixed(2)} / ${read.toFixed(1)}`;
     const stages = [cost.claimed, cost.sent, cost.cameBack, cost.total].map(stage).join("   ");
     console.log(`${String(people + bystanders).padStart(7)} recipients   ${stages}`);
   }

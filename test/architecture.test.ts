@@ -3,11 +3,11 @@ import { join, relative, resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import {
   findArchitectureFaults,
-  findCircles,
   findGateFaults,
+  findImportCircles,
   findStopWriteFaults,
 } from "./support/node/architecture.ts";
-import { readSourceFile, type SourceFile } from "./support/node/source-file.ts";
+import { parseSourceFile, type SourceFileFacts } from "./support/node/source-file.ts";
 
 const root = resolve(import.meta.dirname, "..");
 
@@ -18,24 +18,24 @@ const paths = ["shared", "worker", "plugin", "demo"]
   // Leaves out folders that tools create beside the sources, such as wrangler's .wrangler/.
   .filter((path) => !path.split("/").some((part) => part.startsWith(".")));
 
-const faultsIn = (file: SourceFile, source: string) => [
+const faultsIn = (file: SourceFileFacts, source: string) => [
   ...findArchitectureFaults(file),
   ...findStopWriteFaults(file.path, source),
   ...findGateFaults(file.path, source),
 ];
 const plantedFaults = async (path: string, source: string) =>
-  faultsIn(await readSourceFile(path, source), source);
+  faultsIn(await parseSourceFile(path, source), source);
 const plantedCircles = async (sources: Record<string, string>) =>
-  findCircles(await Promise.all(Object.entries(sources).map((each) => readSourceFile(...each))));
+  findImportCircles(await Promise.all(Object.entries(sources).map((each) => parseSourceFile(...each))));
 
 describe("the source folders", () => {
-  let files: { file: SourceFile; source: string }[];
+  let files: { file: SourceFileFacts; source: string }[];
 
   beforeAll(async () => {
     files = await Promise.all(
       paths.map(async (path) => {
         const source = readFileSync(join(root, path), "utf8");
-        return { file: await readSourceFile(path, source), source };
+        return { file: await parseSourceFile(path, source), source };
       }),
     );
   });
@@ -46,7 +46,7 @@ describe("the source folders", () => {
   });
 
   it("have no import cycle, not even of types", () => {
-    expect(findCircles(files.map(({ file }) => file))).toEqual([]);
+    expect(findImportCircles(files.map(({ file }) => file))).toEqual([]);
   });
 });
 
@@ -192,7 +192,7 @@ describe("the check of the architecture", () => {
 
   it("refuses an import that it can't read", async () => {
     await expect(
-      readSourceFile("worker/mail/a.ts", "const name = './a.ts'; await import(name);"),
+      parseSourceFile("worker/mail/a.ts", "const name = './a.ts'; await import(name);"),
     ).rejects.toThrow("computed");
   });
 });

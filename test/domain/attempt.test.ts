@@ -7,7 +7,7 @@ import {
   maxAttemptsPerMessage,
   maxMessageDeferralMs,
 } from "../../worker/domain/send/retry.ts";
-import { monday10 } from "../support/candidate.ts";
+import { mondayAt10InNewYork } from "../support/candidate.ts";
 
 const refused = (fault: "recipient" | "message" | "channel") => ({
   kind: "refused" as const,
@@ -26,10 +26,10 @@ function putOffForever(random: number) {
   const waits: number[] = [];
   let deferredMs = 0;
   for (let call = 0; call < 1000; call += 1) {
-    const conclusion = decideAfterCall(greylisted, effort(1, deferredMs), monday10, random);
+    const conclusion = decideAfterCall(greylisted, effort(1, deferredMs), mondayAt10InNewYork, random);
     if (conclusion.kind !== "retry") return { waits, conclusion };
     expect(conclusion.attempts).toBe(0);
-    waits.push(conclusion.at - monday10);
+    waits.push(conclusion.at - mondayAt10InNewYork);
     deferredMs = conclusion.deferredMs;
   }
   throw new Error("it never ends");
@@ -37,14 +37,24 @@ function putOffForever(random: number) {
 
 describe("a provider call", () => {
   test("with an unknown outcome is not repeated: the message waits for evidence", () => {
-    const conclusion = decideAfterCall({ kind: "unknown", detail: "timed out" }, effort(1), monday10, 0);
-    expect(conclusion).toMatchObject({ kind: "unknown", until: monday10 + evidenceWindowMs });
+    const conclusion = decideAfterCall(
+      { kind: "unknown", detail: "timed out" },
+      effort(1),
+      mondayAt10InNewYork,
+      0,
+    );
+    expect(conclusion).toMatchObject({ kind: "unknown", until: mondayAt10InNewYork + evidenceWindowMs });
   });
 
   test("that is deferred costs no attempt, and is repeated at the provider's own time", () => {
     const deferred = { kind: "deferred" as const, retryAfterMs: 600_000, detail: "429" };
-    expect(decideAfterCall(deferred, effort(5), monday10, 0)).toMatchObject({ kind: "retry", attempts: 4 });
-    expect(decideAfterCall(deferred, effort(1), monday10, 0)).toMatchObject({ at: monday10 + 600_000 });
+    expect(decideAfterCall(deferred, effort(5), mondayAt10InNewYork, 0)).toMatchObject({
+      kind: "retry",
+      attempts: 4,
+    });
+    expect(decideAfterCall(deferred, effort(1), mondayAt10InNewYork, 0)).toMatchObject({
+      at: mondayAt10InNewYork + 600_000,
+    });
   });
 
   test("that is deferred again and again waits ever longer, up to an hour, and fails after three days", () => {
@@ -64,12 +74,12 @@ describe("a provider call", () => {
     const conclusion = decideAfterCall(
       { kind: "missed", detail: "late" },
       effort(3, maxMessageDeferralMs),
-      monday10,
+      mondayAt10InNewYork,
       0,
     );
     expect(conclusion).toMatchObject({
       kind: "retry",
-      at: monday10,
+      at: mondayAt10InNewYork,
       attempts: 2,
       deferredMs: maxMessageDeferralMs,
     });
@@ -77,25 +87,30 @@ describe("a provider call", () => {
 
   test("that is refused for the address is a bounce, and for the wording a failed sending", () => {
     const dead = { ...refused("recipient"), bounceClass: "hard" as const };
-    expect(decideAfterCall(dead, effort(1), monday10, 0)).toMatchObject({ kind: "failed", stop: "bounced" });
+    expect(decideAfterCall(dead, effort(1), mondayAt10InNewYork, 0)).toMatchObject({
+      kind: "failed",
+      stop: "bounced",
+    });
     const full = { ...refused("recipient"), bounceClass: "soft" as const };
-    expect(decideAfterCall(full, effort(1), monday10, 0)).toMatchObject({
+    expect(decideAfterCall(full, effort(1), mondayAt10InNewYork, 0)).toMatchObject({
       kind: "failed",
       stop: "sendFailed",
     });
-    expect(decideAfterCall(refused("message"), effort(1), monday10, 0)).toMatchObject({
+    expect(decideAfterCall(refused("message"), effort(1), mondayAt10InNewYork, 0)).toMatchObject({
       kind: "failed",
       stop: "sendFailed",
     });
   });
 
   test("that is refused for the account is repeated, and fails only after many attempts", () => {
-    expect(decideAfterCall(refused("channel"), effort(maxAttemptsPerMessage - 1), monday10, 0)).toMatchObject(
-      {
-        kind: "retry",
-      },
-    );
-    expect(decideAfterCall(refused("channel"), effort(maxAttemptsPerMessage), monday10, 0)).toMatchObject({
+    expect(
+      decideAfterCall(refused("channel"), effort(maxAttemptsPerMessage - 1), mondayAt10InNewYork, 0),
+    ).toMatchObject({
+      kind: "retry",
+    });
+    expect(
+      decideAfterCall(refused("channel"), effort(maxAttemptsPerMessage), mondayAt10InNewYork, 0),
+    ).toMatchObject({
       kind: "failed",
     });
   });

@@ -9,19 +9,19 @@ import {
 } from "../../worker/domain/send/collision.ts";
 import { decideNextStep, explainHold } from "../../worker/domain/send/eligibility.ts";
 import { forecastSend } from "../../worker/domain/send/forecast.ts";
-import { buildCandidate, monday10 } from "../support/candidate.ts";
+import { buildCandidate, mondayAt10InNewYork } from "../support/candidate.ts";
 import { day, hour } from "../support/time.ts";
 
-const own = { campaignId: 3, launchedAt: monday10, ignoresCollisions: false };
+const own = { campaignId: 3, launchedAt: mondayAt10InNewYork, ignoresCollisions: false };
 const person: SamePersonRecipient = {
   recipientId: 70,
   campaignId: 5,
   campaignName: "Expired listing",
   campaignStatus: "active",
-  launchedAt: monday10 - day,
+  launchedAt: mondayAt10InNewYork - day,
   status: "active",
   isHeldByEmail: false,
-  nextSendAt: monday10 + 3 * hour,
+  nextSendAt: mondayAt10InNewYork + 3 * hour,
   lastSentAt: null,
   lease: null,
   leaseUntil: null,
@@ -29,7 +29,7 @@ const person: SamePersonRecipient = {
 const property: SamePropertyCampaign = {
   campaignId: 6,
   campaignName: "Just sold",
-  launchedAt: monday10 - 2 * day,
+  launchedAt: mondayAt10InNewYork - 2 * day,
   nextSendAt: null,
 };
 const elsewhere = (parts: Partial<OtherCampaigns>): OtherCampaigns => ({
@@ -42,7 +42,7 @@ const elsewhere = (parts: Partial<OtherCampaigns>): OtherCampaigns => ({
 
 describe("of two campaigns that write to one person or property,", () => {
   test("exactly one waits: the one that was launched later", () => {
-    const times = [monday10 - hour, monday10, null];
+    const times = [mondayAt10InNewYork - hour, mondayAt10InNewYork, null];
     for (const launchedAt of times) {
       for (const otherLaunchedAt of times) {
         for (const campaignId of [2, 4]) {
@@ -65,7 +65,7 @@ describe("of two campaigns that write to one person or property,", () => {
       by: "person",
       campaignId: 5,
       campaignName: "Expired listing",
-      nextSendAt: monday10 + 3 * hour,
+      nextSendAt: mondayAt10InNewYork + 3 * hour,
     });
     expect(findCollision(own, elsewhere({ properties: [property] }))).toMatchObject({
       by: "property",
@@ -77,7 +77,7 @@ describe("of two campaigns that write to one person or property,", () => {
     ["is not active", { campaignStatus: "paused" }],
     ["has completed the person's sequence", { status: "completed" }],
     ["was stopped for the person", { status: "stopped" }],
-    ["was launched later", { launchedAt: monday10 + 1 }],
+    ["was launched later", { launchedAt: mondayAt10InNewYork + 1 }],
   ] as const)("the one that %s makes nobody wait", (_, change) => {
     expect(findCollision(own, elsewhere({ people: [{ ...person, ...change }] }))).toBeNull();
   });
@@ -93,22 +93,26 @@ describe("of two campaigns that write to one person or property,", () => {
 
   test("the later one is checked again after the other's next email, in an hour to a day", () => {
     const at = (nextSendAt: number | null) =>
-      getCollisionRecheckAt({ ...property, by: "property", nextSendAt }, monday10) - monday10;
-    expect(at(monday10 + 3 * hour)).toBe(3 * hour);
-    expect(at(monday10 - hour)).toBe(hour);
-    expect(at(monday10 + 9 * day)).toBe(day);
+      getCollisionRecheckAt({ ...property, by: "property", nextSendAt }, mondayAt10InNewYork) -
+      mondayAt10InNewYork;
+    expect(at(mondayAt10InNewYork + 3 * hour)).toBe(3 * hour);
+    expect(at(mondayAt10InNewYork - hour)).toBe(hour);
+    expect(at(mondayAt10InNewYork + 9 * day)).toBe(day);
     expect(at(null)).toBe(day);
   });
 
   test("the later one gives the same recheck time whenever it is asked", () => {
-    const dueAt = monday10 + 2 * hour;
+    const dueAt = mondayAt10InNewYork + 2 * hour;
     const putOff = buildCandidate({
-      recipient: { lease: null, dueAt, scheduledAt: monday10 - hour },
-      campaign: { launchedAt: monday10 - hour },
+      recipient: { lease: null, dueAt, scheduledAt: mondayAt10InNewYork - hour },
+      campaign: { launchedAt: mondayAt10InNewYork - hour },
       elsewhere: { people: [person] },
     });
-    expect(explainHold(putOff, monday10)).toEqual({ reason: "inOtherCampaign", until: dueAt });
-    expect(explainHold(putOff, monday10 + hour)).toEqual({ reason: "inOtherCampaign", until: dueAt });
+    expect(explainHold(putOff, mondayAt10InNewYork)).toEqual({ reason: "inOtherCampaign", until: dueAt });
+    expect(explainHold(putOff, mondayAt10InNewYork + hour)).toEqual({
+      reason: "inOtherCampaign",
+      until: dueAt,
+    });
   });
 
   test("a draft is forecast as held, as if it were launched now", () => {
@@ -117,7 +121,7 @@ describe("of two campaigns that write to one person or property,", () => {
       campaign: { status: "draft", launchedAt: null },
       elsewhere: { people: [person] },
     });
-    expect(forecastSend(draft, true, monday10, null)).toMatchObject({
+    expect(forecastSend(draft, true, mondayAt10InNewYork, null)).toMatchObject({
       verdict: "held",
       reason: "inOtherCampaign",
     });
@@ -130,14 +134,20 @@ describe("two emails to one person from different campaigns", () => {
 
   test("are separated by the cool-off, to the millisecond", () => {
     const cooledOffAfter = (lastSentAt: number) =>
-      getCoolOffEnd(me, elsewhere({ people: [sent(lastSentAt)] }), monday10);
-    expect(cooledOffAfter(monday10 - day + 1)).toBe(monday10 + 1);
-    expect(cooledOffAfter(monday10 - day)).toBeNull();
+      getCoolOffEnd(me, elsewhere({ people: [sent(lastSentAt)] }), mondayAt10InNewYork);
+    expect(cooledOffAfter(mondayAt10InNewYork - day + 1)).toBe(mondayAt10InNewYork + 1);
+    expect(cooledOffAfter(mondayAt10InNewYork - day)).toBeNull();
   });
 
   test("are separated by the cool-off after the newest email of any campaign", () => {
-    const people = [sent(monday10 - 9 * day), sent(monday10 - hour), sent(monday10 - 2 * hour)];
-    expect(getCoolOffEnd(me, elsewhere({ people }), monday10)).toBe(monday10 + 23 * hour);
+    const people = [
+      sent(mondayAt10InNewYork - 9 * day),
+      sent(mondayAt10InNewYork - hour),
+      sent(mondayAt10InNewYork - 2 * hour),
+    ];
+    expect(getCoolOffEnd(me, elsewhere({ people }), mondayAt10InNewYork)).toBe(
+      mondayAt10InNewYork + 23 * hour,
+    );
   });
 
   test("that are claimed at once do not both leave: one is sent, the others are checked again soon", () => {
@@ -153,30 +163,30 @@ describe("two emails to one person from different campaigns", () => {
           ...person,
           recipientId: other.id,
           lease: other.lease,
-          leaseUntil: monday10 + hour,
+          leaseUntil: mondayAt10InNewYork + hour,
         }));
-      return getCoolOffEnd(claim, elsewhere({ people }), monday10);
+      return getCoolOffEnd(claim, elsewhere({ people }), mondayAt10InNewYork);
     });
-    expect(verdicts).toEqual([monday10 + 5 * 60_000, null, monday10 + 5 * 60_000]);
+    expect(verdicts).toEqual([mondayAt10InNewYork + 5 * 60_000, null, mondayAt10InNewYork + 5 * 60_000]);
   });
 
   test("do not wait for a claim that has expired", () => {
-    const people = [{ ...person, lease: 1, leaseUntil: monday10 }];
-    expect(getCoolOffEnd(me, elsewhere({ people }), monday10)).toBeNull();
+    const people = [{ ...person, lease: 1, leaseUntil: mondayAt10InNewYork }];
+    expect(getCoolOffEnd(me, elsewhere({ people }), mondayAt10InNewYork)).toBeNull();
   });
 
   test("need no gap if the office has no cool-off, and an override or Send now does not shorten one", () => {
-    const people = [sent(monday10 - hour)];
-    expect(getCoolOffEnd(me, elsewhere({ people, coolOffHours: 0 }), monday10)).toBeNull();
+    const people = [sent(mondayAt10InNewYork - hour)];
+    expect(getCoolOffEnd(me, elsewhere({ people, coolOffHours: 0 }), mondayAt10InNewYork)).toBeNull();
     const hurried = buildCandidate({
       recipient: { sendNow: 2 },
       campaign: { ignoresCollisions: true },
       elsewhere: { people },
     });
-    expect(decideNextStep(hurried, monday10)).toEqual({
+    expect(decideNextStep(hurried, mondayAt10InNewYork)).toEqual({
       kind: "hold",
       reason: "coolOff",
-      until: monday10 + 23 * hour,
+      until: mondayAt10InNewYork + 23 * hour,
     });
   });
 });

@@ -5,10 +5,10 @@ import {
   type EarlierEmail,
   judgeConditions,
 } from "../../worker/domain/send/conditions.ts";
-import { monday10 } from "../support/candidate.ts";
+import { mondayAt10InNewYork } from "../support/candidate.ts";
 import { day, hour } from "../support/time.ts";
 
-const sentAt = monday10 - 3 * day;
+const sentAt = mondayAt10InNewYork - 3 * day;
 const email = (change: Partial<EarlierEmail> = {}): EarlierEmail => ({
   stepNumber: 1,
   sentAt,
@@ -17,9 +17,9 @@ const email = (change: Partial<EarlierEmail> = {}): EarlierEmail => ({
   ...change,
 });
 
-function judge(conditions: StepConditions, facts: Partial<ConditionFacts> = {}, now = monday10) {
+function judge(conditions: StepConditions, facts: Partial<ConditionFacts> = {}, now = mondayAt10InNewYork) {
   const known = {
-    scheduledAt: monday10,
+    scheduledAt: mondayAt10InNewYork,
     lastSentAt: sentAt,
     previousStepNumber: 1,
     engagement: [email()],
@@ -40,7 +40,10 @@ const openedLate = { engagement: [email({ openedAt: sentAt + 2 * day + 1 })] };
 const clicked = { engagement: [email({ clickedAt: sentAt + hour })] };
 const twoEmails = {
   previousStepNumber: 2,
-  engagement: [email({ clickedAt: sentAt + hour }), email({ stepNumber: 2, sentAt: monday10 - day })],
+  engagement: [
+    email({ clickedAt: sentAt + hour }),
+    email({ stepNumber: 2, sentAt: mondayAt10InNewYork - day }),
+  ],
 };
 
 describe("a step is sent if its conditions hold:", () => {
@@ -99,7 +102,7 @@ describe("a step is skipped with the reason of the condition that does not hold:
 });
 
 describe("a step that waits for its conditions", () => {
-  const endsAt = monday10 + 5 * day;
+  const endsAt = mondayAt10InNewYork + 5 * day;
   const waiting = (conditions: StepConditions): StepConditions => ({
     ...conditions,
     otherwise: "wait",
@@ -114,7 +117,7 @@ describe("a step that waits for its conditions", () => {
   });
 
   test("is sent as soon as its conditions hold", () => {
-    expect(judge(waiting({ previousOpened: true }), opened, monday10 + hour)).toBeNull();
+    expect(judge(waiting({ previousOpened: true }), opened, mondayAt10InNewYork + hour)).toBeNull();
     const status = waiting({ propertyStatus: { is: ["Expired"] } });
     expect(judge(status)).toEqual({ kind: "wait", until: endsAt });
     expect(judge(status, { propertyStatus: "Expired" })).toBeNull();

@@ -14,7 +14,7 @@ import type { Listing } from "../../worker/domain/compliance/listing.ts";
 import type { Candidate } from "../../worker/domain/send/candidate.ts";
 import type { SamePersonRecipient } from "../../worker/domain/send/collision.ts";
 import { decideNextStep, explainHold } from "../../worker/domain/send/eligibility.ts";
-import { buildCandidate, buildListing, buildMessage, monday10 } from "../support/candidate.ts";
+import { buildCandidate, buildListing, buildMessage, mondayAt10InNewYork } from "../support/candidate.ts";
 import { day, hour } from "../support/time.ts";
 
 /*
@@ -22,8 +22,8 @@ import { day, hour } from "../support/time.ts";
  * stopped. If the product gets a reason without a case in this file, the file does not compile.
  */
 
-const free = { lease: null, dueAt: monday10 };
-const later = monday10 + hour;
+const free = { lease: null, dueAt: mondayAt10InNewYork };
+const later = mondayAt10InNewYork + hour;
 const steps = (conditions: StepConditions) => ({
   step: {
     kind: "email" as const,
@@ -43,17 +43,17 @@ const elsewhere: SamePersonRecipient = {
   campaignId: 2,
   campaignName: "Expired listing",
   campaignStatus: "active",
-  launchedAt: monday10 - 9 * day,
+  launchedAt: mondayAt10InNewYork - 9 * day,
   status: "active",
   isHeldByEmail: false,
-  nextSendAt: monday10 + day,
+  nextSendAt: mondayAt10InNewYork + day,
   lastSentAt: null,
   lease: null,
   leaseUntil: null,
 };
 const engaged = (openedAt: number | null, clickedAt: number | null) => ({
   previousStepNumber: 1,
-  engagement: [{ stepNumber: 1, sentAt: monday10 - 3 * day, openedAt, clickedAt }],
+  engagement: [{ stepNumber: 1, sentAt: mondayAt10InNewYork - 3 * day, openedAt, clickedAt }],
 });
 
 const listed = (change: Partial<Listing>) => ({ stored: buildListing(change) });
@@ -61,7 +61,9 @@ const listed = (change: Partial<Listing>) => ({ stored: buildListing(change) });
 const holds: Record<HoldReason, Candidate> = {
   listingWithdrawn: buildCandidate({ listing: listed({ status: "Withdrawn" }) }),
   statusUnconfirmed: buildCandidate({ listing: listed({ status: "Delete" }) }),
-  statusStale: buildCandidate({ listing: listed({ status: "Expired", statusAt: monday10 - 8 * day }) }),
+  statusStale: buildCandidate({
+    listing: listed({ status: "Expired", statusAt: mondayAt10InNewYork - 8 * day }),
+  }),
   factTooOld: buildCandidate({
     maxFactAgeDays: { "property.listPrice": 2 },
     readFacts: ["property.listPrice"],
@@ -70,13 +72,15 @@ const holds: Record<HoldReason, Candidate> = {
   unattestedClaim: buildCandidate({ unattestedWordings: [0] }),
   sourceWait: buildCandidate({ recipient: { source: "probate", sourceDate: "2026-10-01" } }),
   notDue: buildCandidate({ recipient: { lease: null, dueAt: later, scheduledAt: later } }),
-  sendingSoon: buildCandidate({ recipient: { lease: null, dueAt: monday10 + 10_000, sendNow: 1 } }),
+  sendingSoon: buildCandidate({
+    recipient: { lease: null, dueAt: mondayAt10InNewYork + 10_000, sendNow: 1 },
+  }),
   outsideWindow: buildCandidate({ recipient: free, campaign: { sendWindow: night } }),
   campaignNotActive: buildCandidate({ campaign: { status: "paused" } }),
   campaignNotStarted: buildCandidate({ campaign: { startAt: later } }),
   campaignEndsFirst: buildCandidate({
     recipient: { lease: null, dueAt: later, scheduledAt: later },
-    campaign: { endAt: monday10 + hour / 2 },
+    campaign: { endAt: mondayAt10InNewYork + hour / 2 },
   }),
   recallWindow: buildCandidate({
     recipient: { lease: null, dueAt: later },
@@ -84,8 +88,8 @@ const holds: Record<HoldReason, Candidate> = {
   }),
   tenantStopped: buildCandidate({ isTenantStopped: true }),
   tooLate: buildCandidate({
-    recipient: { ...free, scheduledAt: monday10 - 4 * day },
-    campaign: { runningSince: monday10 },
+    recipient: { ...free, scheduledAt: mondayAt10InNewYork - 4 * day },
+    campaign: { runningSince: mondayAt10InNewYork },
   }),
   snoozed: buildCandidate({ recipient: { lease: null, dueAt: later, snoozedUntil: later } }),
   recipientPaused: buildCandidate({ recipient: { status: "paused" } }),
@@ -94,18 +98,18 @@ const holds: Record<HoldReason, Candidate> = {
     ...steps({ previousOpened: true, otherwise: "wait", waitDays: 5 }),
     ...engaged(null, null),
   }),
-  checkingClick: buildCandidate({ stoppingClickAt: monday10 - 59_000 }),
+  checkingClick: buildCandidate({ stoppingClickAt: mondayAt10InNewYork - 59_000 }),
   waitingForTask: buildCandidate({
-    task: { openedAt: monday10 - day, expiresAt: monday10 + day, closedAt: null },
+    task: { openedAt: mondayAt10InNewYork - day, expiresAt: mondayAt10InNewYork + day, closedAt: null },
   }),
   senderPaused: buildCandidate({ sender: { isPaused: true } }),
   inOtherCampaign: buildCandidate({ elsewhere: { people: [elsewhere] } }),
   needsConsent: buildCandidate({
     recipient: { data: { recipient: { mailingCountry: "Canada" }, property: {} } },
   }),
-  lastNote: buildCandidate({ lastNote: { sentAt: monday10 - 10 * day, days: 180 } }),
+  lastNote: buildCandidate({ lastNote: { sentAt: mondayAt10InNewYork - 10 * day, days: 180 } }),
   coolOff: buildCandidate({
-    elsewhere: { people: [{ ...elsewhere, status: "completed", lastSentAt: monday10 - hour }] },
+    elsewhere: { people: [{ ...elsewhere, status: "completed", lastSentAt: mondayAt10InNewYork - hour }] },
   }),
   providerUnavailable: buildCandidate({ accountFreeAt: later }),
   senderBusy: buildCandidate({ recipient: free, sender: { nextSlotAt: later } }),
@@ -131,9 +135,15 @@ const holds: Record<HoldReason, Candidate> = {
 
 const skips: Record<DecidedSkipReason, Candidate> = {
   notOpened: buildCandidate({ ...steps({ previousOpened: true }), ...engaged(null, null) }),
-  opened: buildCandidate({ ...steps({ previousOpened: false }), ...engaged(monday10 - day, null) }),
+  opened: buildCandidate({
+    ...steps({ previousOpened: false }),
+    ...engaged(mondayAt10InNewYork - day, null),
+  }),
   notClicked: buildCandidate({ ...steps({ previousClicked: true }), ...engaged(null, null) }),
-  clicked: buildCandidate({ ...steps({ previousClicked: false }), ...engaged(null, monday10 - day) }),
+  clicked: buildCandidate({
+    ...steps({ previousClicked: false }),
+    ...engaged(null, mondayAt10InNewYork - day),
+  }),
   tooSoonSinceLast: buildCandidate(steps({ daysSinceLast: 10 })),
   propertyStatus: buildCandidate({
     listing: listed({ status: "Expired", isOwnListing: true }),
@@ -142,7 +152,7 @@ const skips: Record<DecidedSkipReason, Candidate> = {
   priceNotChanged: buildCandidate(steps({ priceChanged: true })),
   priceChanged: buildCandidate({
     ...steps({ priceChanged: false }),
-    propertyPrice: { listPrice: 1, namedAt: monday10, changedAt: monday10 },
+    propertyPrice: { listPrice: 1, namedAt: mondayAt10InNewYork, changedAt: mondayAt10InNewYork },
   }),
   sourceLimit: buildCandidate({
     recipient: { source: "probate", sourceDate: "2026-01-01" },
@@ -161,7 +171,7 @@ const stops: Record<Exclude<StopReason, EventStop>, Candidate> = {
     campaign: { exitStatuses: ["Pending"] },
     listing: listed({ status: "Pending", isOwnListing: true }),
   }),
-  linkClicked: buildCandidate({ stoppingClickAt: monday10 - 60_000 }),
+  linkClicked: buildCandidate({ stoppingClickAt: mondayAt10InNewYork - 60_000 }),
   listedElsewhere: buildCandidate({ listing: listed({ status: "Active" }) }),
   recentlySold: buildCandidate({ listing: listed({ status: "Closed", closeDate: "2026-10-01" }) }),
   doNotSolicit: buildCandidate({ isHomeListed: true }),
@@ -169,7 +179,7 @@ const stops: Record<Exclude<StopReason, EventStop>, Candidate> = {
     listing: { ...listed({ status: "Expired" }), settings: { extraBlockedStatuses: ["Expired"] } },
   }),
   campaignStopped: buildCandidate({ campaign: { status: "stopped" } }),
-  campaignEnded: buildCandidate({ campaign: { endAt: monday10 } }),
+  campaignEnded: buildCandidate({ campaign: { endAt: mondayAt10InNewYork } }),
   conditionNotMet: buildCandidate({
     ...steps({ previousOpened: true, otherwise: "stop" }),
     ...engaged(null, null),
@@ -180,15 +190,15 @@ type EventStop = "replied" | "bounced" | "complained" | "unsubscribed" | "manual
 
 describe("every decision reason has a case that causes it", () => {
   test.each(Object.entries(holds))("hold: %s", (reason, held) => {
-    expect(explainHold(held, monday10)?.reason).toBe(reason);
+    expect(explainHold(held, mondayAt10InNewYork)?.reason).toBe(reason);
   });
 
   test.each(Object.entries(skips))("skip: %s", (reason, skipped) => {
-    expect(decideNextStep(skipped, monday10)).toEqual({ kind: "skip", reason });
+    expect(decideNextStep(skipped, mondayAt10InNewYork)).toEqual({ kind: "skip", reason });
   });
 
   test.each(Object.entries(stops))("stop: %s", (reason, stopped) => {
-    expect(decideNextStep(stopped, monday10)).toEqual({ kind: "stop", reason });
+    expect(decideNextStep(stopped, mondayAt10InNewYork)).toEqual({ kind: "stop", reason });
   });
 });
 

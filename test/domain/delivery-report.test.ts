@@ -11,7 +11,7 @@ import {
 } from "../../worker/domain/receive/delivery-report.ts";
 import type { InboundFacts } from "../../worker/domain/receive/inbound-meaning.ts";
 import { interpretReturnedEmail } from "../../worker/domain/receive/returned-mail.ts";
-import { maxLinearGrowth, measureGrowth } from "../support/growth.ts";
+import { maxLinearTimeGrowth, measureTimeGrowth } from "../support/growth.ts";
 
 describe("a subject that reports an undelivered email", () => {
   test.each([
@@ -175,6 +175,6 @@ test.each(["a@b.c ", "<a@b.c>: ", "-- ", "550 5.1.1 ", "Received: x\n", "\n", "w
       parseReportFields(text.slice(0, text.length / 10), text);
       parseNoticeWithoutRecipient(text, "failed");
     };
-    expect(measureGrowth(read, part, 1_000_000)).toBeLessThan(maxLinearGrowth);
+    expect(measureTimeGrowth(read, part, 1_000_000)).toBeLessThan(maxLinearTimeGrowth);
   },
 );

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { NextStepDecision } from "../../worker/domain/send/candidate.ts";
 import { decideNextStep, explainHold } from "../../worker/domain/send/eligibility.ts";
-import { buildCandidate, buildMessage, monday10 } from "../support/candidate.ts";
+import { buildCandidate, buildMessage, mondayAt10InNewYork } from "../support/candidate.ts";
 import { day, hour, minute } from "../support/time.ts";
 
 const office = [{ days: [1, 2, 3, 4, 5], startTime: "09:00", endTime: "17:00" }];
@@ -10,47 +10,52 @@ const endsFirst = (until: number): NextStepDecision => ({ kind: "hold", reason: 
 
 describe("the end of a campaign", () => {
   test("stops every later email, even a retry and one sent by Send now", () => {
-    const campaign = { endAt: monday10 };
-    expect(decideNextStep(buildCandidate({ campaign }), monday10 - 1)).not.toEqual(ended);
-    expect(decideNextStep(buildCandidate({ campaign }), monday10)).toEqual(ended);
-    expect(decideNextStep(buildCandidate({ campaign, recipient: { sendNow: 2 } }), monday10)).toEqual(ended);
+    const campaign = { endAt: mondayAt10InNewYork };
+    expect(decideNextStep(buildCandidate({ campaign }), mondayAt10InNewYork - 1)).not.toEqual(ended);
+    expect(decideNextStep(buildCandidate({ campaign }), mondayAt10InNewYork)).toEqual(ended);
     expect(
-      decideNextStep(buildCandidate({ campaign, message: buildMessage({ status: "retrying" }) }), monday10),
+      decideNextStep(buildCandidate({ campaign, recipient: { sendNow: 2 } }), mondayAt10InNewYork),
+    ).toEqual(ended);
+    expect(
+      decideNextStep(
+        buildCandidate({ campaign, message: buildMessage({ status: "retrying" }) }),
+        mondayAt10InNewYork,
+      ),
     ).toEqual(ended);
   });
 
   test("still lets an open outcome be settled", () => {
     const sent = buildCandidate({
-      campaign: { endAt: monday10 },
+      campaign: { endAt: mondayAt10InNewYork },
       message: buildMessage({ status: "sent", sentAt: 1 }),
     });
-    expect(decideNextStep(sent, monday10).kind).toBe("advance");
+    expect(decideNextStep(sent, mondayAt10InNewYork).kind).toBe("advance");
   });
 
   test("holds an email that is planned for later, until the end comes", () => {
-    const endAt = monday10 + day;
+    const endAt = mondayAt10InNewYork + day;
     const later = buildCandidate({
       recipient: { lease: null, dueAt: endAt, scheduledAt: endAt },
       campaign: { endAt },
     });
-    expect(explainHold(later, monday10)).toEqual({ reason: "campaignEndsFirst", until: endAt });
-    const saturday = monday10 + 5 * day;
+    expect(explainHold(later, mondayAt10InNewYork)).toEqual({ reason: "campaignEndsFirst", until: endAt });
+    const saturday = mondayAt10InNewYork + 5 * day;
     const shut = buildCandidate({ campaign: { sendWindow: office, endAt: saturday + day } });
     expect(decideNextStep(shut, saturday)).toEqual(endsFirst(saturday + day));
   });
 
   test("is compared with the slot in which the email would leave", () => {
-    const campaign = { endAt: monday10 + minute };
-    const slot = { slotAt: monday10 + minute, intervalMs: 1000, place: 1, domainPlace: null };
-    expect(decideNextStep(buildCandidate({ campaign }), monday10, slot)).toEqual(
-      endsFirst(monday10 + minute),
+    const campaign = { endAt: mondayAt10InNewYork + minute };
+    const slot = { slotAt: mondayAt10InNewYork + minute, intervalMs: 1000, place: 1, domainPlace: null };
+    expect(decideNextStep(buildCandidate({ campaign }), mondayAt10InNewYork, slot)).toEqual(
+      endsFirst(mondayAt10InNewYork + minute),
     );
   });
 });
 
 describe("the send window", () => {
   test("is checked at the slot's time, so that no queued email leaves after it closes", () => {
-    const fivePm = monday10 + 7 * hour;
+    const fivePm = mondayAt10InNewYork + 7 * hour;
     const slot = { slotAt: fivePm, intervalMs: 1000, place: 1, domainPlace: null };
     const due = buildCandidate({ campaign: { sendWindow: office } });
     expect(decideNextStep(due, fivePm - minute, { ...slot, slotAt: fivePm - 1 })).toEqual({ kind: "send" });
@@ -62,7 +67,7 @@ describe("the send window", () => {
 
   test("is closed on a holiday that the campaign skips", () => {
     // October 12, 2026, is Columbus Day.
-    const holiday = monday10 + 7 * day;
+    const holiday = mondayAt10InNewYork + 7 * day;
     const campaign = { sendWindow: office, skipsHolidays: true };
     expect(decideNextStep(buildCandidate({ campaign }), holiday)).toEqual({
       kind: "hold",

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { isFederalHoliday, listFederalHolidays } from "../../worker/domain/schedule/federal-holidays.ts";
-import { federalHolidaysByHand } from "../support/node/federal-holidays.ts";
+import { publishedFederalHolidays } from "../support/node/federal-holidays.ts";
 
-test.each(Object.entries(federalHolidaysByHand))(
+test.each(Object.entries(publishedFederalHolidays))(
   "the federal holidays of %s match the government's calendar",
   (year, dates) => {
     expect(listFederalHolidays(Number(year)).map(({ date }) => date)).toEqual(dates);

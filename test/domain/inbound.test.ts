@@ -6,7 +6,7 @@ import {
   interpretInboundEmail,
 } from "../../worker/domain/receive/inbound-meaning.ts";
 import { extractReplyText, maxStoredReplyLength } from "../../worker/domain/receive/reply-text.ts";
-import { maxLinearGrowth, measureGrowth } from "../support/growth.ts";
+import { maxLinearTimeGrowth, measureTimeGrowth } from "../support/growth.ts";
 
 /*
  * Tests with facts about received emails that are built by hand. Tests that need a whole email use
@@ -195,7 +195,7 @@ describe("the text that a person wrote in a reply", () => {
     (line) => {
       const read = (text: string) =>
         expect(extractReplyText(text).length).toBeLessThanOrEqual(maxStoredReplyLength);
-      expect(measureGrowth(read, line, 1_000_000)).toBeLessThan(maxLinearGrowth);
+      expect(measureTimeGrowth(read, line, 1_000_000)).toBeLessThan(maxLinearTimeGrowth);
     },
   );
 });

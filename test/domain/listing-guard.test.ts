@@ -24,11 +24,11 @@ import {
 } from "../../worker/domain/compliance/listing-status.ts";
 import { decideNextStep } from "../../worker/domain/send/eligibility.ts";
 import { forecastSend } from "../../worker/domain/send/forecast.ts";
-import { buildCandidate, buildListing, monday10 } from "../support/candidate.ts";
+import { buildCandidate, buildListing, mondayAt10InNewYork } from "../support/candidate.ts";
 import { day, hour } from "../support/time.ts";
 
 const rules = completeListingRules({});
-const now = monday10;
+const now = mondayAt10InNewYork;
 type Asked = "launch" | "later";
 
 const judge = (

@@ -18,7 +18,7 @@ import {
   planSlots,
   type SenderPace,
 } from "../../worker/domain/send/pacing.ts";
-import { monday10 } from "../support/candidate.ts";
+import { mondayAt10InNewYork } from "../support/candidate.ts";
 import { day, hour, minute } from "../support/time.ts";
 
 const horizon = 90_000;
@@ -41,7 +41,7 @@ const pace = (change: Partial<SenderPace> = {}): SenderPace => ({
  * In each tick (the Worker's run every minute), takes every slot (a planned moment for an email)
  * that a sender's pace allows. Returns all slots.
  */
-function run(start: SenderPace, ticks: number, everyMs: number, from = monday10): number[] {
+function run(start: SenderPace, ticks: number, everyMs: number, from = mondayAt10InNewYork): number[] {
   let current = start;
   const slots: number[] = [];
   for (let tick = 0; tick < ticks; tick += 1) {
@@ -75,7 +75,7 @@ describe("a sender's slot clock", () => {
   test.each([60_000, 1000, 20])("leaves no slot unused between ticks at one per %d ms", (intervalMs) => {
     const slots = run(pace({ intervalMs }), 10, 60_000);
     const minutes = 10;
-    const inTime = slots.filter((slot) => slot < monday10 + minutes * 60_000).length;
+    const inTime = slots.filter((slot) => slot < mondayAt10InNewYork + minutes * 60_000).length;
     expect(inTime).toBe((minutes * 60_000) / intervalMs);
   });
 
@@ -84,28 +84,30 @@ describe("a sender's slot clock", () => {
     const perWindow = Array.from(
       { length: 6 },
       (_, index) =>
-        slots.filter((slot) => slot >= monday10 + index * hour && slot < monday10 + (index + 1) * hour)
-          .length,
+        slots.filter(
+          (slot) =>
+            slot >= mondayAt10InNewYork + index * hour && slot < mondayAt10InNewYork + (index + 1) * hour,
+        ).length,
     );
     expect(perWindow).toEqual(Array(6).fill(perHour));
   });
 
   test("starts from now after a pause, without a burst", () => {
-    expect(planSlots(pace({ nextSlotAt: monday10 - 3_600_000 }), 3, monday10).slots).toEqual([
-      monday10,
-      monday10 + 1000,
-      monday10 + 2000,
-    ]);
+    expect(
+      planSlots(pace({ nextSlotAt: mondayAt10InNewYork - 3_600_000 }), 3, mondayAt10InNewYork).slots,
+    ).toEqual([mondayAt10InNewYork, mondayAt10InNewYork + 1000, mondayAt10InNewYork + 2000]);
   });
 
   test("offers no slot while its next slot is beyond the horizon", () => {
-    expect(countFreeSlots(pace({ nextSlotAt: monday10 + 90_000 }), monday10, 90_000)).toBe(0);
+    expect(
+      countFreeSlots(pace({ nextSlotAt: mondayAt10InNewYork + 90_000 }), mondayAt10InNewYork, 90_000),
+    ).toBe(0);
   });
 
   test("never hands out a slot twice, even when the clock goes back", () => {
-    const first = planSlots(pace(), 3, monday10);
-    const second = planSlots({ ...pace(), ...first.after }, 2, monday10 - hour);
-    expect(second.slots).toEqual([monday10 + 3000, monday10 + 4000]);
+    const first = planSlots(pace(), 3, mondayAt10InNewYork);
+    const second = planSlots({ ...pace(), ...first.after }, 2, mondayAt10InNewYork - hour);
+    expect(second.slots).toEqual([mondayAt10InNewYork + 3000, mondayAt10InNewYork + 4000]);
   });
 });
 
@@ -126,15 +128,15 @@ describe("a sending rate", () => {
 describe("a sender's daily cap", () => {
   test("is never exceeded by one, and the next slot is on the sender's next day", () => {
     const capped = pace({ dailyCap: 30, slotsToday: 28 });
-    expect(countFreeSlots(capped, monday10, 90_000)).toBe(2);
-    const { after, places } = planSlots(capped, 2, monday10);
+    expect(countFreeSlots(capped, mondayAt10InNewYork, 90_000)).toBe(2);
+    const { after, places } = planSlots(capped, 2, mondayAt10InNewYork);
     expect(places).toEqual([29, 30]);
     expect(after).toMatchObject({ slotsToday: 30, nextSlotAt: midnight });
-    expect(countFreeSlots({ ...capped, ...after }, monday10, 90_000)).toBe(0);
+    expect(countFreeSlots({ ...capped, ...after }, mondayAt10InNewYork, 90_000)).toBe(0);
   });
 
   test("is full again on the next day", () => {
-    const tomorrow = monday10 + 24 * 3_600_000;
+    const tomorrow = mondayAt10InNewYork + 24 * 3_600_000;
     expect(countFreeSlots(pace({ dailyCap: 30, slotsToday: 30 }), tomorrow, 90_000)).toBe(30);
   });
 
@@ -187,35 +189,43 @@ describe("a sender's ramp", () => {
 
 describe("the explanation of a sender's pace", () => {
   test("says why no email leaves now and until when", () => {
-    expect(explainPaceHold(pace(), monday10)).toBeNull();
-    const busy = pace({ nextSlotAt: monday10 + minute });
-    expect(explainPaceHold(busy, monday10)).toEqual({ reason: "senderBusy", until: monday10 + minute });
+    expect(explainPaceHold(pace(), mondayAt10InNewYork)).toBeNull();
+    const busy = pace({ nextSlotAt: mondayAt10InNewYork + minute });
+    expect(explainPaceHold(busy, mondayAt10InNewYork)).toEqual({
+      reason: "senderBusy",
+      until: mondayAt10InNewYork + minute,
+    });
     const full = pace({ dailyCap: 5, slotsToday: 5 });
-    expect(explainPaceHold(full, monday10)).toEqual({ reason: "dailyCapReached", until: midnight });
-    expect(findNextFreeSlot(full, monday10)).toBe(midnight);
-    expect(countSlotsToday(full, monday10)).toBe(5);
-    expect(countSlotsToday(full, monday10 + day)).toBe(0);
+    expect(explainPaceHold(full, mondayAt10InNewYork)).toEqual({
+      reason: "dailyCapReached",
+      until: midnight,
+    });
+    expect(findNextFreeSlot(full, mondayAt10InNewYork)).toBe(midnight);
+    expect(countSlotsToday(full, mondayAt10InNewYork)).toBe(5);
+    expect(countSlotsToday(full, mondayAt10InNewYork + day)).toBe(0);
   });
 });
 
 describe("a slot that was handed out", () => {
-  const slot = { slotAt: monday10, intervalMs: 1000, place: 8, domainPlace: null };
+  const slot = { slotAt: mondayAt10InNewYork, intervalMs: 1000, place: 8, domainPlace: null };
 
   test("is kept while the sender's limits are no stricter than when it was handed out", () => {
-    expect(explainInvalidSlot(pace(), slot, monday10)).toBeNull();
-    expect(explainInvalidSlot(pace({ dailyCap: 8, intervalMs: 500 }), slot, monday10)).toBeNull();
+    expect(explainInvalidSlot(pace(), slot, mondayAt10InNewYork)).toBeNull();
+    expect(explainInvalidSlot(pace({ dailyCap: 8, intervalMs: 500 }), slot, mondayAt10InNewYork)).toBeNull();
   });
 
   test("is given up for today if the cap was cut below its place", () => {
     const hold = { reason: "dailyCapReached", until: midnight };
-    expect(explainInvalidSlot(pace({ dailyCap: 7 }), slot, monday10)).toEqual(hold);
+    expect(explainInvalidSlot(pace({ dailyCap: 7 }), slot, mondayAt10InNewYork)).toEqual(hold);
     const ramp = { start: 7, step: 1, ceiling: 50, startedOn: "2026-10-05" };
-    expect(explainInvalidSlot(pace({ ramp }), slot, monday10)).toEqual(hold);
+    expect(explainInvalidSlot(pace({ ramp }), slot, mondayAt10InNewYork)).toEqual(hold);
   });
 
   test("is planned again if the pace was slowed, or if midnight has passed under a cap", () => {
     const anew = (now: number) => ({ reason: "senderBusy", until: now });
-    expect(explainInvalidSlot(pace({ intervalMs: 1001 }), slot, monday10)).toEqual(anew(monday10));
+    expect(explainInvalidSlot(pace({ intervalMs: 1001 }), slot, mondayAt10InNewYork)).toEqual(
+      anew(mondayAt10InNewYork),
+    );
     const late = { ...slot, slotAt: midnight - 1000 };
     expect(explainInvalidSlot(pace({ dailyCap: 50 }), late, midnight)).toEqual(anew(midnight));
     expect(explainInvalidSlot(pace(), late, midnight)).toBeNull();
@@ -223,38 +233,42 @@ describe("a slot that was handed out", () => {
 
   test("is held to the cap for its domain, even if the cap is newer than the slot", () => {
     const placed = { ...slot, domainPlace: 3 };
-    expect(explainInvalidSlot(pace({ domainDailyCap: 3 }), placed, monday10)).toBeNull();
+    expect(explainInvalidSlot(pace({ domainDailyCap: 3 }), placed, mondayAt10InNewYork)).toBeNull();
     const hold = { reason: "domainCapReached", until: midnight };
-    expect(explainInvalidSlot(pace({ domainDailyCap: 2 }), placed, monday10)).toEqual(hold);
-    expect(explainInvalidSlot(pace({ domainDailyCap: 2 }), slot, monday10)?.reason).toBe("senderBusy");
+    expect(explainInvalidSlot(pace({ domainDailyCap: 2 }), placed, mondayAt10InNewYork)).toEqual(hold);
+    expect(explainInvalidSlot(pace({ domainDailyCap: 2 }), slot, mondayAt10InNewYork)?.reason).toBe(
+      "senderBusy",
+    );
   });
 });
 
 describe("a changed sender pace", () => {
   test("keeps the new distance from the last slot handed out", () => {
-    const before = pace({ nextSlotAt: monday10 + 10_000 });
-    const slower = applyNewPaceLimits(before, pace({ intervalMs: 60_000 }), monday10, horizon);
-    expect(slower.nextSlotAt).toBe(monday10 + 9000 + 60_000);
-    expect(applyNewPaceLimits(before, pace({ intervalMs: 100 }), monday10, horizon).nextSlotAt).toBe(
-      monday10 + 9100,
-    );
-    expect(applyNewPaceLimits(pace(), pace({ intervalMs: 100 }), monday10, horizon).nextSlotAt).toBe(0);
+    const before = pace({ nextSlotAt: mondayAt10InNewYork + 10_000 });
+    const slower = applyNewPaceLimits(before, pace({ intervalMs: 60_000 }), mondayAt10InNewYork, horizon);
+    expect(slower.nextSlotAt).toBe(mondayAt10InNewYork + 9000 + 60_000);
+    expect(
+      applyNewPaceLimits(before, pace({ intervalMs: 100 }), mondayAt10InNewYork, horizon).nextSlotAt,
+    ).toBe(mondayAt10InNewYork + 9100);
+    expect(
+      applyNewPaceLimits(pace(), pace({ intervalMs: 100 }), mondayAt10InNewYork, horizon).nextSlotAt,
+    ).toBe(0);
   });
 
   test("lets a capped sender continue when its cap is raised, by no more than the raise", () => {
     const before = pace({ dailyCap: 5, slotsToday: 5, nextSlotAt: midnight });
     const limits = pace({ dailyCap: 6 });
-    const after = { ...limits, ...applyNewPaceLimits(before, limits, monday10, horizon) };
-    expect(after.nextSlotAt).toBe(monday10 + horizon + 1000);
-    expect(countFreeSlots(after, monday10 + horizon, horizon)).toBe(1);
+    const after = { ...limits, ...applyNewPaceLimits(before, limits, mondayAt10InNewYork, horizon) };
+    expect(after.nextSlotAt).toBe(mondayAt10InNewYork + horizon + 1000);
+    expect(countFreeSlots(after, mondayAt10InNewYork + horizon, horizon)).toBe(1);
   });
 
   test("gives a sender no second day when it moves to another time zone", () => {
     const before = pace({ dailyCap: 5, slotsToday: 5, nextSlotAt: midnight });
     const limits = pace({ dailyCap: 5, timeZone: "Pacific/Auckland" });
-    const after = { ...limits, ...applyNewPaceLimits(before, limits, monday10, horizon) };
+    const after = { ...limits, ...applyNewPaceLimits(before, limits, mondayAt10InNewYork, horizon) };
     expect(after).toMatchObject({ capDay: "2026-10-06", slotsToday: 5 });
-    expect(countFreeSlots(after, monday10 + horizon, horizon)).toBe(0);
+    expect(countFreeSlots(after, mondayAt10InNewYork + horizon, horizon)).toBe(0);
   });
 });
 

@@ -18,7 +18,7 @@ import {
   isOpenThroughout,
   planStepIndependently,
 } from "../support/node/schedule-oracle.ts";
-import { readWallClock, type WallReadings } from "../support/node/wall-readings.ts";
+import { readWallClock, type WallClockReadings } from "../support/node/wall-readings.ts";
 import { createRandom } from "../support/worker/chaos/random.ts";
 
 /** `SCHEDULE_SEED=…` repeats a run, and `SCHEDULE_CASES=…` sets the number of cases. */
@@ -28,7 +28,7 @@ const timeoutMs = 120_000;
 
 type Planner = (anchorAt: number, step: StepTiming, timeZone: string, schedule: Schedule) => SendRange;
 
-let all: { readings: WallReadings; hasHolidays: boolean }[] = [];
+let all: { readings: WallClockReadings; hasHolidays: boolean }[] = [];
 beforeAll(() => {
   all = testZones.map(([zone, from, hasHolidays]) => ({
     readings: readWallClock(zone, from, monthsOfReadings),

@@ -3,7 +3,7 @@ import { campaignInput } from "../../shared/campaign.ts";
 import { findWindowOpening, planStep } from "../../worker/domain/schedule/schedule.ts";
 import { decideNextStep, explainHold } from "../../worker/domain/send/eligibility.ts";
 import { advanceAfterSend } from "../../worker/domain/send/sequence.ts";
-import { buildCandidate, monday10 } from "../support/candidate.ts";
+import { buildCandidate, mondayAt10InNewYork } from "../support/candidate.ts";
 import { anyTimeSchedule, buildStepTiming } from "../support/schedule.ts";
 import { day, hour, minute } from "../support/time.ts";
 
@@ -21,9 +21,9 @@ afterEach(() => {
 });
 
 test("a follow-up that is due while the window is closed leaves at its opening, not after the end", () => {
-  const saturday = monday10 + 5 * day;
+  const saturday = mondayAt10InNewYork + 5 * day;
   const due = { recipient: { scheduledAt: saturday, dueAt: saturday + hour } };
-  const opens = monday10 + 7 * day - hour;
+  const opens = mondayAt10InNewYork + 7 * day - hour;
   expect(
     decideNextStep(buildCandidate({ ...due, campaign: { sendWindow: office } }), saturday + minute),
   ).toEqual({
@@ -40,14 +40,14 @@ describe("the time shown for the next email", () => {
   const jittery = { sendWindow: office, jitterMinutes: 120 };
 
   test("stays the same however often it is asked for, and the email leaves then", () => {
-    const { scheduledAt } = advanceAfterSend(buildCandidate({ campaign: jittery }), monday10, 0.7);
+    const { scheduledAt } = advanceAfterSend(buildCandidate({ campaign: jittery }), mondayAt10InNewYork, 0.7);
     const planned = scheduledAt ?? 0;
-    expect(planned).toBe(monday10 + 4 * day + 84 * minute);
+    expect(planned).toBe(mondayAt10InNewYork + 4 * day + 84 * minute);
     const waiting = buildCandidate({
       recipient: { lease: null, scheduledAt: planned, dueAt: planned },
       campaign: jittery,
     });
-    for (let now = monday10; now < planned; now += 3 * hour) {
+    for (let now = mondayAt10InNewYork; now < planned; now += 3 * hour) {
       expect(explainHold(waiting, now)).toEqual({ reason: "notDue", until: planned });
     }
     expect(decideNextStep(waiting, planned)).toEqual({ kind: "send" });
@@ -55,7 +55,9 @@ describe("the time shown for the next email", () => {
 
   test("has the same jitter each time it is moved to the window's opening", () => {
     const evening = buildCandidate({ campaign: jittery });
-    const untils = [1, 2, 3].map((hours) => decideNextStep(evening, monday10 + (7 + hours) * hour));
+    const untils = [1, 2, 3].map((hours) =>
+      decideNextStep(evening, mondayAt10InNewYork + (7 + hours) * hour),
+    );
     expect(new Set(untils.map((decision) => JSON.stringify(decision))).size).toBe(1);
   });
 });
@@ -106,11 +108,13 @@ test.each(["2026-03-07T20:00:00Z", "2026-10-31T20:00:00Z", "2026-07-01T20:00:00Z
 );
 
 test("a daily cap that is cut after an email got its slot holds that email", () => {
-  const slot = { slotAt: monday10, intervalMs: 1000, place: 31, domainPlace: null };
-  expect(decideNextStep(buildCandidate({ sender: { dailyCap: 50 } }), monday10, slot)).toEqual({
+  const slot = { slotAt: mondayAt10InNewYork, intervalMs: 1000, place: 31, domainPlace: null };
+  expect(decideNextStep(buildCandidate({ sender: { dailyCap: 50 } }), mondayAt10InNewYork, slot)).toEqual({
     kind: "send",
   });
-  expect(decideNextStep(buildCandidate({ sender: { dailyCap: 30 } }), monday10, slot)).toMatchObject({
+  expect(
+    decideNextStep(buildCandidate({ sender: { dailyCap: 30 } }), mondayAt10InNewYork, slot),
+  ).toMatchObject({
     kind: "hold",
     reason: "dailyCapReached",
   });

@@ -9,7 +9,7 @@ import {
   advanceAfterTask,
   planStepWithoutSnooze,
 } from "../../worker/domain/send/sequence.ts";
-import { buildCandidate, buildListing, monday10 } from "../support/candidate.ts";
+import { buildCandidate, buildListing, mondayAt10InNewYork } from "../support/candidate.ts";
 import { day, hour } from "../support/time.ts";
 
 const call = { kind: "call" as const, instructions: "Ask how the move went", waitDays: 3 };
@@ -27,23 +27,29 @@ const due = (parts: Partial<Candidate> = {}): Candidate => ({
   ...parts,
 });
 const opened = (closedAt: number | null = null) => ({
-  task: { openedAt: monday10 - day, expiresAt: monday10 + 2 * day, closedAt },
+  task: { openedAt: mondayAt10InNewYork - day, expiresAt: mondayAt10InNewYork + 2 * day, closedAt },
 });
-const expiresAt = monday10 + 3 * day;
+const expiresAt = mondayAt10InNewYork + 3 * day;
 
 describe("a task that is due", () => {
   test("is opened, and expires after the task's days", () => {
-    expect(decideNextStep(due(), monday10)).toEqual({ kind: "openTask", expiresAt });
+    expect(decideNextStep(due(), mondayAt10InNewYork)).toEqual({ kind: "openTask", expiresAt });
   });
 
   test("ignores the send window and the sender's pause, pace and accounts", () => {
     const { sender, campaign } = buildCandidate();
     const held = due({
-      sender: { ...sender, isPaused: true, dailyCap: 1, slotsToday: 1, nextSlotAt: monday10 + day },
+      sender: {
+        ...sender,
+        isPaused: true,
+        dailyCap: 1,
+        slotsToday: 1,
+        nextSlotAt: mondayAt10InNewYork + day,
+      },
       campaign: { ...campaign, sendWindow: night },
       accountFreeAt: null,
     });
-    expect(decideNextStep(held, monday10)).toEqual({ kind: "openTask", expiresAt });
+    expect(decideNextStep(held, mondayAt10InNewYork)).toEqual({ kind: "openTask", expiresAt });
   });
 
   test.each<[string, Partial<Candidate>, unknown]>([
@@ -65,7 +71,7 @@ describe("a task that is due", () => {
     ],
     [
       "whose step is far too late",
-      { campaign: { ...buildCandidate().campaign, runningSince: monday10 + 9 * day } },
+      { campaign: { ...buildCandidate().campaign, runningSince: mondayAt10InNewYork + 9 * day } },
       { kind: "hold", reason: "tooLate", until: null },
     ],
     [
@@ -74,19 +80,19 @@ describe("a task that is due", () => {
       { kind: "skip", reason: "notOpened" },
     ],
   ])("is not opened for somebody %s", (_, parts, decision) => {
-    expect(decideNextStep(due(parts), monday10)).toEqual(decision);
+    expect(decideNextStep(due(parts), mondayAt10InNewYork)).toEqual(decision);
   });
 
   test("expires no later than the campaign's end", () => {
-    const campaign = { ...buildCandidate().campaign, endAt: monday10 + hour };
-    expect(decideNextStep(due({ campaign }), monday10)).toEqual({
+    const campaign = { ...buildCandidate().campaign, endAt: mondayAt10InNewYork + hour };
+    expect(decideNextStep(due({ campaign }), mondayAt10InNewYork)).toEqual({
       kind: "openTask",
-      expiresAt: monday10 + hour,
+      expiresAt: mondayAt10InNewYork + hour,
     });
   });
 
   test("is forecast as a task to wait for", () => {
-    expect(forecastSend(due(), true, monday10, null)).toMatchObject({
+    expect(forecastSend(due(), true, mondayAt10InNewYork, null)).toMatchObject({
       verdict: "held",
       reason: "waitingForTask",
     });
@@ -96,25 +102,25 @@ describe("a task that is due", () => {
 describe("a task that is open", () => {
   test("holds its recipient, even if the step's conditions no longer hold", () => {
     const step = { ...taskStep, conditions: { previousOpened: true } };
-    const hold = { kind: "hold", reason: "waitingForTask", until: monday10 + 2 * day };
-    expect(decideNextStep(due({ ...opened(), step }), monday10)).toEqual(hold);
+    const hold = { kind: "hold", reason: "waitingForTask", until: mondayAt10InNewYork + 2 * day };
+    expect(decideNextStep(due({ ...opened(), step }), mondayAt10InNewYork)).toEqual(hold);
   });
 
   test("is closed when it expires, and the sequence goes on from that time", () => {
-    const over = monday10 + 2 * day;
+    const over = mondayAt10InNewYork + 2 * day;
     expect(decideNextStep(due(opened()), over)).toEqual({ kind: "closeTask", closedAt: over });
     expect(decideNextStep(due(opened()), over + hour)).toEqual({ kind: "closeTask", closedAt: over });
   });
 
   test("goes on from the time at which an agent closed the task", () => {
-    expect(decideNextStep(due(opened(monday10 - hour)), monday10)).toEqual({
+    expect(decideNextStep(due(opened(mondayAt10InNewYork - hour)), mondayAt10InNewYork)).toEqual({
       kind: "closeTask",
-      closedAt: monday10 - hour,
+      closedAt: mondayAt10InNewYork - hour,
     });
   });
 
   test("ends when its recipient is stopped", () => {
-    expect(decideNextStep(due({ ...opened(), isSuppressed: true }), monday10).kind).toBe("stop");
+    expect(decideNextStep(due({ ...opened(), isSuppressed: true }), mondayAt10InNewYork).kind).toBe("stop");
   });
 });
 
@@ -124,28 +130,38 @@ describe("after a closed task", () => {
     due({ recipient: { ...recipient, ...change } });
 
   test("the next step's delay counts from when the task was closed", () => {
-    const progress = advanceAfterTask(closed(), monday10 - hour, monday10, 0);
-    expect(progress).toMatchObject({ nextStep: 3, scheduledAt: monday10 - hour + 4 * day });
+    const progress = advanceAfterTask(closed(), mondayAt10InNewYork - hour, mondayAt10InNewYork, 0);
+    expect(progress).toMatchObject({ nextStep: 3, scheduledAt: mondayAt10InNewYork - hour + 4 * day });
   });
 
   test("a next step whose delay is over is due now and not late", () => {
-    expect(advanceAfterTask(closed(), monday10 - 9 * day, monday10, 0).scheduledAt).toBe(monday10);
+    expect(
+      advanceAfterTask(closed(), mondayAt10InNewYork - 9 * day, mondayAt10InNewYork, 0).scheduledAt,
+    ).toBe(mondayAt10InNewYork);
   });
 
   test("a snoozed recipient stays snoozed", () => {
-    const snoozedUntil = monday10 + 9 * day;
-    expect(advanceAfterTask(closed({ snoozedUntil }), monday10, monday10, 0).scheduledAt).toBe(snoozedUntil);
+    const snoozedUntil = mondayAt10InNewYork + 9 * day;
+    expect(
+      advanceAfterTask(closed({ snoozedUntil }), mondayAt10InNewYork, mondayAt10InNewYork, 0).scheduledAt,
+    ).toBe(snoozedUntil);
   });
 
   test("a recipient marked Send now gets the next email now", () => {
-    expect(advanceAfterTask(closed({ sendNow: 2 }), monday10, monday10, 0).scheduledAt).toBe(monday10);
+    expect(
+      advanceAfterTask(closed({ sendNow: 2 }), mondayAt10InNewYork, mondayAt10InNewYork, 0).scheduledAt,
+    ).toBe(mondayAt10InNewYork);
   });
 
   test("ending a snooze plans the next step from the task, not from the earlier email", () => {
-    const after = buildCandidate({ recipient: { lastSentAt: monday10 - 9 * day } });
-    expect(planStepWithoutSnooze({ ...after, previousTaskClosedAt: monday10 - day }, monday10, 0)).toBe(
-      monday10 + 2 * day,
-    );
+    const after = buildCandidate({ recipient: { lastSentAt: mondayAt10InNewYork - 9 * day } });
+    expect(
+      planStepWithoutSnooze(
+        { ...after, previousTaskClosedAt: mondayAt10InNewYork - day },
+        mondayAt10InNewYork,
+        0,
+      ),
+    ).toBe(mondayAt10InNewYork + 2 * day);
   });
 });
 
@@ -153,20 +169,25 @@ describe("the plan of a task", () => {
   test("uses the delay and the holidays, but neither the send window nor jitter", () => {
     const { campaign } = buildCandidate();
     const rules = { ...campaign, sendWindow: night, jitterMinutes: 60 };
-    const plan = planSendRange(monday10, { ...timing, kind: "task" }, "America/New_York", rules);
-    expect(plan).toEqual({ at: monday10 + 3 * day, spreadMs: 0 });
+    const plan = planSendRange(mondayAt10InNewYork, { ...timing, kind: "task" }, "America/New_York", rules);
+    expect(plan).toEqual({ at: mondayAt10InNewYork + 3 * day, spreadMs: 0 });
     // The step's delay ends on Columbus Day, which is a Monday.
-    const onHoliday = planSendRange(monday10 + 4 * day, { ...timing, kind: "task" }, "America/New_York", {
-      ...rules,
-      skipsHolidays: true,
-    });
+    const onHoliday = planSendRange(
+      mondayAt10InNewYork + 4 * day,
+      { ...timing, kind: "task" },
+      "America/New_York",
+      {
+        ...rules,
+        skipsHolidays: true,
+      },
+    );
     expect(onHoliday.at).toBe(Date.UTC(2026, 9, 13, 4));
   });
 
   test("is announced by the email before it: the recipient's next step is a task", () => {
-    expect(advanceAfterSend(buildCandidate(), monday10, 0).nextIsTask).toBe(false);
+    expect(advanceAfterSend(buildCandidate(), mondayAt10InNewYork, 0).nextIsTask).toBe(false);
     const before = { ...buildCandidate(), following: { ...timing, stepNumber: 3, kind: "task" as const } };
-    expect(advanceAfterSend(before, monday10, 0).nextIsTask).toBe(true);
+    expect(advanceAfterSend(before, mondayAt10InNewYork, 0).nextIsTask).toBe(true);
   });
 });
 

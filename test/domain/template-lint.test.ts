@@ -6,7 +6,7 @@ import { lintTemplate } from "../../worker/domain/template/lint.ts";
 import { lintFiller } from "../../worker/domain/template/lint-text.ts";
 import { checkWording, type WordingTexts } from "../../worker/mail/template/check.ts";
 import { outlineHtml } from "../../worker/mail/template/html-outline.ts";
-import { maxLinearGrowth, measureGrowth } from "../support/growth.ts";
+import { maxLinearTimeGrowth, measureTimeGrowth } from "../support/growth.ts";
 
 const good: WordingTexts = {
   subject: 'Your home at {{default property.streetAddress "your street"}}',
@@ -320,7 +320,7 @@ describe("the template lint", () => {
       const kept = { keptBytes: text.length, hasPostalAddress: true, attestedClaims: [] };
       lintTemplate({ ...wording, ...none, ...kept, tags, texts });
     };
-    expect(measureGrowth(lint, build, 48_000)).toBeLessThan(maxLinearGrowth);
+    expect(measureTimeGrowth(lint, build, 48_000)).toBeLessThan(maxLinearTimeGrowth);
   });
 
   it("reports at most 100 findings", () => {

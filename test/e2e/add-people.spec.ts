@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./accessible.ts";
-import { openCampaigns } from "./demo.ts";
+import { openCampaignsTab } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
@@ -11,7 +11,7 @@ import { expect, test } from "./stories.ts";
 const address = "1200 Cedar Ter";
 
 async function openDraft(page: Page): Promise<Locator> {
-  const tab = await openCampaigns(page, address);
+  const tab = await openCampaignsTab(page, address);
   await tab.getByRole("button", { name: "Seller outreach" }).click();
   await tab.getByRole("button", { name: "Select none" }).click();
   await tab.getByRole("checkbox", { name: "Ana Beltran" }).check();

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expectMails, goToMonday, listMailTo, openCampaigns } from "./demo.ts";
+import { advanceDemoToMonday, expectMails, listMailTo, openCampaignsTab } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
@@ -16,8 +16,8 @@ async function becomeTeamLead(page: Page): Promise<void> {
 test("a probate campaign waits for a team lead, who first declines it and later approves it", async ({
   page,
 }) => {
-  await goToMonday(page);
-  const tab = await openCampaigns(page, estate.address);
+  await advanceDemoToMonday(page);
+  const tab = await openCampaignsTab(page, estate.address);
   await tab.getByRole("button", { name: "Seller outreach" }).first().click();
   await tab.getByRole("button", { name: "Launch…" }).click();
   const dialog = tab.getByRole("dialog");
@@ -31,7 +31,7 @@ test("a probate campaign waits for a team lead, who first declines it and later 
   await takePictures(page, "approvals-waiting");
 
   await becomeTeamLead(page);
-  const lead = await openCampaigns(page, estate.address);
+  const lead = await openCampaignsTab(page, estate.address);
   await lead.getByRole("button", { name: "Seller outreach" }).first().click();
   await expect(lead.getByText("This launch needs your approval.")).toBeVisible();
   await takePictures(page, "approvals-lead");
@@ -44,13 +44,13 @@ test("a probate campaign waits for a team lead, who first declines it and later 
   expect(await listMailTo(page, estate.email)).toHaveLength(0);
 
   await page.unroute("/demo/token");
-  const again = await openCampaigns(page, estate.address);
+  const again = await openCampaignsTab(page, estate.address);
   await again.getByRole("button", { name: "Seller outreach" }).first().click();
   await again.getByRole("button", { name: "Launch", exact: true }).click();
   await expect(again.getByText("Waiting for a team lead’s approval.").first()).toBeVisible();
 
   await becomeTeamLead(page);
-  const approving = await openCampaigns(page, estate.address);
+  const approving = await openCampaignsTab(page, estate.address);
   await approving.getByRole("button", { name: "Seller outreach" }).first().click();
   await approving.getByRole("button", { name: "Approve and launch" }).click();
   await expect(approving.getByText("Approved by Jordan Reyes")).toBeVisible();

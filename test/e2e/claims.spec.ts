@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { expectMails, goToMonday, openCampaigns, openMail } from "./demo.ts";
+import { advanceDemoToMonday, expectMails, openCampaignsTab, openNewestMail } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
@@ -49,7 +49,7 @@ const confirmIn = async (place: Locator, { question }: (typeof claims)[number]) 
  * refusal.
  */
 async function tryToLaunch(page: Page): Promise<Locator> {
-  const tab = await openCampaigns(page, owner.address);
+  const tab = await openCampaignsTab(page, owner.address);
   await tab.getByRole("button", { name: "Seller outreach" }).first().click();
   await tab.getByRole("button", { name: "Change the sequence" }).click();
   await tab.getByRole("button", { name: "All sequences" }).click();
@@ -66,9 +66,9 @@ async function tryToLaunch(page: Page): Promise<Locator> {
 test("the claims of a sequence are confirmed once for the office, in the settings or at the launch", async ({
   page,
 }) => {
-  await goToMonday(page);
+  await advanceDemoToMonday(page);
   await becomeRole(page, "admin");
-  const tab = await openCampaigns(page, owner.address);
+  const tab = await openCampaignsTab(page, owner.address);
   await tab.getByRole("button", { name: "Seller outreach" }).first().click();
   await tab.getByRole("button", { name: "Change the sequence" }).click();
   await tab.getByRole("button", { name: "All sequences" }).click();
@@ -118,7 +118,7 @@ test("the claims of a sequence are confirmed once for the office, in the setting
   await dialog.getByRole("button", { name: "Launch", exact: true }).click();
   await expect(dialog).toBeHidden();
   await expectMails(page, owner.email, 1);
-  const mail = await openMail(page, owner.email);
+  const mail = await openNewestMail(page, owner.email);
   await expect(mail.frameLocator("iframe").getByText(/I have a buyer/)).toBeVisible();
   // The next tests expect an office that has attested no claim.
   await withdrawClaims(page);

@@ -1,10 +1,10 @@
 import {
   advanceDemoClock,
+  advanceDemoToMonday,
   expectMails,
-  goToMonday,
   launchSellerOutreach,
-  openCampaigns,
-  openMail,
+  openCampaignsTab,
+  openNewestMail,
 } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
@@ -14,16 +14,16 @@ const owner = { address: "88 Wren Hollow Dr", email: "iris.falk@example.org", na
 test("a complaint ends the sequence, and reads as a complaint in the campaign and at the person", async ({
   page,
 }) => {
-  await goToMonday(page);
+  await advanceDemoToMonday(page);
   await launchSellerOutreach(page, owner.address);
   await expectMails(page, owner.email, 1);
-  const mail = await openMail(page, owner.email);
+  const mail = await openNewestMail(page, owner.email);
   await mail.getByRole("button", { name: "Mark as spam" }).click();
   await expect(mail.getByText("Spam", { exact: true })).toBeVisible();
 
   // Waits until the Worker counts the campaign's figures again.
   await advanceDemoClock(page, "1h");
-  const tab = await openCampaigns(page, owner.address);
+  const tab = await openCampaignsTab(page, owner.address);
   await tab.getByRole("button", { name: "Seller outreach" }).first().click();
   await expect(tab.getByText("1 marked as spam")).toBeVisible();
   await expect(tab.getByText("Marked as spam", { exact: true })).toBeVisible();

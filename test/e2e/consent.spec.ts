@@ -1,4 +1,4 @@
-import { expectMails, getDemoNow, goToMonday, openCampaigns } from "./demo.ts";
+import { advanceDemoToMonday, expectMails, getDemoNow, openCampaignsTab } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
@@ -6,9 +6,9 @@ test("an owner abroad gets the emails once the agent has recorded their consent 
   page,
 }) => {
   const isPictured = process.env.PICTURES !== undefined;
-  await goToMonday(page);
+  await advanceDemoToMonday(page);
   const yesterday = new Date((await getDemoNow(page)) - 86_400_000).toISOString().slice(0, 10);
-  const tab = await openCampaigns(page, "77 Juniper Ct");
+  const tab = await openCampaignsTab(page, "77 Juniper Ct");
   await tab.getByRole("button", { name: "Absentee owner" }).click();
   await tab.getByRole("button", { name: "Launch…" }).click();
   const dialog = tab.getByRole("dialog");

@@ -7,7 +7,7 @@ import { hour, minute } from "../support/time.ts";
  * Moves the demo's clock to 10:00 in Denver on the next Monday whose week has no federal holiday.
  * On a weekend or a holiday, emails would wait.
  */
-export async function goToMonday(page: Page): Promise<void> {
+export async function advanceDemoToMonday(page: Page): Promise<void> {
   const start = await getDemoNow(page);
   // Denver's offset from UTC is a whole number of hours, so 10:00 in Denver is a full hour in UTC.
   let at = Math.ceil(start / hour) * hour;
@@ -54,7 +54,7 @@ export async function expectMails(page: Page, email: string, count: number): Pro
 }
 
 /** Sends a GET request to the API as an agent, and returns the answer. */
-export async function callApi<Answer>(page: Page, propertyId: string, path: string): Promise<Answer> {
+export async function fetchFromApi<Answer>(page: Page, propertyId: string, path: string): Promise<Answer> {
   const signed = await page.request.post("/demo/token", { data: { role: "agent", propertyId } });
   const { token } = (await signed.json()) as { token: string };
   const response = await page.request.get(path, { headers: { authorization: `Bearer ${token}` } });
@@ -66,7 +66,7 @@ export async function callApi<Answer>(page: Page, propertyId: string, path: stri
  * Opens the property's drawer and Doorknock's tab as an agent does, and returns the plugin's
  * element in the drawer.
  */
-export async function openCampaigns(page: Page, address: string): Promise<Locator> {
+export async function openCampaignsTab(page: Page, address: string): Promise<Locator> {
   await page.goto("/");
   await page.getByRole("button", { name: address }).click();
   const drawer = page.getByRole("dialog", { name: address });
@@ -104,7 +104,7 @@ export async function countActionsInTab(
 
 /** Launches with three clicks: the sequence, Launch, and the confirmation. */
 export async function launchSellerOutreach(page: Page, address: string): Promise<void> {
-  const tab = await openCampaigns(page, address);
+  const tab = await openCampaignsTab(page, address);
   await tab.getByRole("button", { name: "Seller outreach" }).click();
   await confirmLaunch(tab);
 }
@@ -122,7 +122,7 @@ export async function openSequenceChoice(tab: Locator): Promise<void> {
 }
 
 /** Opens the list of the office's sequences and presets. */
-export async function openAllSequences(tab: Locator): Promise<void> {
+export async function openSequenceList(tab: Locator): Promise<void> {
   await openSequenceChoice(tab);
   await tab.getByRole("button", { name: "All sequences" }).click();
 }
@@ -134,7 +134,7 @@ export async function confirmLaunch(tab: Locator): Promise<void> {
 }
 
 /** Opens the newest email to this address in the mailbox page. */
-export async function openMail(page: Page, email: string): Promise<Locator> {
+export async function openNewestMail(page: Page, email: string): Promise<Locator> {
   await page.goto("/demo/mailbox");
   await page.getByRole("link", { name: email }).first().click();
   return page.getByRole("article");

@@ -1,4 +1,4 @@
-import { getDemoNow, goToMonday, openCampaigns } from "./demo.ts";
+import { advanceDemoToMonday, getDemoNow, openCampaignsTab } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
@@ -15,8 +15,8 @@ const nineDays = 9 * 24 * 60 * 60 * 1000;
 test("a launch can be saved as a draft, changed, launched for its first day, and deleted", async ({
   page,
 }) => {
-  await goToMonday(page);
-  const tab = await openCampaigns(page, owner.address);
+  await advanceDemoToMonday(page);
+  const tab = await openCampaignsTab(page, owner.address);
   await tab.getByRole("button", { name: owner.preset }).first().click();
   const firstDay = new Date((await getDemoNow(page)) + nineDays).toISOString().slice(0, 10);
   await tab.getByLabel("Start date").fill(firstDay);

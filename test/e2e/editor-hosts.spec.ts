@@ -10,7 +10,7 @@ import {
   openSequence,
   pasteFromWord,
   previewLetter,
-  readSteps,
+  readStepKinds,
   reopenDrawer,
   replaceSelection,
   undoAndRedo,
@@ -20,9 +20,9 @@ import {
   type HostScripts,
   hostPages,
   openHostPage,
-  setDrawer,
+  openOrCloseDrawer,
 } from "./hosts/host-pages.ts";
-import { createKeptCounter, subtractKeptObjects, watchHost } from "./hosts/watch-host.ts";
+import { collectHostFaults, createKeptObjectCounter, subtractKeptObjectCounts } from "./hosts/watch-host.ts";
 import { expect, test } from "./stories.ts";
 
 /*
@@ -55,11 +55,11 @@ test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
 for (const host of hostPages)
   test(`the editors work in a host of the kind: ${host.name}`, async ({ page }) => {
-    const faults = await watchHost(page);
+    const faults = await collectHostFaults(page);
     const id = await createSequence(page, propertyId, host.name);
     await openHostPage(page, host, scripts, records);
     await copyFromWord(page);
-    await setDrawer(page, "open");
+    await openOrCloseDrawer(page, "open");
     const tab = page.locator("doorknock-campaigns");
     const flows: [name: string, run: () => Promise<void>][] = [
       ["open", () => openSequence(page, tab, host.name)],
@@ -72,14 +72,14 @@ for (const host of hostPages)
       ["delete", () => deleteStep(tab)],
     ];
     for (const [name, run] of flows) await test.step(name, run);
-    expect(await readSteps(page, propertyId, id)).toEqual(["task", "email", "email"]);
+    expect(await readStepKinds(page, propertyId, id)).toEqual(["task", "email", "email"]);
 
-    const count = await createKeptCounter(page);
+    const count = await createKeptObjectCounter(page);
     await reopenDrawer(page, 5);
     const before = await count();
     const closings = closedMost.has(host.name) ? 50 : chooseRunCount(10, 50);
     await reopenDrawer(page, closings);
-    const left = subtractKeptObjects(await count(), before);
+    const left = subtractKeptObjectCounts(await count(), before);
     const { violations, errors } = faults;
     rows.push({
       host: host.name,

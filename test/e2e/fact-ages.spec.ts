@@ -1,12 +1,12 @@
 import type { Page } from "@playwright/test";
 import {
   advanceDemoClock,
+  advanceDemoToMonday,
   confirmLaunch,
   expectMails,
-  goToMonday,
   listMailTo,
-  openCampaigns,
-  openMail,
+  openCampaignsTab,
+  openNewestMail,
 } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
@@ -25,9 +25,9 @@ async function setAges(page: Page, maxFactAgeDays: Record<string, number>): Prom
 test.afterEach(async ({ page }) => setAges(page, {}));
 
 test("an email with an old value says so, and goes when the agent confirms the value", async ({ page }) => {
-  await goToMonday(page);
+  await advanceDemoToMonday(page);
   await setAges(page, { "property.yearBuilt": 2 });
-  const tab = await openCampaigns(page, owner.address);
+  const tab = await openCampaignsTab(page, owner.address);
   await tab.getByRole("button", { name: "Seller outreach" }).first().click();
   await confirmLaunch(tab);
   await expectMails(page, owner.email, 1);
@@ -40,7 +40,7 @@ test("an email with an old value says so, and goes when the agent confirms the v
   await expect(tab.getByText(`Changed for ${owner.name}`, { exact: true })).toBeVisible();
 
   await advanceDemoClock(page, "4d");
-  const later = await openCampaigns(page, owner.address);
+  const later = await openCampaignsTab(page, owner.address);
   await later
     .getByRole("button", { name: /^Seller outreach/ })
     .last()
@@ -54,7 +54,7 @@ test("an email with an old value says so, and goes when the agent confirms the v
   await later.getByRole("button", { name: "Save as up to date" }).click();
   await expect(value).toBeHidden();
   await expectMails(page, owner.email, 2);
-  await expect(await openMail(page, owner.email)).toContainText("Homes from 1956 sell well now");
+  await expect(await openNewestMail(page, owner.email)).toContainText("Homes from 1956 sell well now");
 });
 
 test("an administrator limits the age of one more value", async ({ page }) => {
@@ -62,7 +62,7 @@ test("an administrator limits the age of one more value", async ({ page }) => {
     const body = route.request().postDataJSON() as Record<string, unknown>;
     return route.continue({ postData: JSON.stringify({ ...body, role: "admin" }) });
   });
-  const tab = await openCampaigns(page, owner.address);
+  const tab = await openCampaignsTab(page, owner.address);
   await tab.getByRole("button", { name: "Office settings" }).click();
   const before = tab.getByLabel("Oldest name or address in an email, in days");
   await before.fill("90");

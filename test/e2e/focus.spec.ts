@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { confirmLaunch, openCampaigns } from "./demo.ts";
+import { confirmLaunch, openCampaignsTab } from "./demo.ts";
 import { expect, test } from "./stories.ts";
 
 /**
@@ -11,7 +11,7 @@ const ada = { name: "Ada Lum", email: "ada.lum@example.com" };
 test("after each change the focus stays where the agent was, so that Escape closes the host's drawer", async ({
   page,
 }) => {
-  const tab = await openCampaigns(page, address);
+  const tab = await openCampaignsTab(page, address);
   const press = (name: string) => tab.getByRole("button", { name, exact: true }).click();
   const confirm = (name: string) => tab.getByRole("dialog").getByRole("button", { name }).click();
   const expectFocus = (role: "button" | "heading" | "textbox", name: string) =>

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { confirmLaunch, expectMails, goToMonday, openCampaigns, openMail } from "./demo.ts";
+import { advanceDemoToMonday, confirmLaunch, expectMails, openCampaignsTab, openNewestMail } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
@@ -15,12 +15,12 @@ async function openHome(page: Page) {
 test("a reply is handled from the home in one click, undone, answered in two, and put off to a day", async ({
   page,
 }) => {
-  await goToMonday(page);
-  const tab = await openCampaigns(page, owner.address);
+  await advanceDemoToMonday(page);
+  const tab = await openCampaignsTab(page, owner.address);
   await tab.getByRole("button", { name: "Seller outreach" }).first().click();
   await confirmLaunch(tab);
   await expectMails(page, owner.email, 1);
-  const mail = await openMail(page, owner.email);
+  const mail = await openNewestMail(page, owner.email);
   await mail.getByRole("button", { name: "Reply" }).click();
   await mail.getByLabel("Your reply").fill("We may move in spring. Ask me again then.");
   await mail.getByRole("button", { name: "Send reply" }).click();

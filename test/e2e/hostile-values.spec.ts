@@ -3,7 +3,7 @@ import { decideDisclosure } from "../../worker/domain/compliance/disclosure.ts";
 import { renderEmailDocument } from "../../worker/mail/compose/document.ts";
 import { renderFooterHtml } from "../../worker/mail/compose/footer.ts";
 import { coloradoDisclosureInput } from "../support/disclosure.ts";
-import { buildLetterWithValue, hostileValues, listHostileLetters } from "../support/hostile-values.ts";
+import { hostileValues, listLettersToAttack, renderLetterWithValue } from "../support/hostile-values.ts";
 
 const rendered = 300;
 const unsubscribeUrl = "https://mail.test/u/token";
@@ -49,7 +49,7 @@ async function listFooterFaults(page: Page): Promise<string[]> {
 test(`${rendered} hostile values leave the footer visible and clickable`, async ({ page }) => {
   test.setTimeout(600_000);
   await page.route("**/*", (route) => route.abort());
-  const templates = listHostileLetters(11, 50);
+  const templates = listLettersToAttack(11, 50);
   const disclosure = decideDisclosure(coloradoDisclosureInput.office, coloradoDisclosureInput.agent, {
     propertyState: "CO",
     origin: coloradoDisclosureInput.origin,
@@ -64,7 +64,7 @@ test(`${rendered} hostile values leave the footer visible and clickable`, async 
     const html = renderEmailDocument({
       language: "en",
       ...{ subject: "Hi", preheader: "", footer: own, pixelUrl: null, trapUrl: null },
-      letter: buildLetterWithValue(template, value),
+      letter: renderLetterWithValue(template, value),
     });
     await page.setContent(html, { waitUntil: "commit" });
     expect([index, value, template, await listFooterFaults(page)]).toEqual([index, value, template, []]);

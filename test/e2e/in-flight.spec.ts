@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { findFreePort } from "../../scripts/port.ts";
-import { goToMonday, launchSellerOutreach, openCampaigns } from "./demo.ts";
+import { advanceDemoToMonday, launchSellerOutreach, openCampaignsTab } from "./demo.ts";
 import { startKillService } from "./kill-services.ts";
 import { KillableWorker } from "./kill-worker.ts";
 import { takePictures } from "./pictures.ts";
@@ -27,7 +27,7 @@ test("an email in flight when the Worker died reads as probably sent, and the ca
     await worker.start();
     const context = await browser.newContext({ baseURL: worker.url, viewport: { width: 1280, height: 800 } });
     const page = await context.newPage();
-    await goToMonday(page);
+    await advanceDemoToMonday(page);
     await launchSellerOutreach(page, address);
     await worker.advance("1m");
     let isDead = false;
@@ -74,7 +74,7 @@ test("an email in flight when the Worker died reads as probably sent, and the ca
 });
 
 async function openCampaign(page: Page): Promise<Locator> {
-  const tab = await openCampaigns(page, address);
+  const tab = await openCampaignsTab(page, address);
   await tab
     .getByRole("button", { name: /^Seller outreach/ })
     .first()

@@ -1,12 +1,12 @@
 import type { ProviderName } from "../../shared/vocabulary.ts";
 import type { Credentials } from "../../worker/providers/provider.ts";
 import { type Certificates, createCertificates } from "../support/node/certificates.ts";
-import type { Ledger } from "../support/node/ledger.ts";
-import { startMailgun } from "../support/node/mailgun-server.ts";
-import { startSendgrid } from "../support/node/sendgrid-server.ts";
+import type { RequestLedger } from "../support/node/ledger.ts";
+import { startFakeMailgun } from "../support/node/mailgun-server.ts";
+import { startFakeSendgrid } from "../support/node/sendgrid-server.ts";
 import type { RunningServer } from "../support/node/serve.ts";
 import { startSmtpServers } from "../support/node/smtp-servers.ts";
-import { startSlowLink } from "./slow-link.ts";
+import { startSlowProxy } from "./slow-link.ts";
 
 export type KillableProvider = Exclude<ProviderName, "outbox">;
 
@@ -55,7 +55,7 @@ export async function startKillService(
   };
   const certificates = await createCertificates();
   const behind = await startStandIn(provider, certificates, ledger);
-  const link = await startSlowLink(behind.port, random);
+  const link = await startSlowProxy(behind.port, random);
   return {
     ...describeAccount(provider, link, sendgridName),
     arrived,
@@ -71,13 +71,13 @@ export async function startKillService(
 async function startStandIn(
   provider: KillableProvider,
   certificates: Certificates,
-  ledger: Ledger,
+  ledger: RequestLedger,
 ): Promise<Pick<RunningServer, "port" | "stop">> {
   switch (provider) {
     case "sendgrid":
-      return await startSendgrid(ledger);
+      return await startFakeSendgrid(ledger);
     case "mailgun":
-      return await startMailgun(ledger);
+      return await startFakeMailgun(ledger);
     case "smtp": {
       const { ports, stop } = await startSmtpServers(certificates, ledger);
       return { port: ports.starttls, stop };

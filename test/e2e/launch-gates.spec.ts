@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expectMails, goToMonday, openCampaigns } from "./demo.ts";
+import { advanceDemoToMonday, expectMails, openCampaignsTab } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
@@ -35,7 +35,7 @@ async function callAsAdmin(
 }
 
 async function openLaunchDialog(page: Page, address: string, sequence: string) {
-  const tab = await openCampaigns(page, address);
+  const tab = await openCampaignsTab(page, address);
   await tab.getByRole("button", { name: "Show more sequences" }).click();
   await tab.getByRole("button", { name: sequence }).first().click();
   await tab.getByRole("button", { name: "Launch…" }).click();
@@ -45,7 +45,7 @@ async function openLaunchDialog(page: Page, address: string, sequence: string) {
 }
 
 async function openSettings(page: Page) {
-  const tab = await openCampaigns(page, approved.address);
+  const tab = await openCampaignsTab(page, approved.address);
   await tab.getByRole("button", { name: "Office settings" }).click();
   await expect(tab.getByRole("heading", { name: "Approval of emails" })).toBeVisible();
   return tab;
@@ -54,7 +54,7 @@ async function openSettings(page: Page) {
 test("an agent asks for the approval of a sequence, a team lead returns one email, and it is launched", async ({
   page,
 }) => {
-  await goToMonday(page);
+  await advanceDemoToMonday(page);
   await becomeRole(page, "admin");
   const office = await openSettings(page);
   const rule = office.getByLabel("Agents can only use emails that a team lead has approved");
@@ -135,7 +135,7 @@ test("an agent asks for the approval of a sequence, a team lead returns one emai
     await expect(reading.getByText("No emails are waiting for approval.")).toBeVisible();
 
     await becomeRole(page, "agent");
-    const own = await openCampaigns(page, approved.address);
+    const own = await openCampaignsTab(page, approved.address);
     await own.getByRole("button", { name: "Seller outreach" }).first().click();
     await own.getByRole("button", { name: "Opal Fenn" }).first().click();
     await own.getByRole("button", { name: "Read email 2" }).click();

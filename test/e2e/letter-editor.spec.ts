@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import type { Sequence } from "../../shared/sequence.ts";
-import { callApi, openCampaigns } from "./demo.ts";
+import { fetchFromApi, openCampaignsTab } from "./demo.ts";
 import { expect, test } from "./stories.ts";
 
 /** A home whose owner gets no emails from other tests. The home has no list price. */
@@ -60,7 +60,7 @@ const readSelection = (area: Element) => {
 
 test("an agent writes a letter without seeing a tag, under a host's strict policy", async ({ page }) => {
   const listViolations = await serveUnderPolicy(page);
-  const tab = await openCampaigns(page, owner.address);
+  const tab = await openCampaignsTab(page, owner.address);
   await tab.getByRole("button", { name: "Seller outreach" }).first().click();
   await tab.getByRole("button", { name: "Change the sequence" }).click();
   await tab.getByRole("button", { name: "All sequences" }).click();
@@ -127,13 +127,13 @@ test("an agent writes a letter without seeing a tag, under a host's strict polic
 });
 
 async function readFirstLetter(page: Page): Promise<string> {
-  const { items } = await callApi<{ items: { id: string; name: string }[] }>(
+  const { items } = await fetchFromApi<{ items: { id: string; name: string }[] }>(
     page,
     owner.propertyId,
     "/api/sequences",
   );
   const id = items.find(({ name }) => name === "Written letters")?.id;
-  const { steps } = await callApi<Sequence>(page, owner.propertyId, `/api/sequences/${id}`);
+  const { steps } = await fetchFromApi<Sequence>(page, owner.propertyId, `/api/sequences/${id}`);
   const [first] = steps;
   return first?.kind === "email" ? first.letter.bodyHtml : "";
 }

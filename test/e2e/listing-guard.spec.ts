@@ -1,6 +1,12 @@
 import type { Locator } from "@playwright/test";
 import type { ListingChecks } from "../../shared/listing-check.ts";
-import { advanceDemoClock, confirmLaunch, expectMails, goToMonday, openCampaigns } from "./demo.ts";
+import {
+  advanceDemoClock,
+  advanceDemoToMonday,
+  confirmLaunch,
+  expectMails,
+  openCampaignsTab,
+} from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
@@ -26,8 +32,8 @@ const setStatus = (tab: Locator, status: string) =>
 test("a campaign stops when the owner lists with another broker, and the drawer shows why", async ({
   page,
 }) => {
-  await goToMonday(page);
-  const tab = await openCampaigns(page, address);
+  await advanceDemoToMonday(page);
+  const tab = await openCampaignsTab(page, address);
   await setStatus(tab, "Expired");
   await tab.getByRole("button", { name: "Expired listing" }).click();
   await confirmLaunch(tab);
@@ -53,7 +59,7 @@ test("a campaign stops when the owner lists with another broker, and the drawer 
 test("a launch for a listed home is refused with the reason; an unclear status can be confirmed", async ({
   page,
 }) => {
-  const tab = await openCampaigns(page, "927 N Ocotillo Ave");
+  const tab = await openCampaignsTab(page, "927 N Ocotillo Ave");
   await tab.getByRole("button", { name: "Seller outreach" }).click();
   await tab.getByRole("button", { name: "Launch…" }).click();
   const dialog = tab.getByRole("dialog");
@@ -75,7 +81,7 @@ test("a launch for a listed home is refused with the reason; an unclear status c
 });
 
 test("a withdrawn listing needs a written release, which one click records", async ({ page }) => {
-  const tab = await openCampaigns(page, "2147 W Foundry St");
+  const tab = await openCampaignsTab(page, "2147 W Foundry St");
   await setStatus(tab, "Withdrawn");
   await tab.getByRole("button", { name: "Seller outreach" }).click();
   await tab.getByRole("button", { name: "Launch…" }).click();
@@ -114,7 +120,7 @@ test("homes with an old status are listed on one card, which one answer clears",
     if (isAnswer) answers.push(route.request().postDataJSON());
     return route.fulfill({ json: isAnswer ? { items: [], owners: 0 } : { items, owners: 12 } });
   });
-  const tab = await openCampaigns(page, address);
+  const tab = await openCampaignsTab(page, address);
   const question = tab.getByRole("heading", { name: "Still expired? 12 owners" });
   await expect(question).toBeVisible();
   await takePictures(page, "listing-card");

@@ -4,15 +4,15 @@ import type { CampaignRecipient } from "../../shared/recipient.ts";
 import { expectAccessible } from "./accessible.ts";
 import {
   advanceDemoClock,
-  callApi,
+  advanceDemoToMonday,
   confirmLaunch,
   countActionsInTab,
   expectMails,
-  goToMonday,
+  fetchFromApi,
   launchSellerOutreach,
   listMailTo,
-  openCampaigns,
-  openMail,
+  openCampaignsTab,
+  openNewestMail,
 } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
@@ -26,8 +26,8 @@ const thomas = "t.lindqvist@example.net";
 test.describe.configure({ mode: "serial" });
 
 test("three clicks start a campaign from the property, after every email was shown", async ({ page }) => {
-  await goToMonday(page);
-  const tab = await openCampaigns(page, "123 Main St");
+  await advanceDemoToMonday(page);
+  const tab = await openCampaignsTab(page, "123 Main St");
   await tab.getByRole("button", { name: "Seller outreach" }).click();
   await expect(tab.getByRole("checkbox", { name: /Jane Doe/ })).toBeChecked();
 
@@ -47,7 +47,7 @@ test("three clicks start a campaign from the property, after every email was sho
 });
 
 test("the first email is in the mailbox as the owner gets it", async ({ page }) => {
-  const mail = await openMail(page, jane);
+  const mail = await openNewestMail(page, jane);
   await expect(mail.getByRole("heading")).toContainText("123 Main St");
   await expect(mail.frameLocator("iframe").locator("body")).toContainText("Jane");
   await expect(mail.frameLocator("iframe").getByRole("link", { name: /unsubscribe/i })).toBeVisible();
@@ -71,7 +71,7 @@ test("a launch with known facts is three clicks, and three days later everybody 
 });
 
 test("a reply stops the sequence, so that only the other owner gets the third email", async ({ page }) => {
-  const mail = await openMail(page, jane);
+  const mail = await openNewestMail(page, jane);
   await mail.getByRole("button", { name: "Reply" }).click();
   await mail.getByLabel("Your reply").fill("Yes, call me on Thursday after four.");
   await mail.getByRole("button", { name: "Send reply" }).click();
@@ -81,7 +81,7 @@ test("a reply stops the sequence, so that only the other owner gets the third em
   await untilDue(page, async () => (await listMailTo(page, eleanor)).length === 3);
   await expectMails(page, jane, 2);
 
-  const tab = await openCampaigns(page, "123 Main St");
+  const tab = await openCampaignsTab(page, "123 Main St");
   await tab
     .getByRole("button", { name: /^Seller outreach/ })
     .first()
@@ -92,15 +92,15 @@ test("a reply stops the sequence, so that only the other owner gets the third em
 });
 
 test("a bounce and an opt-out each stop the sequence for good", async ({ page }) => {
-  await goToMonday(page);
+  await advanceDemoToMonday(page);
   await launchSellerOutreach(page, "301 W 141st Ter #5A");
   await launchSellerOutreach(page, "2906 Quarry St");
   await expectMails(page, samuel, 1);
   await expectMails(page, thomas, 1);
-  const bounced = await openMail(page, samuel);
+  const bounced = await openNewestMail(page, samuel);
   await bounced.getByRole("button", { name: "Bounce" }).click();
   await expect(bounced.getByText("Bounced", { exact: true })).toBeVisible();
-  const left = await openMail(page, thomas);
+  const left = await openNewestMail(page, thomas);
   await left.getByRole("button", { name: "Unsubscribe" }).click();
   await expect(left.getByText("Unsubscribed", { exact: true })).toBeVisible();
 
@@ -118,12 +118,12 @@ test("a bounce and an opt-out each stop the sequence for good", async ({ page })
 test("a team lead can stop and resume all outreach of the office, and an agent sees the stop", async ({
   page,
 }) => {
-  const agents = await openCampaigns(page, "123 Main St");
+  const agents = await openCampaignsTab(page, "123 Main St");
   await expect(agents.getByRole("button", { name: "New outreach" })).toBeVisible();
   await expect(agents.getByRole("button", { name: "Stop all outreach…" })).toHaveCount(0);
 
   await signInAs(page, "teamLead");
-  const leads = await openCampaigns(page, "123 Main St");
+  const leads = await openCampaignsTab(page, "123 Main St");
   await leads.getByRole("button", { name: "Stop all outreach…" }).click();
   await leads.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
   await leads.getByRole("button", { name: "Stop all outreach…" }).click();
@@ -135,12 +135,12 @@ test("a team lead can stop and resume all outreach of the office, and an agent s
   await expectAccessible(page);
 
   await signInAs(page, "agent");
-  const seen = await openCampaigns(page, "123 Main St");
+  const seen = await openCampaignsTab(page, "123 Main St");
   await expect(seen.getByText(/A team lead or an administrator can resume it/)).toBeVisible();
   await expect(seen.getByRole("button", { name: "Resume…" })).toHaveCount(0);
 
   await signInAs(page, "teamLead");
-  const again = await openCampaigns(page, "123 Main St");
+  const again = await openCampaignsTab(page, "123 Main St");
   await again.getByRole("button", { name: "Resume…" }).click();
   await again.getByRole("dialog").getByRole("button", { name: "Resume", exact: true }).click();
   await expect(again.getByText(/has been stopped since/)).toHaveCount(0);
@@ -172,14 +172,14 @@ async function untilDue(page: Page, hasHappened: () => Promise<boolean>): Promis
 }
 
 async function recipientsOf(page: Page, propertyId: string): Promise<CampaignRecipient[]> {
-  const campaigns = await callApi<{ items: CampaignSummary[] }>(
+  const campaigns = await fetchFromApi<{ items: CampaignSummary[] }>(
     page,
     propertyId,
     `/api/campaigns?propertyId=${propertyId}`,
   );
   const [campaign] = campaigns.items;
   if (campaign === undefined) return [];
-  const { items } = await callApi<{ items: CampaignRecipient[] }>(
+  const { items } = await fetchFromApi<{ items: CampaignRecipient[] }>(
     page,
     propertyId,
     `/api/campaigns/${campaign.id}/recipients`,

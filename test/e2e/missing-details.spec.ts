@@ -1,5 +1,5 @@
 import type { Locator } from "@playwright/test";
-import { confirmLaunch, expectMails, goToMonday, openCampaigns, openMail } from "./demo.ts";
+import { advanceDemoToMonday, confirmLaunch, expectMails, openCampaignsTab, openNewestMail } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
@@ -25,8 +25,8 @@ async function askForPetNames(tab: Locator): Promise<void> {
 test("a value that three people lack is filled in once for all, and then differently for one of them", async ({
   page,
 }) => {
-  await goToMonday(page);
-  const tab = await openCampaigns(page, address);
+  await advanceDemoToMonday(page);
+  const tab = await openCampaignsTab(page, address);
   await tab.evaluate(
     (element, people) => {
       (element as HTMLElement & { contacts: unknown[] }).contacts = people.map(({ name, email }) => ({
@@ -59,6 +59,6 @@ test("a value that three people lack is filled in once for all, and then differe
     [bo, "Rex"],
     [lea, "Otto"],
   ] as const) {
-    await expect(await openMail(page, email)).toContainText(`How is ${pet}?`);
+    await expect(await openNewestMail(page, email)).toContainText(`How is ${pet}?`);
   }
 });

@@ -1,19 +1,19 @@
 import { day } from "../support/time.ts";
-import { getDemoNow, goToMonday, openCampaigns } from "./demo.ts";
+import { advanceDemoToMonday, getDemoNow, openCampaignsTab } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
 test("the preset Just sold asks for the sale, and its email states the office's part in the sale", async ({
   page,
 }) => {
-  await goToMonday(page);
+  await advanceDemoToMonday(page);
   // The sale must be recent by the demo's clock, which differs from the real time.
   const closedOn = new Date((await getDemoNow(page)) - 20 * day).toISOString().slice(0, 10);
   const closed = new Date(`${closedOn}T12:00:00Z`).toLocaleDateString("en-US", {
     dateStyle: "long",
     timeZone: "UTC",
   });
-  const tab = await openCampaigns(page, "618 Wisteria Ln");
+  const tab = await openCampaignsTab(page, "618 Wisteria Ln");
   const again = tab.getByRole("button", { name: "New outreach" });
   await expect(again.or(tab.getByRole("button", { name: "Show more sequences" })).first()).toBeVisible();
   if (await again.isVisible()) {

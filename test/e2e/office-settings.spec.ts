@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { expectMails, goToMonday, listMailTo, openCampaigns, openMail } from "./demo.ts";
+import { advanceDemoToMonday, expectMails, listMailTo, openCampaignsTab, openNewestMail } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
@@ -15,7 +15,7 @@ async function becomeRole(page: Page, role: "teamLead" | "admin"): Promise<void>
 }
 
 async function tryToLaunch(page: Page) {
-  const tab = await openCampaigns(page, home.address);
+  const tab = await openCampaignsTab(page, home.address);
   await tab.getByRole("button", { name: "Seller outreach" }).first().click();
   await tab.getByRole("checkbox", { name: /holidays/ }).uncheck();
   await tab.getByRole("button", { name: "Launch…" }).click();
@@ -27,7 +27,7 @@ async function tryToLaunch(page: Page) {
 }
 
 test("a refused launch opens the missing setting, and can be completed afterwards", async ({ page }) => {
-  await goToMonday(page);
+  await advanceDemoToMonday(page);
   const agent = await tryToLaunch(page);
   await expect(agent.getByText(/Your office’s administrator can fix this/).first()).toBeVisible();
   await expect(agent.getByRole("button", { name: /Fill this in/ })).toHaveCount(0);
@@ -56,7 +56,7 @@ test("a refused launch opens the missing setting, and can be completed afterward
   await tab.getByRole("dialog").getByRole("button", { name: "Launch", exact: true }).click();
   await expect(tab.getByRole("dialog")).toBeHidden();
   await expectMails(page, home.email, 1);
-  const mail = await openMail(page, home.email);
+  const mail = await openNewestMail(page, home.email);
   await expect(mail.frameLocator("iframe").getByText(/DRE 01234567/)).toBeVisible();
 
   const settings = await openSettings(page);
@@ -171,13 +171,13 @@ test("an admin makes the rules about listings, other campaigns and sources stric
 test("a team lead saves the records of a campaign's emails, and of all emails to one person", async ({
   page,
 }) => {
-  const tab = await openCampaigns(page, home.address);
+  const tab = await openCampaignsTab(page, home.address);
   await expect(tab.getByRole("heading", { name: "Campaigns" })).toBeVisible();
   await tab.getByRole("button", { name: "Seller outreach" }).first().click();
   await expect(tab.getByRole("button", { name: "Compliance records" })).toHaveCount(0);
 
   await becomeRole(page, "teamLead");
-  const lead = await openCampaigns(page, home.address);
+  const lead = await openCampaignsTab(page, home.address);
   await lead.getByRole("button", { name: "Seller outreach" }).first().click();
   const ofCampaign = page.waitForEvent("download");
   await lead.getByRole("button", { name: "Compliance records" }).click();
@@ -202,7 +202,7 @@ test("a team lead saves the records of a campaign's emails, and of all emails to
 });
 
 async function openSettings(page: Page) {
-  const tab = await openCampaigns(page, "123 Main St");
+  const tab = await openCampaignsTab(page, "123 Main St");
   await tab.getByRole("button", { name: "Office settings" }).click();
   await expect(tab.getByRole("heading", { name: "Office settings" })).toBeVisible();
   await expect(tab.getByText("alex@cairn-main.example.com")).toBeVisible();

@@ -1,6 +1,13 @@
 import type { Page } from "@playwright/test";
 import type { CapturedMail } from "../../demo/mailbox/mail.ts";
-import { callApi, expectMails, goToMonday, launchSellerOutreach, listMailTo, openCampaigns } from "./demo.ts";
+import {
+  advanceDemoToMonday,
+  expectMails,
+  fetchFromApi,
+  launchSellerOutreach,
+  listMailTo,
+  openCampaignsTab,
+} from "./demo.ts";
 import { expect, test } from "./stories.ts";
 
 /*
@@ -24,14 +31,18 @@ async function change(page: Page, method: "PATCH" | "DELETE", path: string, data
 test("an owner unsubscribes by the email of an archived campaign, and the next campaign refuses them", async ({
   page,
 }) => {
-  await goToMonday(page);
+  await advanceDemoToMonday(page);
   await launchSellerOutreach(page, owner.address);
   await expectMails(page, owner.email, 1);
   const [mail] = await listMailTo(page, owner.email);
   const answer = await page.request.get(`/demo/mailbox/messages/${mail?.id}`);
   const letter = (await answer.json()) as CapturedMail;
 
-  const { items } = await callApi<Campaigns>(page, propertyId, `/api/campaigns?propertyId=${propertyId}`);
+  const { items } = await fetchFromApi<Campaigns>(
+    page,
+    propertyId,
+    `/api/campaigns?propertyId=${propertyId}`,
+  );
   const path = `/api/campaigns/${items[0]?.id}`;
   expect(await change(page, "PATCH", `${path}/status`, { status: "stopped" })).toBe(200);
   expect(await change(page, "PATCH", `${path}/status`, { status: "archived" })).toBe(200);
@@ -43,7 +54,7 @@ test("an owner unsubscribes by the email of an archived campaign, and the next c
   await page.getByRole("button", { name: "Unsubscribe" }).click();
   await expect(page.getByRole("heading", { name: "You’re unsubscribed" })).toBeVisible();
 
-  const tab = await openCampaigns(page, owner.address);
+  const tab = await openCampaignsTab(page, owner.address);
   await tab.getByRole("button", { name: "New outreach" }).click();
   await expect(tab.getByText(/Greta Lindqvist opted out of your office’s emails on/)).toBeVisible();
   await expect(tab.getByRole("checkbox", { name: /Greta/ })).toBeDisabled();

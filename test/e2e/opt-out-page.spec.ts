@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import type { CapturedMail } from "../../demo/mailbox/mail.ts";
-import { expectMails, goToMonday, launchSellerOutreach, listMailTo } from "./demo.ts";
+import { advanceDemoToMonday, expectMails, launchSellerOutreach, listMailTo } from "./demo.ts";
 import { expect, test } from "./stories.ts";
 
 /* Tests the page that an email's unsubscribe link opens, on a phone. */
@@ -8,7 +8,7 @@ import { expect, test } from "./stories.ts";
 const owner = { address: "2147 W Foundry St", email: "kowalski.family@example.com" };
 
 test("an owner can unsubscribe on a phone, undo it, and report being the wrong person", async ({ page }) => {
-  await goToMonday(page);
+  await advanceDemoToMonday(page);
   await launchSellerOutreach(page, owner.address);
   await expectMails(page, owner.email, 1);
   const [mail] = await listMailTo(page, owner.email);

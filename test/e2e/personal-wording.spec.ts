@@ -1,12 +1,19 @@
-import { advanceDemoClock, confirmLaunch, expectMails, goToMonday, openCampaigns, openMail } from "./demo.ts";
+import {
+  advanceDemoClock,
+  advanceDemoToMonday,
+  confirmLaunch,
+  expectMails,
+  openCampaignsTab,
+  openNewestMail,
+} from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
 const owner = { address: "1412 Larkspur Ct", name: "Rosa Lind", email: "rosa.lind@example.net" };
 
 test("an agent changes two emails for one person, and reads the one that left", async ({ page }) => {
-  await goToMonday(page);
-  const tab = await openCampaigns(page, owner.address);
+  await advanceDemoToMonday(page);
+  const tab = await openCampaignsTab(page, owner.address);
   await tab.getByRole("button", { name: "Seller outreach" }).first().click();
 
   await tab.getByRole("button", { name: `Change for ${owner.name}` }).click();
@@ -50,6 +57,6 @@ test("an agent changes two emails for one person, and reads the one that left", 
 
   await advanceDemoClock(page, "4d");
   await expectMails(page, owner.email, 2);
-  const mail = await openMail(page, owner.email);
+  const mail = await openNewestMail(page, owner.email);
   await expect(mail).toContainText("Your new porch");
 });

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { expectMails, goToMonday, openCampaigns } from "./demo.ts";
+import { advanceDemoToMonday, expectMails, openCampaignsTab } from "./demo.ts";
 import { expect, test } from "./stories.ts";
 
 /*
@@ -20,8 +20,8 @@ test("on a phone an agent adds a person, changes an email and launches by touch,
   page,
 }) => {
   await countErrors(page);
-  await goToMonday(page);
-  const tab = await openCampaigns(page, owner.address);
+  await advanceDemoToMonday(page);
+  const tab = await openCampaignsTab(page, owner.address);
   const tap = (name: string) => tab.getByRole("button", { name, exact: true }).first().tap();
   await expectLargeTargets(tab);
   await tap("Seller outreach");
@@ -73,7 +73,7 @@ test("on a phone an agent adds a person, changes an email and launches by touch,
 });
 
 test("on a phone every view can be touched, and no view is wider than the screen", async ({ page }) => {
-  const tab = await openCampaigns(page, "1200 Cedar Ter");
+  const tab = await openCampaignsTab(page, "1200 Cedar Ter");
   const tap = (name: string) => tab.getByRole("button", { name, exact: true }).first().tap();
   await tap("Seller outreach");
   await tab.getByRole("button", { name: "Select all" }).tap();

@@ -1,12 +1,12 @@
 import type { Page } from "@playwright/test";
 import {
   advanceDemoClock,
+  advanceDemoToMonday,
   confirmLaunch,
   expectMails,
-  goToMonday,
   listMailTo,
-  openCampaigns,
-  openMail,
+  openCampaignsTab,
+  openNewestMail,
 } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
@@ -22,7 +22,7 @@ const rosa = "rosa.alvarado@example.net";
 test.describe.configure({ mode: "serial" });
 
 const openBuilder = async (page: Page) => {
-  const tab = await openCampaigns(page, address);
+  const tab = await openCampaignsTab(page, address);
   const again = tab.getByRole("button", { name: "New outreach" });
   const first = tab.getByRole("button", { name: "Seller outreach" }).first();
   await expect(again.or(first).first()).toBeVisible();
@@ -33,12 +33,12 @@ const openBuilder = async (page: Page) => {
 };
 
 test("after an answer nobody is preselected, and a banner shows who answered what", async ({ page }) => {
-  await goToMonday(page);
+  await advanceDemoToMonday(page);
   const tab = await openBuilder(page);
   await tab.getByRole("checkbox", { name: /Rosa/ }).uncheck();
   await confirmLaunch(tab);
   await expectMails(page, miguel, 1);
-  const mail = await openMail(page, miguel);
+  const mail = await openNewestMail(page, miguel);
   await mail.getByRole("button", { name: "Reply" }).click();
   await mail.getByLabel("Your reply").fill("Rosa and I will talk about it. Call me on Thursday after four.");
   await mail.getByRole("button", { name: "Send reply" }).click();
@@ -60,7 +60,7 @@ test("an agent may still write to the co-owner, and to nobody there after she op
   await tab.getByRole("checkbox", { name: /Rosa/ }).check();
   await confirmLaunch(tab);
   await expectMails(page, rosa, 1);
-  const mail = await openMail(page, rosa);
+  const mail = await openNewestMail(page, rosa);
   await mail.getByRole("button", { name: "Unsubscribe" }).click();
   await expect(mail.getByText("Unsubscribed", { exact: true })).toBeVisible();
 

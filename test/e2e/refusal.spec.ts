@@ -1,5 +1,12 @@
 import type { Locator, Page } from "@playwright/test";
-import { advanceDemoClock, confirmLaunch, expectMails, goToMonday, openCampaigns, openMail } from "./demo.ts";
+import {
+  advanceDemoClock,
+  advanceDemoToMonday,
+  confirmLaunch,
+  expectMails,
+  openCampaignsTab,
+  openNewestMail,
+} from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
@@ -12,13 +19,13 @@ const owner = { address: "1124 Ridgeline Pl", email: "kai.akana@example.com" };
 const words = "We are not selling, sorry. We love it here.";
 
 async function openNewOutreach(page: Page): Promise<Locator> {
-  const tab = await openCampaigns(page, owner.address);
+  const tab = await openCampaignsTab(page, owner.address);
   await tab.getByRole("button", { name: "New outreach" }).click();
   return tab;
 }
 
 async function openRecipient(page: Page): Promise<Locator> {
-  const tab = await openCampaigns(page, owner.address);
+  const tab = await openCampaignsTab(page, owner.address);
   await tab.getByRole("button", { name: "Seller outreach" }).first().click();
   await expect(tab.getByText("Saying no?")).toBeVisible();
   await tab.getByRole("button", { name: /Kai Akana/ }).click();
@@ -28,8 +35,8 @@ async function openRecipient(page: Page): Promise<Locator> {
 test("a refusal in prose is shown as a question, and confirming it blocks the next launch", async ({
   page,
 }) => {
-  await goToMonday(page);
-  const first = await openCampaigns(page, owner.address);
+  await advanceDemoToMonday(page);
+  const first = await openCampaignsTab(page, owner.address);
   await first.evaluate((element) => {
     const drawer = element as HTMLElement & { property: Record<string, unknown> };
     drawer.property = { ...drawer.property, StandardStatus: "Expired" };
@@ -39,7 +46,7 @@ test("a refusal in prose is shown as a question, and confirming it blocks the ne
   // At 10:00 in Denver, the sending hours in Honolulu have not begun.
   await advanceDemoClock(page, "4h");
   await expectMails(page, owner.email, 1);
-  const mail = await openMail(page, owner.email);
+  const mail = await openNewestMail(page, owner.email);
   await mail.getByRole("button", { name: "Reply" }).click();
   await mail.getByLabel("Your reply").fill(words);
   await mail.getByRole("button", { name: "Send reply" }).click();

@@ -1,6 +1,13 @@
 import type { Locator, Page } from "@playwright/test";
 import { day } from "../support/time.ts";
-import { confirmLaunch, expectMails, getDemoNow, goToMonday, openCampaigns, openMail } from "./demo.ts";
+import {
+  advanceDemoToMonday,
+  confirmLaunch,
+  expectMails,
+  getDemoNow,
+  openCampaignsTab,
+  openNewestMail,
+} from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
@@ -19,12 +26,12 @@ async function launchAndReply(
   { address, email }: Owner,
   reply: { writeWords: (now: number) => string; isAutomatic?: boolean },
 ): Promise<void> {
-  await goToMonday(page);
-  const tab = await openCampaigns(page, address);
+  await advanceDemoToMonday(page);
+  const tab = await openCampaignsTab(page, address);
   await tab.getByRole("button", { name: "Seller outreach" }).first().click();
   await confirmLaunch(tab);
   await expectMails(page, email, 1);
-  const mail = await openMail(page, email);
+  const mail = await openNewestMail(page, email);
   await mail.getByRole("button", { name: "Reply" }).click();
   await mail.getByLabel("Your reply").fill(reply.writeWords(await getDemoNow(page)));
   if (reply.isAutomatic) await mail.getByRole("checkbox", { name: /out-of-office/ }).check();
@@ -34,7 +41,7 @@ async function launchAndReply(
 
 /** Opens the view of the owner as a recipient: clicks the campaign's card, and then the owner. */
 async function openRecipient(page: Page, { address, name }: Owner): Promise<Locator> {
-  const tab = await openCampaigns(page, address);
+  const tab = await openCampaignsTab(page, address);
   await tab.getByRole("button", { name: "Seller outreach" }).first().click();
   await tab.getByRole("button", { name }).click();
   await expect(tab.getByRole("heading", { name: "Activity" })).toBeVisible();
@@ -45,7 +52,7 @@ test("a reply that may be an opt-out is shown as a question, and one click makes
   page,
 }) => {
   await launchAndReply(page, priya, { writeWords: () => "I think I’d rather not get these." });
-  const list = await openCampaigns(page, priya.address);
+  const list = await openCampaignsTab(page, priya.address);
   await expect(list.getByText("1 reply needs your answer")).toBeVisible();
   await takePictures(page, "replies-card");
 
@@ -56,7 +63,7 @@ test("a reply that may be an opt-out is shown as a question, and one click makes
   await expect(tab.getByText("Are they saying no?")).toHaveCount(0);
   await expect(tab.getByText("Unsubscribed", { exact: true }).first()).toBeVisible();
   await page.reload();
-  await expect((await openCampaigns(page, priya.address)).getByText("needs your answer")).toHaveCount(0);
+  await expect((await openCampaignsTab(page, priya.address)).getByText("needs your answer")).toHaveCount(0);
   const suppressed = await openRecipient(page, priya);
   await expect(suppressed.getByText("Are they saying no?")).toHaveCount(0);
 });
@@ -70,7 +77,7 @@ test("an automatic reply shows the return day, and one click makes it a reply an
     return `Back on ${format("long")}.`;
   };
   await launchAndReply(page, nina, { writeWords, isAutomatic: true });
-  const list = await openCampaigns(page, nina.address);
+  const list = await openCampaignsTab(page, nina.address);
   await expect(list.getByText(`Away until ${format("short")}`).first()).toBeVisible();
 
   const tab = await openRecipient(page, nina);

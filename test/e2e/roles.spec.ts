@@ -1,5 +1,11 @@
 import type { Locator, Page } from "@playwright/test";
-import { advanceDemoClock, confirmLaunch, expectMails, goToMonday, openCampaigns } from "./demo.ts";
+import {
+  advanceDemoClock,
+  advanceDemoToMonday,
+  confirmLaunch,
+  expectMails,
+  openCampaignsTab,
+} from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
@@ -16,8 +22,8 @@ async function becomeRole(page: Page, role: "agent" | "viewer"): Promise<void> {
 test("a viewer reads everything and sees no button that cannot work, and a refusal says so", async ({
   page,
 }) => {
-  await goToMonday(page);
-  const tab = await openCampaigns(page, owner.address);
+  await advanceDemoToMonday(page);
+  const tab = await openCampaignsTab(page, owner.address);
   await tab.getByRole("button", { name: "Seller outreach" }).first().click();
   await confirmLaunch(tab);
   await expectMails(page, owner.email, 1);
@@ -30,7 +36,7 @@ test("a viewer reads everything and sees no button that cannot work, and a refus
   await expect(tab.getByRole("button", { name: "Try again" })).toHaveCount(0);
   await takePictures(page, "roles-refused");
 
-  await openCampaigns(page, owner.address);
+  await openCampaignsTab(page, owner.address);
   await expect(tab.getByRole("button", { name: "Seller outreach" })).toBeVisible();
   await expectButtons(tab, ["Seller outreach"]);
   await takePictures(page, "roles-viewer-list");

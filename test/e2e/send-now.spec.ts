@@ -1,11 +1,11 @@
 import type { Locator, Page, Route } from "@playwright/test";
 import {
   advanceDemoClock,
+  advanceDemoToMonday,
   confirmLaunch,
   expectMails,
-  goToMonday,
   listMailTo,
-  openCampaigns,
+  openCampaignsTab,
 } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
@@ -22,8 +22,8 @@ const hasFocus = (tab: Locator) => tab.evaluate((host) => host.shadowRoot?.activ
 test("an undone launch comes back filled in, and Send now asks, can be undone, and sends", async ({
   page,
 }) => {
-  await goToMonday(page);
-  const tab = await openCampaigns(page, owner.address);
+  await advanceDemoToMonday(page);
+  const tab = await openCampaignsTab(page, owner.address);
   await tab.getByRole("button", { name: owner.preset }).first().click();
   await tab.getByRole("combobox", { name: /Hours/ }).selectOption("daily");
   await takePictures(page, "send-now-launch");

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { expectMails, goToMonday, openCampaigns } from "./demo.ts";
+import { advanceDemoToMonday, expectMails, openCampaignsTab } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
@@ -26,8 +26,8 @@ const words = {
 const saved = (tab: Locator) => expect(tab.locator("[data-save=saved]")).toBeVisible();
 
 test("by mouse in a drawer of 360 px", async ({ page }) => {
-  await goToMonday(page);
-  const tab = await openCampaigns(page, rosa.address);
+  await advanceDemoToMonday(page);
+  const tab = await openCampaignsTab(page, rosa.address);
   await page.setViewportSize({ width: 360, height: 800 });
   const count = { clicks: 0, keys: 0 };
   const click = async (target: Locator) => {
@@ -140,8 +140,8 @@ function sitAtKeyboard(page: Page) {
 const mostTabs = 60;
 
 test("by keyboard alone in a drawer of 360 px", async ({ page }) => {
-  await goToMonday(page);
-  const tab = await openCampaigns(page, walter.address);
+  await advanceDemoToMonday(page);
+  const tab = await openCampaignsTab(page, walter.address);
   await page.setViewportSize({ width: 360, height: 800 });
   const person = sitAtKeyboard(page);
   const { activate, write, choose, reach, press, type, count } = person;

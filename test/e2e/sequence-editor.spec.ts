@@ -1,5 +1,11 @@
 import type { Locator, Page } from "@playwright/test";
-import { confirmLaunch, expectMails, goToMonday, openAllSequences, openCampaigns } from "./demo.ts";
+import {
+  advanceDemoToMonday,
+  confirmLaunch,
+  expectMails,
+  openCampaignsTab,
+  openSequenceList,
+} from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
@@ -9,8 +15,8 @@ const owner = { address: "2210 Alder Way", email: "priya.nair@example.com" };
 test("an agent builds a sequence of two emails, a call and a condition at 360 px, and launches it", async ({
   page,
 }) => {
-  await goToMonday(page);
-  const tab = await openCampaigns(page, owner.address);
+  await advanceDemoToMonday(page);
+  const tab = await openCampaignsTab(page, owner.address);
   await setWidth(page, 360);
   await tab.getByRole("button", { name: "Seller outreach" }).first().click();
   await tab.getByRole("button", { name: "Change the sequence" }).click();
@@ -66,7 +72,7 @@ test("an agent builds a sequence of two emails, a call and a condition at 360 px
 const titles = (tab: Locator) => tab.locator(".step-card .disclosure > span").allInnerTexts();
 
 test("by keyboard alone, steps are moved, copied, deleted and brought back", async ({ page }) => {
-  const tab = await openCampaigns(page, owner.address);
+  const tab = await openCampaignsTab(page, owner.address);
   await tab.getByRole("button", { name: "New outreach" }).press("Enter");
   await tab.getByRole("button", { name: "Change the sequence" }).press("Enter");
   await tab.getByRole("button", { name: "All sequences" }).press("Enter");
@@ -93,8 +99,8 @@ test("by keyboard alone, steps are moved, copied, deleted and brought back", asy
 });
 
 test("an earlier version of a letter is compared and restored", async ({ page }) => {
-  const tab = await openCampaigns(page, owner.address);
-  await openAllSequences(tab);
+  const tab = await openCampaignsTab(page, owner.address);
+  await openSequenceList(tab);
   await tab.getByRole("button", { name: "Duplicate Seller outreach" }).click();
   await tab.locator(".step-card .disclosure").first().click();
   const preheader = tab.getByRole("textbox", { name: "Preview text" });
@@ -117,8 +123,8 @@ const setWidth = (page: Page, width: number) => page.setViewportSize({ width, he
 test("a colleague's change of the rules is shown beside the agent's own, and one of the two stays", async ({
   page,
 }) => {
-  const tab = await openCampaigns(page, owner.address);
-  await openAllSequences(tab);
+  const tab = await openCampaignsTab(page, owner.address);
+  await openSequenceList(tab);
   const copying = page.waitForResponse((response) => response.url().endsWith("/duplicate"));
   await tab.getByRole("button", { name: "Duplicate Expired listing" }).first().click();
   const response = await copying;

@@ -9,7 +9,7 @@ const longestTripMs = 30;
  * Starts a proxy for a server on this machine. The proxy delays all bytes by random times. If the
  * client dies, the bytes that are still in the proxy never arrive, as with a real connection.
  */
-export async function startSlowLink(targetPort: number, random: () => number): Promise<RunningServer> {
+export async function startSlowProxy(targetPort: number, random: () => number): Promise<RunningServer> {
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
     const upstream = connect(targetPort, "127.0.0.1");

@@ -1,5 +1,5 @@
 import type { Locator } from "@playwright/test";
-import { confirmLaunch, expectMails, goToMonday, openCampaigns, openMail } from "./demo.ts";
+import { advanceDemoToMonday, confirmLaunch, expectMails, openCampaignsTab, openNewestMail } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
@@ -18,8 +18,8 @@ test("a snippet is written once, used in a letter, changed, and sent with its ne
   await page.route("**/demo/token", (route) =>
     route.continue({ postData: JSON.stringify({ ...route.request().postDataJSON(), role: "teamLead" }) }),
   );
-  await goToMonday(page);
-  const tab = await openCampaigns(page, owner.address);
+  await advanceDemoToMonday(page);
+  const tab = await openCampaignsTab(page, owner.address);
   await page.setViewportSize({ width: 480, height: 900 });
   await tab.getByRole("button", { name: "Seller outreach" }).first().click();
   await tab.getByRole("button", { name: "Change the sequence" }).click();
@@ -72,6 +72,6 @@ test("a snippet is written once, used in a letter, changed, and sent with its ne
   await tab.getByRole("button", { name: "Use here: With a snippet" }).click();
   await confirmLaunch(tab);
   await expectMails(page, owner.email, 1);
-  const letter = await openMail(page, owner.email);
+  const letter = await openNewestMail(page, owner.email);
   await expect(letter.frameLocator("iframe").getByText(words.changed)).toBeVisible();
 });

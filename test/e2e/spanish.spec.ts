@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { openCampaigns } from "./demo.ts";
+import { openCampaignsTab } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
@@ -16,7 +16,7 @@ test("an agent whose locale is Spanish reads the tab, a preset and its letter in
   page,
 }) => {
   await speakSpanish(page);
-  const tab = await openCampaigns(page, "123 Main St");
+  const tab = await openCampaignsTab(page, "123 Main St");
   await expect(tab.getByRole("heading", { name: "Campañas" })).toBeVisible();
   await expect(tab.locator(".root")).toHaveAttribute("lang", "es");
   const start = tab.getByRole("button", { name: "Nueva campaña" });
@@ -38,7 +38,7 @@ test("an agent whose locale is Spanish reads the tab, a preset and its letter in
 });
 
 async function openLaunchDialog(page: Page, address: string): Promise<Locator> {
-  const tab = await openCampaigns(page, address);
+  const tab = await openCampaignsTab(page, address);
   const start = tab.getByRole("button", { name: "Nueva campaña" });
   const preset = tab.getByRole("button", { name: "Contacto con propietarios" });
   await start.or(preset).first().click();

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import type { BrokerageNameSize } from "../../worker/domain/compliance/state-rule.ts";
 import { stateRules } from "../../worker/domain/compliance/state-rules.ts";
-import { buildLicensedAgent, completeOffice } from "../support/disclosure.ts";
+import { buildLicensedAgent, officeWithAllDetails } from "../support/disclosure.ts";
 import { chooseRunCount } from "../support/node/depth.ts";
 import { buildStateLetters, type StateLetter } from "../support/state-letters.ts";
 
@@ -29,8 +29,8 @@ const leastShares: Record<BrokerageNameSize, number> = {
 
 type Names = { brokerage: string; brokerageShown: string; agents: string[] };
 const names: Names = {
-  brokerage: completeOffice.licensedName ?? "",
-  brokerageShown: completeOffice.name,
+  brokerage: officeWithAllDetails.licensedName ?? "",
+  brokerageShown: officeWithAllDetails.name,
   agents: [buildLicensedAgent("CO").fromName, buildLicensedAgent("CO").licensedName ?? ""],
 };
 

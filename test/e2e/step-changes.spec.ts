@@ -1,7 +1,13 @@
 import type { Locator, Page } from "@playwright/test";
 import type { CampaignSummary } from "../../shared/campaign.ts";
 import type { CampaignSteps } from "../../shared/step-change.ts";
-import { callApi, expectMails, goToMonday, launchSellerOutreach, openCampaigns } from "./demo.ts";
+import {
+  advanceDemoToMonday,
+  expectMails,
+  fetchFromApi,
+  launchSellerOutreach,
+  openCampaignsTab,
+} from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
@@ -13,10 +19,10 @@ const home = { id: "p_872", address: "418 Sagebrush Ln", email: "ines.varga@exam
 test("an agent changes the steps of a campaign under way, sees the numbers first, and undoes it", async ({
   page,
 }) => {
-  await goToMonday(page);
+  await advanceDemoToMonday(page);
   await launchSellerOutreach(page, home.address);
   await expectMails(page, home.email, 1);
-  const tab = await openCampaigns(page, home.address);
+  const tab = await openCampaignsTab(page, home.address);
   await tab.getByRole("button", { name: "Seller outreach" }).first().click();
   await expect(tab.locator(".step h4")).not.toHaveCount(0);
   const before = await titlesInCampaign(tab);
@@ -60,13 +66,13 @@ const titlesInCampaign = (tab: Locator) =>
 
 /** Removes the last step through the API, as a colleague would. */
 async function changeByColleague(page: Page): Promise<void> {
-  const { items } = await callApi<{ items: CampaignSummary[] }>(
+  const { items } = await fetchFromApi<{ items: CampaignSummary[] }>(
     page,
     home.id,
     `/api/campaigns?propertyId=${home.id}`,
   );
   const path = `/api/campaigns/${items[0]?.id}/steps`;
-  const { version, steps } = await callApi<CampaignSteps>(page, home.id, path);
+  const { version, steps } = await fetchFromApi<CampaignSteps>(page, home.id, path);
   const signed = await page.request.post("/demo/token", { data: { role: "agent", propertyId: home.id } });
   const { token } = (await signed.json()) as { token: string };
   const answer = await page.request.put(path, {

@@ -1,12 +1,12 @@
 import type { Locator, Page } from "@playwright/test";
 import type { SequenceInput } from "../../shared/sequence.ts";
 import {
-  callApi,
+  advanceDemoToMonday,
   confirmLaunch,
-  goToMonday,
-  openAllSequences,
-  openCampaigns,
+  fetchFromApi,
+  openCampaignsTab,
   openSequenceChoice,
+  openSequenceList,
 } from "./demo.ts";
 import { expect, test } from "./stories.ts";
 import {
@@ -70,7 +70,7 @@ const saved = (tab: Locator) => expect(tab.locator("[data-save=saved]")).toBeVis
 test("the list of sequences and snippets suits everybody", async ({ page }) => {
   const check = createCheck(page);
   await actAsTeamLead(page);
-  const tab = await openCampaigns(page, owner.address);
+  const tab = await openCampaignsTab(page, owner.address);
   await openSequenceChoice(tab);
   let answer: () => void = () => undefined;
   const held = new Promise<void>((resolve) => {
@@ -104,8 +104,8 @@ test("the list of sequences and snippets suits everybody", async ({ page }) => {
 test("the editor of a sequence suits everybody, whatever is open in it", async ({ page }) => {
   test.slow();
   const check = createCheck(page);
-  const tab = await openCampaigns(page, owner.address);
-  await openAllSequences(tab);
+  const tab = await openCampaignsTab(page, owner.address);
+  await openSequenceList(tab);
   await tab.getByRole("button", { name: "New sequence", exact: true }).click();
   const subject = tab.getByLabel("Subject", { exact: true });
   await expect(subject).toBeVisible();
@@ -169,8 +169,8 @@ test("the editor of a sequence suits everybody, whatever is open in it", async (
 
 test("versions, a conflict and a sequence that is only read suit everybody", async ({ page }) => {
   const check = createCheck(page);
-  const tab = await openCampaigns(page, owner.address);
-  await openAllSequences(tab);
+  const tab = await openCampaignsTab(page, owner.address);
+  await openSequenceList(tab);
   const copying = page.waitForResponse((response) => response.url().endsWith("/duplicate"));
   await tab.getByRole("button", { name: "Duplicate Expired listing" }).first().click();
   const response = await copying;
@@ -185,7 +185,11 @@ test("versions, a conflict and a sequence that is only read suit everybody", asy
   const { authorization = "" } = await response.request().allHeaders();
   const { id } = (await response.json()) as { id: string };
   const path = `/api/sequences/${id}`;
-  const { version, rules } = await callApi<{ version: number; rules: object }>(page, owner.propertyId, path);
+  const { version, rules } = await fetchFromApi<{ version: number; rules: object }>(
+    page,
+    owner.propertyId,
+    path,
+  );
   const changed = await page.request.patch(path, {
     headers: { authorization, "if-match": `"${version}"` },
     data: { rules: { ...rules, endsAfterDays: 90 } },
@@ -206,10 +210,10 @@ test("the launch with its letters, and the steps of a campaign under way, suit e
 }) => {
   test.slow();
   const check = createCheck(page);
-  await goToMonday(page);
+  await advanceDemoToMonday(page);
   await createSplitSequence(page);
-  const tab = await openCampaigns(page, owner.address);
-  await openAllSequences(tab);
+  const tab = await openCampaignsTab(page, owner.address);
+  await openSequenceList(tab);
   await tab.getByRole("button", { name: "Use here: A or B" }).click();
   await expect(tab.getByRole("group", { name: "Which wording" })).toBeVisible();
   await check("the launch of two wordings");

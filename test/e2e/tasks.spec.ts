@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { callApi, goToMonday, openCampaigns } from "./demo.ts";
+import { advanceDemoToMonday, fetchFromApi, openCampaignsTab } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
@@ -7,9 +7,9 @@ import { expect, test } from "./stories.ts";
 const owner = { id: "p_846", address: "58 Juniper Ct", email: "tomas.ibarra@example.com" };
 
 test("an agent can do a call from its task card and record the result", async ({ page }) => {
-  await goToMonday(page);
+  await advanceDemoToMonday(page);
   await launchCall(page);
-  const tab = await openCampaigns(page, owner.address);
+  const tab = await openCampaignsTab(page, owner.address);
   const card = tab.locator(".task");
   await expect(card.getByRole("link", { name: "(505) 555-0163" })).toHaveAttribute("href", "tel:5055550163");
   await takePictures(page, "tasks-card");
@@ -33,7 +33,7 @@ async function launchCall(page: Page): Promise<void> {
   });
   expect(template.status(), await template.text()).toBe(201);
   const { id: templateId } = (await template.json()) as { id: number };
-  const senders = await callApi<{ items: { id: number }[] }>(page, owner.id, "/api/senders");
+  const senders = await fetchFromApi<{ items: { id: number }[] }>(page, owner.id, "/api/senders");
   const task = { kind: "call", instructions: "Ask whether they still think of moving.", waitDays: 3 };
   const launch = await page.request.post("/api/campaigns", {
     headers,
@@ -60,6 +60,7 @@ async function launchCall(page: Page): Promise<void> {
     },
   });
   expect(launch.status(), await launch.text()).toBe(201);
-  const open = async () => (await callApi<{ items: unknown[] }>(page, owner.id, "/api/tasks")).items.length;
+  const open = async () =>
+    (await fetchFromApi<{ items: unknown[] }>(page, owner.id, "/api/tasks")).items.length;
   await expect.poll(open, { timeout: 40_000 }).toBe(1);
 }

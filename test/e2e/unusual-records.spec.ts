@@ -1,5 +1,5 @@
 import type { Locator } from "@playwright/test";
-import { confirmLaunch, expectMails, goToMonday, openCampaigns, openMail } from "./demo.ts";
+import { advanceDemoToMonday, confirmLaunch, expectMails, openCampaignsTab, openNewestMail } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
@@ -45,8 +45,8 @@ async function giveOddRecords(tab: Locator): Promise<void> {
 test("odd records of the host launch, a missing value and a bounced address are mended in place", async ({
   page,
 }) => {
-  await goToMonday(page);
-  const tab = await openCampaigns(page, address);
+  await advanceDemoToMonday(page);
+  const tab = await openCampaignsTab(page, address);
   await giveOddRecords(tab);
   await tab.getByRole("button", { name: "Seller outreach" }).first().click();
   await expect(tab.getByRole("checkbox", { name: inez.name })).toBeChecked();
@@ -72,10 +72,10 @@ test("odd records of the host launch, a missing value and a bounced address are 
   await expect(tab.getByText("Missing from their emails")).toHaveCount(0);
   await expectMails(page, inez.email, 1);
 
-  const mail = await openMail(page, bo.email);
+  const mail = await openNewestMail(page, bo.email);
   await mail.getByRole("button", { name: "Bounce" }).click();
   await expect(mail.getByText("Bounced", { exact: true })).toBeVisible();
-  const again = await openCampaigns(page, address);
+  const again = await openCampaignsTab(page, address);
   await again
     .getByRole("button", { name: /Seller outreach/ })
     .first()

@@ -1,4 +1,4 @@
-import { expectMails, goToMonday, openCampaigns } from "./demo.ts";
+import { advanceDemoToMonday, expectMails, openCampaignsTab } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
@@ -7,8 +7,8 @@ import { expect, test } from "./stories.ts";
 test("among all people of a campaign one is found, three are paused, and the pause is undone", async ({
   page,
 }) => {
-  await goToMonday(page);
-  const tab = await openCampaigns(page, "1200 Cedar Ter");
+  await advanceDemoToMonday(page);
+  const tab = await openCampaignsTab(page, "1200 Cedar Ter");
   await tab
     .getByRole("button", { name: /New outreach|Seller outreach/ })
     .first()
@@ -48,7 +48,7 @@ test("the steps narrow the list, the days of adding do, and the chosen people ge
   page,
 }) => {
   await expectMails(page, "hugh.calloway@example.com", 1);
-  const tab = await openCampaigns(page, "1200 Cedar Ter");
+  const tab = await openCampaignsTab(page, "1200 Cedar Ter");
   await tab
     .getByRole("button", { name: /Seller outreach/ })
     .first()

@@ -1,5 +1,5 @@
 import type { Locator } from "@playwright/test";
-import { confirmLaunch, goToMonday, openAllSequences, openCampaigns } from "./demo.ts";
+import { advanceDemoToMonday, confirmLaunch, openCampaignsTab, openSequenceList } from "./demo.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
@@ -11,9 +11,9 @@ const saved = (tab: Locator) => expect(tab.locator("[data-save=saved]")).toBeVis
 test("an agent compares two wordings, sees each before the launch, and chooses one under way", async ({
   page,
 }) => {
-  await goToMonday(page);
-  const tab = await openCampaigns(page, owner.address);
-  await openAllSequences(tab);
+  await advanceDemoToMonday(page);
+  const tab = await openCampaignsTab(page, owner.address);
+  await openSequenceList(tab);
   await tab.getByRole("button", { name: "New sequence", exact: true }).click();
   await tab.getByLabel("Name of the sequence").fill("Two wordings");
   await tab.getByLabel("Subject", { exact: true }).fill("Your roof");

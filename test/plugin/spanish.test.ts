@@ -23,7 +23,7 @@ import { campaignStatusLabels } from "../../plugin/words/words.ts";
 import type { SequenceStep } from "../../shared/sequence.ts";
 import { englishReasonTexts } from "../../shared/words/reason-texts.ts";
 import { englishSourceNames } from "../../shared/words/source-names.ts";
-import { findLiteralWords } from "../support/node/literal-words.ts";
+import { findUntranslatedTexts } from "../support/node/literal-words.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const views = {
@@ -229,7 +229,7 @@ describe("the language of a tab", () => {
 });
 
 describe("the sources of the tab", () => {
-  const find = (path: string, source: string) => findLiteralWords(path, source, phrases);
+  const find = (path: string, source: string) => findUntranslatedTexts(path, source, phrases);
 
   it("have no words but those of the catalogue", async () => {
     const found = await Promise.all(

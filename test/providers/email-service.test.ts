@@ -9,14 +9,14 @@ import type {
 } from "../../worker/providers/provider.ts";
 import { createProviders } from "../../worker/providers/registry.ts";
 import {
-  buildEmail,
   buildMailgunAccount,
+  buildOutgoingEmail,
   buildSendgridAccount,
   buildSmtpAccount,
-  fetchReceived,
+  fetchReceivedRequests,
   formatReference,
   providerServers,
-  timeoutMs,
+  providerTimeoutMs,
 } from "../support/worker/provider-fixtures.ts";
 
 const accepted: SendOutcome = { kind: "accepted", providerMessageId: "m1" };
@@ -53,7 +53,7 @@ function scripted(answers: Record<number, SendOutcome[]>, changes: Partial<Email
   return { calls, service: createEmailService({ accounts, providers, timeoutMs: 50, ...changes }) };
 }
 
-const email = () => buildEmail("ada@example.com");
+const email = () => buildOutgoingEmail("ada@example.com");
 
 describe("the next account is called", () => {
   test("after a refusal by the account before it, and its own answer counts", async () => {
@@ -183,7 +183,7 @@ describe("an email with unsafe header values", () => {
 
   test.each(hostile)("is refused before any call: %s", async (_what, changes) => {
     const { service, calls } = scripted({ 1: [accepted] });
-    const result = await service.send(buildEmail("ada@example.com", changes));
+    const result = await service.send(buildOutgoingEmail("ada@example.com", changes));
     expect(result).toMatchObject({ kind: "refused", fault: "message", accountId: null, attempts: [] });
     expect(result).not.toMatchObject({ detail: expect.stringContaining("evil") });
     expect(calls).toEqual([]);
@@ -196,7 +196,9 @@ describe("an email with unsafe header values", () => {
     ["a tab in a header", { headers: { ...headers, References: "<a@b.example>\t<c@d.example>" } }],
   ])("is not refused by mistake for %s", async (_what, changes) => {
     const { service } = scripted({ 1: [accepted] });
-    expect(await service.send(buildEmail("ada@example.com", changes))).toMatchObject({ kind: "accepted" });
+    expect(await service.send(buildOutgoingEmail("ada@example.com", changes))).toMatchObject({
+      kind: "accepted",
+    });
   });
 });
 
@@ -240,7 +242,7 @@ describe("a batch of emails", () => {
 
   test("continues after an email that is refused", async () => {
     const { service } = scripted({ 1: [accepted] });
-    const results = await service.sendBatch([email(), buildEmail("not an address"), email()]);
+    const results = await service.sendBatch([email(), buildOutgoingEmail("not an address"), email()]);
     expect(results.map(({ kind }) => kind)).toEqual(["accepted", "refused", "accepted"]);
   });
 });
@@ -256,14 +258,18 @@ describe("a template that is sent directly", () => {
     { now: () => 0, save: async () => undefined, capturedAt: async () => null },
     () => Date.now(),
   );
-  const service = createEmailService({ accounts: [buildMailgunAccount("accept")], providers, timeoutMs });
+  const service = createEmailService({
+    accounts: [buildMailgunAccount("accept")],
+    providers,
+    timeoutMs: providerTimeoutMs,
+  });
 
   test("is filled in, and escaped only in the HTML", async () => {
     const one = base();
     const data = { street: "Oak <St>", name: "Ada & Bo" };
     expect(await service.sendTemplate({ template, data, email: one })).toMatchObject({ kind: "accepted" });
     const key = `${one.reference.recipientId}-1`;
-    const [got] = await fetchReceived<{ fields: Record<string, string> }>("mailgun", key);
+    const [got] = await fetchReceivedRequests<{ fields: Record<string, string> }>("mailgun", key);
     expect(got?.fields).toMatchObject({
       subject: "Oak <St> & you",
       html: "<p>Hello Ada &amp; Bo</p>",
@@ -279,7 +285,7 @@ describe("a template that is sent directly", () => {
       data: { street: "Oak", name: "Ada" },
       email: one,
     });
-    const [got] = await fetchReceived<{ fields: Record<string, string> }>(
+    const [got] = await fetchReceivedRequests<{ fields: Record<string, string> }>(
       "mailgun",
       `${one.reference.recipientId}-1`,
     );
@@ -298,7 +304,7 @@ describe("a template that is sent directly", () => {
     const one = base();
     const result = await service.sendTemplate({ template: source, data, email: one });
     expect(result).toMatchObject({ kind: "refused", fault: "message", attempts: [] });
-    expect(await fetchReceived("mailgun", `${one.reference.recipientId}-1`)).toEqual([]);
+    expect(await fetchReceivedRequests("mailgun", `${one.reference.recipientId}-1`)).toEqual([]);
   });
 });
 
@@ -368,15 +374,15 @@ describe("with the real providers", () => {
       buildMailgunAccount("status-402"),
       buildSmtpAccount("starttls", "failover"),
     ];
-    const one = buildEmail("ada@failover.example");
-    const result = await createEmailService({ accounts, providers, timeoutMs }).send(one);
+    const one = buildOutgoingEmail("ada@failover.example");
+    const result = await createEmailService({ accounts, providers, timeoutMs: providerTimeoutMs }).send(one);
     expect(result).toMatchObject({ kind: "accepted", accountId: 3 });
     expect(result.attempts.map(({ provider, outcome }) => [provider, outcome.kind])).toEqual([
       ["sendgrid", "refused"],
       ["mailgun", "refused"],
       ["smtp", "accepted"],
     ]);
-    const mails = await fetchReceived<{ raw: string }>("smtp", "ada@failover.example");
+    const mails = await fetchReceivedRequests<{ raw: string }>("smtp", "ada@failover.example");
     expect(mails.map(({ raw }) => raw.includes(one.messageId))).toEqual([true]);
   });
 
@@ -385,14 +391,14 @@ describe("with the real providers", () => {
     const one = email();
     const result = await createEmailService({ accounts, providers, timeoutMs: 300 }).send(one);
     expect(result).toMatchObject({ kind: "unknown", accountId: 1 });
-    expect(await fetchReceived("mailgun", formatReference(one))).toEqual([]);
+    expect(await fetchReceivedRequests("mailgun", formatReference(one))).toEqual([]);
   });
 
   test("the status of an email is requested from the account that sent it", async () => {
     const service = createEmailService({
       accounts: [buildMailgunAccount("accept", 9)],
       providers,
-      timeoutMs,
+      timeoutMs: providerTimeoutMs,
     });
     const known = { reference: email().reference, messageId: "<known@agency.example>", ageMs: 0 };
     expect(await service.getStatus(known, 9)).toMatchObject({

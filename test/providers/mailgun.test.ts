@@ -3,13 +3,13 @@ import { createMailgunProvider } from "../../worker/providers/mailgun/send.ts";
 import type { OutgoingEmail, SendOutcome } from "../../worker/providers/provider.ts";
 import { hour } from "../support/time.ts";
 import {
-  buildEmail,
   buildMailgunAccount,
-  fetchReceived,
+  buildOutgoingEmail,
+  fetchReceivedRequests,
   formatReference,
   providerServers,
+  providerTimeoutMs,
   removeAngleBrackets,
-  timeoutMs,
 } from "../support/worker/provider-fixtures.ts";
 
 const wallClock = () => Date.UTC(2021, 11, 20, 20, 33, 0);
@@ -17,28 +17,28 @@ const provider = createMailgunProvider({ us: providerServers.mailgun, eu: "http:
 
 type Received = { headers: Record<string, string>; fields: Record<string, string> };
 
-async function outcomeFor(behaviour: string, ms = timeoutMs): Promise<SendOutcome> {
-  return await provider.send(buildEmail("ada.owner@example.com"), buildMailgunAccount(behaviour), ms);
+async function outcomeFor(behaviour: string, ms = providerTimeoutMs): Promise<SendOutcome> {
+  return await provider.send(buildOutgoingEmail("ada.owner@example.com"), buildMailgunAccount(behaviour), ms);
 }
 
 async function fieldsOf(email: OutgoingEmail): Promise<Record<string, string> | undefined> {
-  expect(await provider.send(email, buildMailgunAccount("accept"), timeoutMs)).toMatchObject({
+  expect(await provider.send(email, buildMailgunAccount("accept"), providerTimeoutMs)).toMatchObject({
     kind: "accepted",
   });
-  const [got, ...more] = await fetchReceived<Received>("mailgun", formatReference(email));
+  const [got, ...more] = await fetchReceivedRequests<Received>("mailgun", formatReference(email));
   expect(more).toEqual([]);
   return got?.fields;
 }
 
 describe("an email that Mailgun accepts", () => {
   test("is identified by our own Message-ID", async () => {
-    const email = buildEmail("ada.owner@example.com");
-    const outcome = await provider.send(email, buildMailgunAccount("accept"), timeoutMs);
+    const email = buildOutgoingEmail("ada.owner@example.com");
+    const outcome = await provider.send(email, buildMailgunAccount("accept"), providerTimeoutMs);
     expect(outcome).toEqual({ kind: "accepted", providerMessageId: removeAngleBrackets(email.messageId) });
   });
 
   test("is sent completely: one recipient, our reference, both bodies, our headers, no tracking", async () => {
-    const email = buildEmail("ada.owner@example.com");
+    const email = buildOutgoingEmail("ada.owner@example.com");
     expect(await fieldsOf(email)).toEqual({
       from: '"Jo Agent" <jo@agency.example>',
       to: '"Ada Owner" <ada.owner@example.com>',
@@ -61,21 +61,21 @@ describe("an email that Mailgun accepts", () => {
     ["Jane Doe", '"Jane Doe" <r+k3@reply.agency.example>'],
     ["José", "r+k3@reply.agency.example"],
   ])("has the name %s in Reply-To only if the name is ASCII", async (replyToName, header) => {
-    const fields = await fieldsOf(buildEmail("ada.owner@example.com", { replyToName }));
+    const fields = await fieldsOf(buildOutgoingEmail("ada.owner@example.com", { replyToName }));
     expect(fields?.["h:Reply-To"]).toBe(header);
   });
 
   test("has one recipient, whatever characters the name has", async () => {
     const name = 'Owner, Ada "Addy" <x@y.example> \\ José';
     const fields = await fieldsOf(
-      buildEmail("ada.owner@example.com", { to: { email: "ada.owner@example.com", name } }),
+      buildOutgoingEmail("ada.owner@example.com", { to: { email: "ada.owner@example.com", name } }),
     );
     expect(fields?.to).toBe('"Owner, Ada \\"Addy\\" <x@y.example> \\\\ José" <ada.owner@example.com>');
   });
 
   test("has a bare address without a name, and no Reply-To if there is none", async () => {
     const to = { email: "ada.owner@example.com", name: "" };
-    const fields = await fieldsOf(buildEmail(to.email, { to, replyTo: null }));
+    const fields = await fieldsOf(buildOutgoingEmail(to.email, { to, replyTo: null }));
     expect(fields?.to).toBe("ada.owner@example.com");
     expect(fields).not.toHaveProperty("h:Reply-To");
   });
@@ -83,14 +83,14 @@ describe("an email that Mailgun accepts", () => {
   test("is sent with its own account's key, even beside another account's email", async () => {
     const emails = ["accept", "status-403", "accept"].map((key) => ({
       key,
-      email: buildEmail("a@example.com"),
+      email: buildOutgoingEmail("a@example.com"),
     }));
     const outcomes = await Promise.all(
-      emails.map(({ key, email }) => provider.send(email, buildMailgunAccount(key), timeoutMs)),
+      emails.map(({ key, email }) => provider.send(email, buildMailgunAccount(key), providerTimeoutMs)),
     );
     expect(outcomes.map(({ kind }) => kind)).toEqual(["accepted", "refused", "accepted"]);
     for (const { key, email } of emails) {
-      const got = await fetchReceived<Received>("mailgun", formatReference(email));
+      const got = await fetchReceivedRequests<Received>("mailgun", formatReference(email));
       expect(got.map(({ headers }) => headers.authorization)).toEqual([`Basic ${btoa(`api:key-${key}`)}`]);
     }
   });
@@ -116,7 +116,11 @@ describe("a refusal by Mailgun", () => {
     const account = buildMailgunAccount("accept");
     if (account.credentials.provider !== "mailgun") throw new Error("not a Mailgun account");
     const credentials = { ...account.credentials, domain: "other.example/../mg.agency.example" };
-    const outcome = await provider.send(buildEmail("a@example.com"), { ...account, credentials }, timeoutMs);
+    const outcome = await provider.send(
+      buildOutgoingEmail("a@example.com"),
+      { ...account, credentials },
+      providerTimeoutMs,
+    );
     expect(outcome).toMatchObject({
       kind: "refused",
       fault: "channel",
@@ -176,7 +180,11 @@ describe("an unknown outcome at Mailgun", () => {
       { us: `http://127.0.0.1:${providerServers.smtp.nobody}`, eu: "" },
       wallClock,
     );
-    const outcome = await nowhere.send(buildEmail("a@example.com"), buildMailgunAccount("accept"), timeoutMs);
+    const outcome = await nowhere.send(
+      buildOutgoingEmail("a@example.com"),
+      buildMailgunAccount("accept"),
+      providerTimeoutMs,
+    );
     expect(outcome).toEqual({ kind: "unknown", detail: "no answer" });
   });
 });
@@ -186,7 +194,7 @@ describe("the status of a message at Mailgun", () => {
 
   test("is found by our own Message-ID", async () => {
     const message = { reference, messageId: "<known@agency.example>", ageMs: hour };
-    const status = await provider.getStatus(message, buildMailgunAccount("accept"), timeoutMs);
+    const status = await provider.getStatus(message, buildMailgunAccount("accept"), providerTimeoutMs);
     expect(status).toMatchObject({
       kind: "known",
       events: [{ kind: "delivered", recipientId: 41, stepNumber: 2, messageId: "known@agency.example" }],
@@ -195,13 +203,13 @@ describe("the status of a message at Mailgun", () => {
 
   test("is empty if Mailgun has no events for it", async () => {
     const message = { reference, messageId: "<other@agency.example>", ageMs: 0 };
-    const status = await provider.getStatus(message, buildMailgunAccount("accept"), timeoutMs);
+    const status = await provider.getStatus(message, buildMailgunAccount("accept"), providerTimeoutMs);
     expect(status).toEqual({ kind: "known", events: [] });
   });
 
   test("is absent only after the index has had time to catch up", async () => {
     const message = { reference, messageId: "<other@agency.example>", ageMs: hour };
-    const ask = (behaviour: string, ageMs: number, ms = timeoutMs) =>
+    const ask = (behaviour: string, ageMs: number, ms = providerTimeoutMs) =>
       provider.getStatus({ ...message, ageMs }, buildMailgunAccount(behaviour), ms);
     expect(await ask("accept", 30 * 60_000)).toEqual({ kind: "known", events: [] });
     expect(await ask("accept", 30 * 60_000 + 1)).toEqual({ kind: "absent" });
@@ -211,13 +219,13 @@ describe("the status of a message at Mailgun", () => {
 
   test("is unavailable with an unknown key", async () => {
     const message = { reference, messageId: "<known@agency.example>", ageMs: hour };
-    const status = await provider.getStatus(message, buildMailgunAccount("unknown-key"), timeoutMs);
+    const status = await provider.getStatus(message, buildMailgunAccount("unknown-key"), providerTimeoutMs);
     expect(status).toEqual({ kind: "unavailable", detail: "HTTP 401" });
   });
 });
 
 describe("the domains that a Mailgun account may send for", () => {
-  const list = (behaviour: string, ms = timeoutMs) =>
+  const list = (behaviour: string, ms = providerTimeoutMs) =>
     provider.listIdentities(buildMailgunAccount(behaviour), ms);
 
   test("are its verified domain and the domain right above", async () => {

@@ -4,7 +4,11 @@ import { createOutboxStore } from "../../worker/db/outbox.ts";
 import { openDatabase } from "../../worker/db/scope.ts";
 import { createOutboxProvider, type OutboxStore } from "../../worker/providers/outbox.ts";
 import type { UnsealedAccount } from "../../worker/providers/provider.ts";
-import { buildEmail, removeAngleBrackets, timeoutMs } from "../support/worker/provider-fixtures.ts";
+import {
+  buildOutgoingEmail,
+  providerTimeoutMs,
+  removeAngleBrackets,
+} from "../support/worker/provider-fixtures.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
 const account: UnsealedAccount = {
@@ -27,8 +31,8 @@ const rows = async () => (await bindings.DB.prepare("SELECT * FROM outbox_messag
 
 describe("an email captured by the outbox", () => {
   test("is a complete message with the date of the given clock", async () => {
-    const email = buildEmail("ada@example.com");
-    const outcome = await provider.send(email, account, timeoutMs);
+    const email = buildOutgoingEmail("ada@example.com");
+    const outcome = await provider.send(email, account, providerTimeoutMs);
     expect(outcome).toEqual({ kind: "accepted", providerMessageId: removeAngleBrackets(email.messageId) });
     const [row, ...more] = await rows();
     expect(more).toEqual([]);
@@ -54,17 +58,21 @@ describe("an email captured by the outbox", () => {
   });
 
   test("is stored twice if it is sent twice", async () => {
-    const email = buildEmail("ada@example.com");
-    await provider.send(email, account, timeoutMs);
-    await provider.send(email, account, timeoutMs);
+    const email = buildOutgoingEmail("ada@example.com");
+    await provider.send(email, account, providerTimeoutMs);
+    await provider.send(email, account, providerTimeoutMs);
     expect(await rows()).toHaveLength(2);
   });
 
   test("has a status for its own tenant and for no other", async () => {
-    const { reference, messageId } = buildEmail("ada@example.com");
-    const status = () => provider.getStatus({ reference, messageId, ageMs: 0 }, account, timeoutMs);
+    const { reference, messageId } = buildOutgoingEmail("ada@example.com");
+    const status = () => provider.getStatus({ reference, messageId, ageMs: 0 }, account, providerTimeoutMs);
     expect(await status()).toEqual({ kind: "known", events: [] });
-    await provider.send(buildEmail("ada@example.com", { reference, messageId }), account, timeoutMs);
+    await provider.send(
+      buildOutgoingEmail("ada@example.com", { reference, messageId }),
+      account,
+      providerTimeoutMs,
+    );
     expect(await status()).toMatchObject({
       kind: "known",
       events: [
@@ -77,7 +85,10 @@ describe("an email captured by the outbox", () => {
       ],
     });
     const foreign = { reference: { ...reference, tenantId: 8 }, messageId, ageMs: 0 };
-    expect(await provider.getStatus(foreign, account, timeoutMs)).toEqual({ kind: "known", events: [] });
+    expect(await provider.getStatus(foreign, account, providerTimeoutMs)).toEqual({
+      kind: "known",
+      events: [],
+    });
   });
 });
 
@@ -87,9 +98,13 @@ test("a store that fails leaves an unknown outcome, because it may have written 
     save: () => Promise.reject(new Error("D1_ERROR: ada@example.com")),
     capturedAt: () => Promise.reject(new Error("D1_ERROR")),
   };
-  const email = buildEmail("ada@example.com");
-  const outcome = await createOutboxProvider(failing).send(email, account, timeoutMs);
+  const email = buildOutgoingEmail("ada@example.com");
+  const outcome = await createOutboxProvider(failing).send(email, account, providerTimeoutMs);
   expect(outcome).toEqual({ kind: "unknown", detail: "the outbox could not be written" });
-  const status = await createOutboxProvider(failing).getStatus({ ...email, ageMs: 0 }, account, timeoutMs);
+  const status = await createOutboxProvider(failing).getStatus(
+    { ...email, ageMs: 0 },
+    account,
+    providerTimeoutMs,
+  );
   expect(status).toMatchObject({ kind: "unavailable" });
 });

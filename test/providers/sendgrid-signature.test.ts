@@ -2,7 +2,11 @@ import { describe, expect, test } from "vitest";
 import type { UnsealedAccount } from "../../worker/providers/provider.ts";
 import { convertDerSignature, verifySendgridSignature } from "../../worker/providers/sendgrid/signature.ts";
 import { buildSendgridAccount } from "../support/worker/provider-fixtures.ts";
-import { buildWebhookRequest, createSendgridSigner, encodeDer } from "../support/worker/webhook-signing.ts";
+import {
+  buildWebhookRequest,
+  createSendgridSigner,
+  encodeDerSignature,
+} from "../support/worker/webhook-signing.ts";
 
 const now = Date.UTC(2026, 0, 1, 12);
 const seconds = (ms: number) => String(Math.trunc(ms / 1000));
@@ -96,7 +100,7 @@ describe("a signature in DER", () => {
     ["a first bit that is set", pair([0x80, 1], [0xff])],
     ["full length", pair(Array(32).fill(0xff), Array(32).fill(0x7f))],
   ])("with %s is converted unchanged", (_what, bytes) => {
-    expect(convertDerSignature(encodeDer(bytes))).toEqual(bytes);
+    expect(convertDerSignature(encodeDerSignature(bytes))).toEqual(bytes);
   });
 
   test.each([

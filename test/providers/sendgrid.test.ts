@@ -2,12 +2,12 @@ import { describe, expect, test } from "vitest";
 import type { SendOutcome } from "../../worker/providers/provider.ts";
 import { createSendgridProvider } from "../../worker/providers/sendgrid/send.ts";
 import {
-  buildEmail,
+  buildOutgoingEmail,
   buildSendgridAccount,
-  fetchReceived,
+  fetchReceivedRequests,
   formatReference,
   providerServers,
-  timeoutMs,
+  providerTimeoutMs,
 } from "../support/worker/provider-fixtures.ts";
 
 /**
@@ -19,8 +19,12 @@ const provider = createSendgridProvider({ us: providerServers.sendgrid, eu: "htt
 
 type Received = { headers: Record<string, string>; body: Record<string, unknown> };
 
-async function outcomeFor(behaviour: string, ms = timeoutMs): Promise<SendOutcome> {
-  return await provider.send(buildEmail("ada.owner@example.com"), buildSendgridAccount(behaviour), ms);
+async function outcomeFor(behaviour: string, ms = providerTimeoutMs): Promise<SendOutcome> {
+  return await provider.send(
+    buildOutgoingEmail("ada.owner@example.com"),
+    buildSendgridAccount(behaviour),
+    ms,
+  );
 }
 
 describe("an email that SendGrid accepts", () => {
@@ -32,9 +36,9 @@ describe("an email that SendGrid accepts", () => {
   });
 
   test("is sent completely: one recipient, our reference, text before HTML, our headers, no tracking", async () => {
-    const email = buildEmail("ada.owner@example.com");
-    await provider.send(email, buildSendgridAccount("accept"), timeoutMs);
-    const [got, ...more] = await fetchReceived<Received>("sendgrid", formatReference(email));
+    const email = buildOutgoingEmail("ada.owner@example.com");
+    await provider.send(email, buildSendgridAccount("accept"), providerTimeoutMs);
+    const [got, ...more] = await fetchReceivedRequests<Received>("sendgrid", formatReference(email));
     expect(more).toEqual([]);
     expect(got?.body).toEqual({
       personalizations: [
@@ -62,11 +66,11 @@ describe("an email that SendGrid accepts", () => {
 
   test("puts none of its headers on the HTTP request", async () => {
     const headers = { Authorization: "Bearer SG.forbidden.fake", "X-House": "Straße №5 🏠" };
-    const email = buildEmail("ada.owner@example.com", { headers });
-    expect(await provider.send(email, buildSendgridAccount("accept"), timeoutMs)).toMatchObject({
+    const email = buildOutgoingEmail("ada.owner@example.com", { headers });
+    expect(await provider.send(email, buildSendgridAccount("accept"), providerTimeoutMs)).toMatchObject({
       kind: "accepted",
     });
-    const [got] = await fetchReceived<Received>("sendgrid", formatReference(email));
+    const [got] = await fetchReceivedRequests<Received>("sendgrid", formatReference(email));
     expect(got?.headers.authorization).toBe("Bearer SG.accept.fake");
     const names = Object.keys(got?.headers ?? {});
     expect(names.filter((name) => /message-id|unsubscribe|feedback|x-house/i.test(name))).toEqual([]);
@@ -78,11 +82,11 @@ describe("an email that SendGrid accepts", () => {
       from: { email: "jo@agency.example", name: "" },
       to: { email: "ada@example.com", name: "" },
     };
-    const email = buildEmail("ada@example.com", { ...bare, replyTo: null });
-    expect(await provider.send(email, buildSendgridAccount("accept"), timeoutMs)).toMatchObject({
+    const email = buildOutgoingEmail("ada@example.com", { ...bare, replyTo: null });
+    expect(await provider.send(email, buildSendgridAccount("accept"), providerTimeoutMs)).toMatchObject({
       kind: "accepted",
     });
-    const [got] = await fetchReceived<Received>("sendgrid", formatReference(email));
+    const [got] = await fetchReceivedRequests<Received>("sendgrid", formatReference(email));
     expect(got?.body).toMatchObject({
       from: { email: "jo@agency.example" },
       personalizations: [{ to: [{ email: "ada@example.com" }] }],
@@ -93,11 +97,11 @@ describe("an email that SendGrid accepts", () => {
 
   test("leaves out the headers that SendGrid writes itself", async () => {
     const headers = { "Content-Type": "text/plain", Received: "by us", "In-Reply-To": "<m0@agency.example>" };
-    const email = buildEmail("ada.owner@example.com", { headers });
-    expect(await provider.send(email, buildSendgridAccount("accept"), timeoutMs)).toMatchObject({
+    const email = buildOutgoingEmail("ada.owner@example.com", { headers });
+    expect(await provider.send(email, buildSendgridAccount("accept"), providerTimeoutMs)).toMatchObject({
       kind: "accepted",
     });
-    const [got] = await fetchReceived<Received>("sendgrid", formatReference(email));
+    const [got] = await fetchReceivedRequests<Received>("sendgrid", formatReference(email));
     expect(got?.body.headers).toEqual({
       "In-Reply-To": "<m0@agency.example>",
       "Message-ID": email.messageId,
@@ -107,14 +111,14 @@ describe("an email that SendGrid accepts", () => {
   test("is sent with its own account's key, even beside another account's email", async () => {
     const emails = ["accept", "forbidden", "accept", "forbidden"].map((key) => ({
       key,
-      email: buildEmail("a@example.com"),
+      email: buildOutgoingEmail("a@example.com"),
     }));
     const outcomes = await Promise.all(
-      emails.map(({ key, email }) => provider.send(email, buildSendgridAccount(key), timeoutMs)),
+      emails.map(({ key, email }) => provider.send(email, buildSendgridAccount(key), providerTimeoutMs)),
     );
     expect(outcomes.map(({ kind }) => kind)).toEqual(["accepted", "refused", "accepted", "refused"]);
     for (const { key, email } of emails) {
-      const got = await fetchReceived<Received>("sendgrid", formatReference(email));
+      const got = await fetchReceivedRequests<Received>("sendgrid", formatReference(email));
       expect(got.map(({ headers }) => headers.authorization)).toEqual([`Bearer SG.${key}.fake`]);
     }
   });
@@ -159,12 +163,12 @@ describe("a refusal by SendGrid", () => {
   );
 
   test("is the outcome for an email that the library rejects, and nothing is sent", async () => {
-    const email = buildEmail("ada.owner@example.com", { subject: 5 as unknown as string });
-    expect(await provider.send(email, buildSendgridAccount("accept"), timeoutMs)).toMatchObject({
+    const email = buildOutgoingEmail("ada.owner@example.com", { subject: 5 as unknown as string });
+    expect(await provider.send(email, buildSendgridAccount("accept"), providerTimeoutMs)).toMatchObject({
       kind: "refused",
       fault: "message",
     });
-    expect(await fetchReceived("sendgrid", formatReference(email))).toEqual([]);
+    expect(await fetchReceivedRequests("sendgrid", formatReference(email))).toEqual([]);
   });
 });
 
@@ -212,16 +216,17 @@ describe("an unknown outcome at SendGrid", () => {
       wallClock,
     );
     const outcome = await nowhere.send(
-      buildEmail("a@example.com"),
+      buildOutgoingEmail("a@example.com"),
       buildSendgridAccount("accept"),
-      timeoutMs,
+      providerTimeoutMs,
     );
     expect(outcome).toEqual({ kind: "unknown", detail: "no answer" });
   });
 });
 
 describe("the domains that a SendGrid account may send for", () => {
-  const list = (behaviour: string) => provider.listIdentities(buildSendgridAccount(behaviour), timeoutMs);
+  const list = (behaviour: string) =>
+    provider.listIdentities(buildSendgridAccount(behaviour), providerTimeoutMs);
 
   test("are its authenticated domains and verified senders, without pending ones", async () => {
     const identities = ["agency.example", "jo@single.example"];
@@ -236,13 +241,13 @@ describe("the domains that a SendGrid account may send for", () => {
 });
 
 describe("the status of a message at SendGrid", () => {
-  const ask = (behaviour: string, email = buildEmail("ada.owner@example.com")) =>
-    provider.getStatus({ ...email, ageMs: 3_600_000 }, buildSendgridAccount(behaviour), timeoutMs);
+  const ask = (behaviour: string, email = buildOutgoingEmail("ada.owner@example.com")) =>
+    provider.getStatus({ ...email, ageMs: 3_600_000 }, buildSendgridAccount(behaviour), providerTimeoutMs);
 
   test("is found in the activity feed, and only with our own reference", async () => {
-    const email = buildEmail("ada.owner@example.com");
+    const email = buildOutgoingEmail("ada.owner@example.com");
     expect(await ask("activity", email)).toEqual({ kind: "known", events: [] });
-    await provider.send(email, buildSendgridAccount("activity"), timeoutMs);
+    await provider.send(email, buildSendgridAccount("activity"), providerTimeoutMs);
     const { recipientId, stepNumber } = email.reference;
     expect(await ask("activity", email)).toMatchObject({
       kind: "known",

@@ -2,7 +2,11 @@ import { describe, expect, test } from "vitest";
 import type { SendOutcome, UnsealedAccount } from "../../worker/providers/provider.ts";
 import { smtpProvider } from "../../worker/providers/smtp/send.ts";
 import { type SmtpScript, type SmtpStage, type SmtpTranscript, smtpStages } from "../support/smtp-script.ts";
-import { buildEmail, providerServers, timeoutMs } from "../support/worker/provider-fixtures.ts";
+import {
+  buildOutgoingEmail,
+  providerServers,
+  providerTimeoutMs,
+} from "../support/worker/provider-fixtures.ts";
 
 /**
  * A timeout that is long enough for a conversation on this machine, but short, because tests with a
@@ -17,7 +21,7 @@ const password = "correct horse battery";
 type Seen = { outcome: SendOutcome; elapsedMs: number } & SmtpTranscript;
 
 /** Sends one email to a new server that follows the script. */
-async function sendTo(script: SmtpScript, ms = timeoutMs): Promise<Seen> {
+async function sendTo(script: SmtpScript, ms = providerTimeoutMs): Promise<Seen> {
   const asked = await fetch(providerServers.scriptedSmtp, { method: "POST", body: JSON.stringify(script) });
   const { port } = await asked.json<{ port: number }>();
   const account: UnsealedAccount = {
@@ -35,7 +39,7 @@ async function sendTo(script: SmtpScript, ms = timeoutMs): Promise<Seen> {
     },
   };
   const startedAt = Date.now();
-  const outcome = await smtpProvider.send(buildEmail("ada@example.com"), account, ms);
+  const outcome = await smtpProvider.send(buildOutgoingEmail("ada@example.com"), account, ms);
   const elapsedMs = Date.now() - startedAt;
   const seen = await fetch(`${providerServers.scriptedSmtp}/${port}`);
   return { outcome, elapsedMs, ...(await seen.json<SmtpTranscript>()) };
@@ -75,7 +79,7 @@ describe.each(smtpStages)("a server that fails at the stage %s", (stage) => {
     async (next) => {
       const seen = await sendTo({ acts: { [stage]: { next } } });
       expect(seen.outcome).toMatchObject(classAt(stage));
-      expect(seen.elapsedMs).toBeLessThan(timeoutMs / 2);
+      expect(seen.elapsedMs).toBeLessThan(providerTimeoutMs / 2);
       expect(seen.messages).toBeLessThanOrEqual(1);
       expectNothingInClear(seen);
     },
@@ -122,7 +126,7 @@ describe.each(spoken)("a server that answers wrongly at the stage %s", (stage) =
   ])("with far too much, %s, is abandoned", async (_what, say, times) => {
     const seen = await sendTo({ acts: { [stage]: { say, times } } });
     expect(seen.outcome).toMatchObject(classAt(stage));
-    expect(seen.elapsedMs).toBeLessThan(timeoutMs);
+    expect(seen.elapsedMs).toBeLessThan(providerTimeoutMs);
     expectNothingInClear(seen);
   });
 });

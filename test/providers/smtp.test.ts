@@ -3,11 +3,11 @@ import { describe, expect, test } from "vitest";
 import type { OutgoingEmail, SendOutcome } from "../../worker/providers/provider.ts";
 import { smtpProvider } from "../../worker/providers/smtp/send.ts";
 import {
-  buildEmail,
+  buildOutgoingEmail,
   buildSmtpAccount,
-  fetchReceived,
+  fetchReceivedRequests,
+  providerTimeoutMs,
   removeAngleBrackets,
-  timeoutMs,
 } from "../support/worker/provider-fixtures.ts";
 import type { SmtpServerName } from "../support/worker/provider-servers.d.ts";
 
@@ -29,20 +29,24 @@ const mailbox = (local: string, name: string) => `${local}@${name}.example`;
 
 async function outcomeFor(
   local: string,
-  ms = timeoutMs,
+  ms = providerTimeoutMs,
   changes: Partial<OutgoingEmail> = {},
 ): Promise<SendOutcome> {
-  const email = buildEmail(mailbox(local, "smtp-outcome"), changes);
+  const email = buildOutgoingEmail(mailbox(local, "smtp-outcome"), changes);
   return await smtpProvider.send(email, buildSmtpAccount("starttls", "outcome"), ms);
 }
 
 describe.each(["starttls", "implicit"] as const)("an email over SMTP with %s TLS", (server) => {
   test("arrives unchanged: envelope, headers and both parts", async () => {
     const to = mailbox("ada", `whole-${server}`);
-    const email = buildEmail(to);
-    const outcome = await smtpProvider.send(email, buildSmtpAccount(server, `whole-${server}`), timeoutMs);
+    const email = buildOutgoingEmail(to);
+    const outcome = await smtpProvider.send(
+      email,
+      buildSmtpAccount(server, `whole-${server}`),
+      providerTimeoutMs,
+    );
     expect(outcome).toEqual({ kind: "accepted", providerMessageId: removeAngleBrackets(email.messageId) });
-    const mails = await fetchReceived<Mail>("smtp", to);
+    const mails = await fetchReceivedRequests<Mail>("smtp", to);
     expect(mails).toHaveLength(1);
     const [mail] = mails;
     expect(mail?.server).toBe(server);
@@ -70,11 +74,11 @@ describe.each(["starttls", "implicit"] as const)("an email over SMTP with %s TLS
     const to = mailbox("ada", `lines-${server}`);
     const html = `<p>${"ü".repeat(3_000)}</p>\n.\n.leading dot`;
     await smtpProvider.send(
-      buildEmail(to, { html, text: ".\n..\nende" }),
+      buildOutgoingEmail(to, { html, text: ".\n..\nende" }),
       buildSmtpAccount(server, "lines"),
-      timeoutMs,
+      providerTimeoutMs,
     );
-    const [mail] = await fetchReceived<Mail>("smtp", to);
+    const [mail] = await fetchReceivedRequests<Mail>("smtp", to);
     const raw = mail?.raw ?? "";
     expect(raw).toMatch(/content-type: text\/plain[\s\S]+content-type: text\/html/i);
     expect(raw.split("\r\n").every((line) => line.length <= 998 && !/[\r\n]/.test(line))).toBe(true);
@@ -86,7 +90,7 @@ describe.each(["starttls", "implicit"] as const)("an email over SMTP with %s TLS
   test("has no header that is folded right after its name", async () => {
     const to = mailbox(`ada-${"x".repeat(50)}`, `folded-${server}`);
     const long = `<${"1234567890.".repeat(8)}@reply.the-agency-of-ada.example>`;
-    const email = buildEmail(to, {
+    const email = buildOutgoingEmail(to, {
       to: { email: to, name: "" },
       from: { email: "jo@agency.example", name: "" },
       replyTo: `r+${"k3".repeat(25)}@reply.the-agency-of-ada.example`,
@@ -98,8 +102,8 @@ describe.each(["starttls", "implicit"] as const)("an email over SMTP with %s TLS
         "List-Unsubscribe": `<https://${"a".repeat(90)}.example>`,
       },
     });
-    await smtpProvider.send(email, buildSmtpAccount(server, `folded-${server}`), timeoutMs);
-    const [mail] = await fetchReceived<Mail>("smtp", to);
+    await smtpProvider.send(email, buildSmtpAccount(server, `folded-${server}`), providerTimeoutMs);
+    const [mail] = await fetchReceivedRequests<Mail>("smtp", to);
     const head = (mail?.raw ?? "").split("\r\n\r\n")[0] ?? "";
     expect(head).toMatch(/^Reply-To: r\+k3/m);
     expect(head).not.toMatch(/^[\w-]+:\s*\r$/m);
@@ -112,8 +116,12 @@ describe.each(["starttls", "implicit"] as const)("an email over SMTP with %s TLS
 
   test("is sent with a login only after the connection is encrypted", async () => {
     const user = `login-${server}`;
-    await smtpProvider.send(buildEmail(mailbox("ada", user)), buildSmtpAccount(server, user), timeoutMs);
-    expect(await fetchReceived<Login>("smtp-login", user)).toEqual([
+    await smtpProvider.send(
+      buildOutgoingEmail(mailbox("ada", user)),
+      buildSmtpAccount(server, user),
+      providerTimeoutMs,
+    );
+    expect(await fetchReceivedRequests<Login>("smtp-login", user)).toEqual([
       { server, password: "correct horse", isSecure: true },
     ]);
   });
@@ -121,9 +129,9 @@ describe.each(["starttls", "implicit"] as const)("an email over SMTP with %s TLS
 
 test("a bounce is requested with our reference and only the headers, if the server supports DSN", async () => {
   const to = mailbox("ada", "dsn");
-  const email = buildEmail(to);
-  await smtpProvider.send(email, buildSmtpAccount("starttls", "dsn"), timeoutMs);
-  const [mail] = await fetchReceived<Mail>("smtp", to);
+  const email = buildOutgoingEmail(to);
+  await smtpProvider.send(email, buildSmtpAccount("starttls", "dsn"), providerTimeoutMs);
+  const [mail] = await fetchReceivedRequests<Mail>("smtp", to);
   expect(mail?.envelope.dsn).toMatchObject({ ret: "HDRS", envid: `${email.reference.recipientId}-1` });
   expect(mail?.envelope.rcptTo[0]?.dsn?.notify).toEqual(["FAILURE", "DELAY"]);
 });
@@ -131,17 +139,17 @@ test("a bounce is requested with our reference and only the headers, if the serv
 describe("an email with its own return path", () => {
   const returnPath = "b+k3@reply.agency.example";
   const senders = async (to: string) =>
-    (await fetchReceived<Mail>("smtp", to)).map(({ envelope }) => envelope.mailFrom.address);
+    (await fetchReceivedRequests<Mail>("smtp", to)).map(({ envelope }) => envelope.mailFrom.address);
 
   test("has it in the envelope, and keeps its From", async () => {
     const to = mailbox("ada", "bounce");
     await smtpProvider.send(
-      buildEmail(to, { returnPath }),
+      buildOutgoingEmail(to, { returnPath }),
       buildSmtpAccount("starttls", "bounce"),
-      timeoutMs,
+      providerTimeoutMs,
     );
     expect(await senders(to)).toEqual([returnPath]);
-    const [mail] = await fetchReceived<Mail>("smtp", to);
+    const [mail] = await fetchReceivedRequests<Mail>("smtp", to);
     expect(mail?.raw).toMatch(/^From: Jo Agent <jo@agency\.example>\r$/m);
     expect(mail?.raw).not.toContain(returnPath);
   });
@@ -154,11 +162,11 @@ describe("an email with its own return path", () => {
     "is sent once with From's address if the server refuses the return path %s",
     async (_when, local, from, given) => {
       const to = mailbox(local, "bounce-refused");
-      const email = buildEmail(to, { returnPath: from });
+      const email = buildOutgoingEmail(to, { returnPath: from });
       const outcome = await smtpProvider.send(
         email,
         buildSmtpAccount("starttls", `bounce-${local}`),
-        timeoutMs,
+        providerTimeoutMs,
       );
       expect(outcome).toMatchObject({ kind: "accepted" });
       expect(await senders(to)).toEqual(given);
@@ -170,9 +178,9 @@ describe("an email with its own return path", () => {
     ["content", "message"],
   ])("is not sent again after a refusal for another reason: %s", async (local, fault) => {
     const to = mailbox(local, "bounce-no");
-    const email = buildEmail(to, { returnPath });
+    const email = buildOutgoingEmail(to, { returnPath });
     expect(
-      await smtpProvider.send(email, buildSmtpAccount("starttls", "bounce-no"), timeoutMs),
+      await smtpProvider.send(email, buildSmtpAccount("starttls", "bounce-no"), providerTimeoutMs),
     ).toMatchObject({
       kind: "refused",
       fault,
@@ -184,15 +192,17 @@ describe("an email with its own return path", () => {
 test("names, subjects and domains with non-ASCII characters arrive as written", async () => {
   const name = "Zoë „Zo“ Ångström, née Ø";
   const subject = "Ihr Haus in der Gartenstraße – ein Angebot für Zoë? 🏡";
-  const email = buildEmail("zoe@xn--bcher-kva.example", {
+  const email = buildOutgoingEmail("zoe@xn--bcher-kva.example", {
     to: { email: "zoe@bücher.example", name },
     subject,
   });
-  expect(await smtpProvider.send(email, buildSmtpAccount("starttls", "idn"), timeoutMs)).toMatchObject({
+  expect(
+    await smtpProvider.send(email, buildSmtpAccount("starttls", "idn"), providerTimeoutMs),
+  ).toMatchObject({
     kind: "accepted",
   });
   // The server reports every address in Unicode, including an address that was sent in ASCII.
-  const [mail] = await fetchReceived<Mail>("smtp", "zoe@bücher.example");
+  const [mail] = await fetchReceivedRequests<Mail>("smtp", "zoe@bücher.example");
   const parsed = await PostalMime.parse(mail?.raw ?? "");
   expect(parsed.subject).toBe(subject);
   expect(parsed.to).toMatchObject([{ address: "zoe@xn--bcher-kva.example", name }]);
@@ -208,8 +218,12 @@ test("no header of an email adds a recipient or a second From", async () => {
     from: "eve@evil.example",
     "Content-Type": "text/x",
   };
-  await smtpProvider.send(buildEmail(to, { headers }), buildSmtpAccount("starttls", "smuggled"), timeoutMs);
-  const [mail] = await fetchReceived<Mail>("smtp", to);
+  await smtpProvider.send(
+    buildOutgoingEmail(to, { headers }),
+    buildSmtpAccount("starttls", "smuggled"),
+    providerTimeoutMs,
+  );
+  const [mail] = await fetchReceivedRequests<Mail>("smtp", to);
   expect(mail?.envelope.rcptTo.map(({ address }) => address)).toEqual([to]);
   expect(mail?.raw).not.toContain("eve@evil.example");
   expect(mail?.raw).toMatch(/content-type: multipart\/alternative/i);
@@ -226,12 +240,12 @@ describe("the credentials are never sent", () => {
 
   test("to a server without TLS, which hears nothing but EHLO and STARTTLS", async () => {
     const outcome = await smtpProvider.send(
-      buildEmail("ada@example.com"),
+      buildOutgoingEmail("ada@example.com"),
       buildSmtpAccount("plain", "plain-user"),
-      timeoutMs,
+      providerTimeoutMs,
     );
     expect(outcome).toMatchObject({ kind: "refused", fault: "channel" });
-    const heard = (await fetchReceived<string>("smtp-heard", "plain")).join("");
+    const heard = (await fetchReceivedRequests<string>("smtp-heard", "plain")).join("");
     expect(heard).toMatch(/^EHLO agency\.example\r\nSTARTTLS\r\n/);
     expect(heard).not.toMatch(/AUTH|MAIL|RCPT|DATA/);
     for (const secret of secrets("plain-user")) expect(heard).not.toContain(secret);
@@ -242,10 +256,14 @@ describe("the credentials are never sent", () => {
     async (server) => {
       const user = `distrust-${server}`;
       const to = mailbox("ada", user.toLowerCase());
-      const outcome = await smtpProvider.send(buildEmail(to), buildSmtpAccount(server, user), timeoutMs);
+      const outcome = await smtpProvider.send(
+        buildOutgoingEmail(to),
+        buildSmtpAccount(server, user),
+        providerTimeoutMs,
+      );
       expect(outcome).toMatchObject({ kind: "refused", fault: "channel" });
-      expect(await fetchReceived("smtp-login", user)).toEqual([]);
-      expect(await fetchReceived("smtp", to)).toEqual([]);
+      expect(await fetchReceivedRequests("smtp-login", user)).toEqual([]);
+      expect(await fetchReceivedRequests("smtp", to)).toEqual([]);
     },
   );
 
@@ -254,9 +272,9 @@ describe("the credentials are never sent", () => {
     if (account.credentials.provider !== "smtp") throw new Error("not an SMTP account");
     const credentials = { ...account.credentials, port: 25 };
     const outcome = await smtpProvider.send(
-      buildEmail("ada@example.com"),
+      buildOutgoingEmail("ada@example.com"),
       { ...account, credentials },
-      timeoutMs,
+      providerTimeoutMs,
     );
     expect(outcome).toMatchObject({
       kind: "refused",
@@ -297,7 +315,7 @@ describe("a refusal over SMTP", () => {
   });
 
   test("of the sender is the channel's fault, because another account may own the address", async () => {
-    const outcome = await outcomeFor("ada", timeoutMs, {
+    const outcome = await outcomeFor("ada", providerTimeoutMs, {
       from: { email: "refused@agency.example", name: "" },
     });
     expect(outcome).toMatchObject({ kind: "refused", fault: "channel", status: "5.1.8" });
@@ -305,7 +323,11 @@ describe("a refusal over SMTP", () => {
 
   test("of the password is the channel's fault, and repeats nothing that was sent", async () => {
     const account = buildSmtpAccount("starttls", "forgetful", 3, "wrong battery");
-    const outcome = await smtpProvider.send(buildEmail("ada@example.com"), account, timeoutMs);
+    const outcome = await smtpProvider.send(
+      buildOutgoingEmail("ada@example.com"),
+      account,
+      providerTimeoutMs,
+    );
     expect(outcome).toEqual({
       kind: "refused",
       fault: "channel",
@@ -316,9 +338,9 @@ describe("a refusal over SMTP", () => {
 
   test.each(["closed", "nobody"] as const)("is the outcome for a server that is %s", async (server) => {
     const outcome = await smtpProvider.send(
-      buildEmail("ada@example.com"),
+      buildOutgoingEmail("ada@example.com"),
       buildSmtpAccount(server, "nobody"),
-      timeoutMs,
+      providerTimeoutMs,
     );
     expect(outcome).toMatchObject({ kind: "refused", fault: "channel" });
   });
@@ -326,7 +348,7 @@ describe("a refusal over SMTP", () => {
   test("is the outcome of a silence before the message was sent", async () => {
     const startedAt = Date.now();
     const outcome = await smtpProvider.send(
-      buildEmail("ada@example.com"),
+      buildOutgoingEmail("ada@example.com"),
       buildSmtpAccount("mute", "mute"),
       400,
     );
@@ -337,7 +359,7 @@ describe("a refusal over SMTP", () => {
   test("is the outcome of a connection that breaks off before the final dot", async () => {
     expect(await outcomeFor("cut-at-rcpt")).toMatchObject({ kind: "refused", fault: "channel" });
     const text = `${"a line of a long letter\n".repeat(400_000)}`;
-    expect(await outcomeFor("cut-in-data", timeoutMs, { text })).toMatchObject({
+    expect(await outcomeFor("cut-in-data", providerTimeoutMs, { text })).toMatchObject({
       kind: "refused",
       fault: "channel",
     });
@@ -351,18 +373,18 @@ describe("a deferral over SMTP", () => {
 
   test("is a 4yz reply to the login", async () => {
     const outcome = await smtpProvider.send(
-      buildEmail("ada@example.com"),
+      buildOutgoingEmail("ada@example.com"),
       buildSmtpAccount("starttls", "tired"),
-      timeoutMs,
+      providerTimeoutMs,
     );
     expect(outcome).toMatchObject({ kind: "deferred" });
   });
 
   test("is a 4yz greeting", async () => {
     const outcome = await smtpProvider.send(
-      buildEmail("ada@example.com"),
+      buildOutgoingEmail("ada@example.com"),
       buildSmtpAccount("busy", "busy"),
-      timeoutMs,
+      providerTimeoutMs,
     );
     expect(outcome).toMatchObject({ kind: "deferred" });
   });
@@ -374,7 +396,7 @@ describe("an unknown outcome over SMTP", () => {
     const to = mailbox("silent", "smtp-outcome");
     expect(await outcomeFor("silent", 3_000)).toMatchObject({ kind: "unknown" });
     expect(Date.now() - startedAt).toBeLessThan(8_000);
-    expect((await fetchReceived<Mail>("smtp", to)).length).toBe(1);
+    expect((await fetchReceivedRequests<Mail>("smtp", to)).length).toBe(1);
   });
 
   test("is a connection that breaks off after the final dot", async () => {
@@ -387,16 +409,16 @@ test("emails that are sent at the same time use their own accounts", async () =>
   const outcomes = await Promise.all(
     users.map((user, index) =>
       smtpProvider.send(
-        buildEmail(mailbox("ada", user), { from: { email: `${user}@agency.example`, name: "" } }),
+        buildOutgoingEmail(mailbox("ada", user), { from: { email: `${user}@agency.example`, name: "" } }),
         buildSmtpAccount(index % 2 === 0 ? "starttls" : "implicit", user),
-        timeoutMs,
+        providerTimeoutMs,
       ),
     ),
   );
   expect(outcomes.map(({ kind }) => kind)).toEqual(users.map(() => "accepted"));
   for (const user of users) {
-    const [mail] = await fetchReceived<Mail>("smtp", mailbox("ada", user));
+    const [mail] = await fetchReceivedRequests<Mail>("smtp", mailbox("ada", user));
     expect(mail?.envelope.mailFrom.address).toBe(`${user}@agency.example`);
-    expect(await fetchReceived<Login>("smtp-login", user)).toHaveLength(1);
+    expect(await fetchReceivedRequests<Login>("smtp-login", user)).toHaveLength(1);
   }
 });

@@ -2,17 +2,17 @@ import { expect, test } from "vitest";
 import { LogLevel, WorkerMailer } from "worker-mailer";
 import { smtpProvider } from "../../worker/providers/smtp/send.ts";
 import {
-  buildEmail,
+  buildOutgoingEmail,
   buildSmtpAccount,
-  fetchReceived,
+  fetchReceivedRequests,
   providerServers,
-  timeoutMs,
+  providerTimeoutMs,
 } from "../support/worker/provider-fixtures.ts";
 
 type Mail = { raw: string; envelope: { rcptTo: { address: string; dsn: { notify: unknown } }[] } };
 
 async function mailTo(address: string): Promise<{ headers: string; notify: unknown }> {
-  const [mail] = await fetchReceived<Mail>("smtp", address);
+  const [mail] = await fetchReceivedRequests<Mail>("smtp", address);
   if (mail === undefined) throw new Error(`no mail came to ${address}`);
   const recipient = mail.envelope.rcptTo.find((each) => each.address === address);
   return { headers: mail.raw.split("\r\n\r\n")[0] ?? "", notify: recipient?.dsn.notify };
@@ -42,8 +42,8 @@ test("worker-mailer 1.2.1 lets a subject add a header, shows Bcc and refuses bou
   expect(theirMail.notify).toEqual(["NEVER"]);
 
   const ours = "ada@nodemailer.example";
-  const email = buildEmail(ours, { subject, headers: { Bcc: "eve@agency.example" } });
-  await smtpProvider.send(email, buildSmtpAccount("starttls", "nodemailer"), timeoutMs);
+  const email = buildOutgoingEmail(ours, { subject, headers: { Bcc: "eve@agency.example" } });
+  await smtpProvider.send(email, buildSmtpAccount("starttls", "nodemailer"), providerTimeoutMs);
   const ourMail = await mailTo(ours);
   expect(ourMail.headers).not.toMatch(/^(?:X-Added|Bcc):/im);
   expect(ourMail.notify).toEqual(["FAILURE", "DELAY"]);

@@ -5,14 +5,14 @@ import { loadCandidates } from "../../worker/db/candidates.ts";
 import { explainHold } from "../../worker/domain/send/eligibility.ts";
 import { storePropertyReport } from "../../worker/receive/property-reports.ts";
 import { day } from "../support/time.ts";
-import { ingestReportedEvent, listSentSteps, runTickAt } from "../support/worker/story.ts";
+import { ingestReportedEvent, listSentStepNumbers, runTickAt } from "../support/worker/story.ts";
 import {
   bindings,
   createWorld,
   emptyDatabase,
-  ids,
   readRecipientState,
   readStepStats,
+  worldIds,
 } from "../support/worker/world.ts";
 
 /*
@@ -40,12 +40,12 @@ async function launchWith(conditions: StepConditions): Promise<void> {
     steps: [{}, { delayDays: 3, conditions }, { delayDays: 4 }],
   });
   await strikeOn(0);
-  expect(await listSentSteps()).toEqual([1]);
+  expect(await listSentStepNumbers()).toEqual([1]);
 }
 
 async function whyNotYet() {
   const ctx = createContext(bindings);
-  const [candidate] = await loadCandidates(ctx.db, [ids.firstRecipient], ids.tenant);
+  const [candidate] = await loadCandidates(ctx.db, [worldIds.firstRecipient], worldIds.tenant);
   return candidate === undefined ? null : explainHold(candidate, ctx.now());
 }
 
@@ -56,7 +56,7 @@ async function tellOfProperty(change: { standardStatus?: string; listPrice?: num
   const report = { status, at: Date.now(), source: "host" as const, isOwnListing: true };
   const facts = { at: Date.now(), address: null, contacts: [] };
   const news = { propertyId: "p-123-main", report, listPrice, facts, owners: null, opensProperty: false };
-  await storePropertyReport({ db, tenantId: ids.tenant }, news, {}, audit);
+  await storePropertyReport({ db, tenantId: worldIds.tenant }, news, {}, audit);
 }
 
 beforeEach(async () => {
@@ -72,16 +72,16 @@ describe("a step that waits for a click", () => {
   test("is sent when the click comes, and the next step counts from then", async () => {
     await launchWith(clickedFirst);
     await strikeOn(3);
-    expect(await listSentSteps()).toEqual([1]);
+    expect(await listSentStepNumbers()).toEqual([1]);
     expect((await whyNotYet())?.reason).toBe("waitingForCondition");
     await strikeOn(5);
     await ingestReportedEvent("clicked", 1);
     await strikeOn(5.1);
-    expect(await listSentSteps()).toEqual([1, 2]);
+    expect(await listSentStepNumbers()).toEqual([1, 2]);
     await strikeOn(9);
-    expect(await listSentSteps()).toEqual([1, 2]);
+    expect(await listSentStepNumbers()).toEqual([1, 2]);
     await strikeOn(9.2);
-    expect(await listSentSteps()).toEqual([1, 2, 3]);
+    expect(await listSentStepNumbers()).toEqual([1, 2, 3]);
   });
 
   test("is not sent because of a machine's click or an open", async () => {
@@ -90,7 +90,7 @@ describe("a step that waits for a click", () => {
     await ingestReportedEvent("clicked", 1, { isMachine: true });
     await ingestReportedEvent("opened", 1);
     await strikeOn(4);
-    expect(await listSentSteps()).toEqual([1]);
+    expect(await listSentStepNumbers()).toEqual([1]);
     expect(await readRecipientState()).toMatchObject({ nextStep: 2 });
   });
 
@@ -102,7 +102,7 @@ describe("a step that waits for a click", () => {
     await strikeOn(13.1);
     expect(await readStepStats(2)).toEqual({ skipped: 1 });
     await strikeOn(13.2);
-    expect(await listSentSteps()).toEqual([1, 3]);
+    expect(await listSentStepNumbers()).toEqual([1, 3]);
   });
 
   test("ends its wait at a reply, which stops the recipient", async () => {
@@ -111,7 +111,7 @@ describe("a step that waits for a click", () => {
     await ingestReportedEvent("replied", 1);
     await ingestReportedEvent("clicked", 1);
     await strikeOn(4);
-    expect(await listSentSteps()).toEqual([1]);
+    expect(await listSentStepNumbers()).toEqual([1]);
     expect(await readRecipientState()).toMatchObject({
       status: "stopped",
       stopReason: "replied",
@@ -126,10 +126,10 @@ describe("a step with a condition about the property", () => {
     await strikeOn(3);
     await tellOfProperty({ standardStatus: "Active" });
     await strikeOn(4);
-    expect(await listSentSteps()).toEqual([1]);
+    expect(await listSentStepNumbers()).toEqual([1]);
     await tellOfProperty({ standardStatus: "Expired" });
     await strikeOn(4.1);
-    expect(await listSentSteps()).toEqual([1, 2]);
+    expect(await listSentStepNumbers()).toEqual([1, 2]);
   });
 
   test("is skipped if it needs a changed price and the price is the same", async () => {
@@ -149,7 +149,7 @@ describe("a step with a condition about the property", () => {
     await strikeOn(1);
     await tellOfProperty({ listPrice: 480_000 });
     await strikeOn(3);
-    expect(await listSentSteps()).toEqual([1, 2]);
+    expect(await listSentStepNumbers()).toEqual([1, 2]);
   });
 });
 
@@ -157,7 +157,7 @@ test("a recipient who did not open gets no more emails if the step's condition s
   await launchWith({ previousOpened: true, otherwise: "stop" });
   await strikeOn(3);
   await strikeOn(7);
-  expect(await listSentSteps()).toEqual([1]);
+  expect(await listSentStepNumbers()).toEqual([1]);
   expect(await readRecipientState()).toMatchObject({ status: "stopped", stopReason: "conditionNotMet" });
 });
 
@@ -174,6 +174,6 @@ test("a step's conditions can be about any earlier email", async () => {
   await strikeOn(0);
   await ingestReportedEvent("clicked", 1);
   for (const dayNumber of [1, 2, 3]) await strikeOn(dayNumber);
-  expect(await listSentSteps()).toEqual([1, 2, 3]);
+  expect(await listSentStepNumbers()).toEqual([1, 2, 3]);
   expect(await readStepStats(4)).toEqual({ skipped: 1 });
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { day } from "../support/time.ts";
-import { ingestReportedEvent, listSentSteps, runTickAt } from "../support/worker/story.ts";
+import { ingestReportedEvent, listSentStepNumbers, runTickAt } from "../support/worker/story.ts";
 import {
   bindings,
   createWorld,
@@ -47,7 +47,7 @@ const strikeOn = (dayNumber: number) => runTickAt(launch + dayNumber * (day + mo
 describe("Seller Outreach Q4 2025 to Jane Doe of 123 Main St", () => {
   test("sends all three emails on their days if the first is opened", async () => {
     await strikeOn(0);
-    expect(await listSentSteps()).toEqual([1]);
+    expect(await listSentStepNumbers()).toEqual([1]);
     expect((await listCapturedEmails())[0]).toMatchObject({
       toEmail: "jane.doe@example.com",
       subject: "Your home at 123 Main St",
@@ -57,13 +57,13 @@ describe("Seller Outreach Q4 2025 to Jane Doe of 123 Main St", () => {
     vi.setSystemTime(launch + 20 * moment);
     await ingestReportedEvent("opened", 1);
     await strikeOn(2.9);
-    expect(await listSentSteps()).toEqual([1]);
+    expect(await listSentStepNumbers()).toEqual([1]);
     await strikeOn(3);
-    expect(await listSentSteps()).toEqual([1, 2]);
+    expect(await listSentStepNumbers()).toEqual([1, 2]);
     await strikeOn(6.9);
-    expect(await listSentSteps()).toEqual([1, 2]);
+    expect(await listSentStepNumbers()).toEqual([1, 2]);
     await strikeOn(7);
-    expect(await listSentSteps()).toEqual([1, 2, 3]);
+    expect(await listSentStepNumbers()).toEqual([1, 2, 3]);
     expect(await readRecipientState()).toMatchObject({ status: "completed", dueAt: null });
     expect(await readStepStats(1)).toMatchObject({ sent: 1, delivered: 1, opened: 1 });
     const campaign = await bindings.DB.prepare("SELECT status FROM campaigns").first();
@@ -73,20 +73,20 @@ describe("Seller Outreach Q4 2025 to Jane Doe of 123 Main St", () => {
   test("skips the second and sends the third on day 7 if the first is not opened", async () => {
     await strikeOn(0);
     await strikeOn(3);
-    expect(await listSentSteps()).toEqual([1]);
+    expect(await listSentStepNumbers()).toEqual([1]);
     const { nextStep, scheduledAt } = await readRecipientState();
     expect(nextStep).toBe(3);
     expect(Math.abs((scheduledAt ?? 0) - launch - 7 * day)).toBeLessThan(10 * moment);
     expect(await readStepStats(2)).toEqual({ skipped: 1 });
     await strikeOn(7);
-    expect(await listSentSteps()).toEqual([1, 3]);
+    expect(await listSentStepNumbers()).toEqual([1, 3]);
   });
 
   test("skips the second if only a machine opened the first", async () => {
     await strikeOn(0);
     await ingestReportedEvent("opened", 1, { isMachine: true });
     await strikeOn(3);
-    expect(await listSentSteps()).toEqual([1]);
+    expect(await listSentStepNumbers()).toEqual([1]);
     expect(await readStepStats(1)).toEqual({ sent: 1, machineOpened: 1 });
   });
 
@@ -96,7 +96,7 @@ describe("Seller Outreach Q4 2025 to Jane Doe of 123 Main St", () => {
     await ingestReportedEvent("replied", 1, { data: { text: "Please call me." } });
     await strikeOn(3);
     await strikeOn(7);
-    expect(await listSentSteps()).toEqual([1]);
+    expect(await listSentStepNumbers()).toEqual([1]);
     expect(await readRecipientState()).toMatchObject({
       status: "stopped",
       stopReason: "replied",
@@ -109,7 +109,7 @@ describe("Seller Outreach Q4 2025 to Jane Doe of 123 Main St", () => {
     await ingestReportedEvent("bounced", 1, { data: { bounceClass: "hard", status: "5.1.1" } });
     await strikeOn(3);
     await strikeOn(7);
-    expect(await listSentSteps()).toEqual([1]);
+    expect(await listSentStepNumbers()).toEqual([1]);
     expect(await readRecipientState()).toMatchObject({ status: "stopped", stopReason: "bounced" });
     const suppressed = await bindings.DB.prepare("SELECT email, reason FROM suppressions").all();
     expect(suppressed.results).toEqual([{ email: "jane.doe@example.com", reason: "bounced" }]);

@@ -4,7 +4,7 @@ import type { Candidate } from "../../worker/domain/send/candidate.ts";
 import { day, hour } from "./time.ts";
 
 /** Monday, October 5, 2026, 10:00 in New York. */
-export const monday10 = Date.UTC(2026, 9, 5, 14);
+export const mondayAt10InNewYork = Date.UTC(2026, 9, 5, 14);
 
 type Parts = {
   [Part in keyof Candidate]?: Candidate[Part] extends readonly unknown[]
@@ -32,14 +32,14 @@ export function buildCandidate(parts: Parts = {}): Candidate {
       timeZone: "America/New_York",
       status: "active",
       nextStep: 2,
-      dueAt: monday10 + hour,
-      scheduledAt: monday10,
+      dueAt: mondayAt10InNewYork + hour,
+      scheduledAt: mondayAt10InNewYork,
       lease: 99,
-      lastSentAt: monday10 - 3 * day,
+      lastSentAt: mondayAt10InNewYork - 3 * day,
       sendNow: 0,
       snoozedUntil: null,
       allowsLate: false,
-      addedAt: monday10 - 3 * day,
+      addedAt: mondayAt10InNewYork - 3 * day,
       source: "host",
       sourceDate: null,
       consent: null,
@@ -59,7 +59,7 @@ export function buildCandidate(parts: Parts = {}): Candidate {
       maxLatenessHours: 72,
       runningSince: null,
       pausedAt: null,
-      launchedAt: monday10 - 3 * day,
+      launchedAt: mondayAt10InNewYork - 3 * day,
       ignoresCollisions: false,
       exitStatuses: [],
       approval: null,
@@ -113,7 +113,7 @@ export function buildCandidate(parts: Parts = {}): Candidate {
     unattestedWordings: [],
     attestedClaims: [],
     stoppingClickAt: null,
-    engagement: [{ stepNumber: 1, sentAt: monday10 - 3 * day, openedAt: null, clickedAt: null }],
+    engagement: [{ stepNumber: 1, sentAt: mondayAt10InNewYork - 3 * day, openedAt: null, clickedAt: null }],
   };
   const merged = Object.entries(parts).map(([part, change]) => {
     const before: unknown = base[part as keyof Candidate];
@@ -124,7 +124,13 @@ export function buildCandidate(parts: Parts = {}): Candidate {
 
 /** Returns a listing whose status the host has just reported. */
 export function buildListing(change: Partial<Listing>): Listing {
-  return { ...unknownListing, statusAt: monday10, since: monday10, source: "host", ...change };
+  return {
+    ...unknownListing,
+    statusAt: mondayAt10InNewYork,
+    since: mondayAt10InNewYork,
+    source: "host",
+    ...change,
+  };
 }
 
 const isRecord = (value: unknown): value is object =>
@@ -142,7 +148,7 @@ export function buildMessage(
     attempts: 1,
     variant: null,
     resends: 0,
-    attemptedAt: monday10,
+    attemptedAt: mondayAt10InNewYork,
     sentAt: null,
     failureReason: null,
     accountId: null,

@@ -45,7 +45,7 @@ export const unlicensedSender: AgentDetails & { fromEmail: string } = {
 };
 
 /** An office with every detail that any state requires in an email. */
-export const completeOffice: OfficeDetails = {
+export const officeWithAllDetails: OfficeDetails = {
   ...coloradoDisclosureInput.office,
   licensedName: "Front Range Realty, Inc.",
   officeWebsite: "https://frontrange.example.com",

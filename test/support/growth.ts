@@ -13,15 +13,15 @@ const leastMs = 5;
  * The greatest ratio that counts as linear growth. For a text of eight times the length, linear
  * work takes 8 times as long, and quadratic work takes 64 times as long.
  */
-export const maxLinearGrowth = 40;
+export const maxLinearTimeGrowth = 40;
 
 /**
  * Returns how many times longer `run` takes for a text that is eight times as long. Returns the
- * smallest ratio of several tries, which a test compares with `maxLinearGrowth`.
+ * smallest ratio of several tries, which a test compares with `maxLinearTimeGrowth`.
  * @param part the piece of text to repeat, or a function that builds a text of a given length
  * @param longest the length of the longer text, in characters
  */
-export function measureGrowth(
+export function measureTimeGrowth(
   run: (text: string) => unknown,
   part: string | ((length: number) => string),
   longest: number,
@@ -36,7 +36,7 @@ export function measureGrowth(
   };
   time(short);
   let growth = Number.POSITIVE_INFINITY;
-  for (let tries = 0; tries < mostTries && growth >= maxLinearGrowth; tries += 1) {
+  for (let tries = 0; tries < mostTries && growth >= maxLinearTimeGrowth; tries += 1) {
     const longMs = time(long);
     growth = Math.min(growth, longMs / Math.max(Math.min(time(short), time(short)), leastMs));
   }

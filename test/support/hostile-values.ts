@@ -122,7 +122,7 @@ const places: readonly string[] = [
  * Returns the letters of all presets, and `count` templates that are random combinations of
  * `places`.
  */
-export function listHostileLetters(seed: number, count: number): string[] {
+export function listLettersToAttack(seed: number, count: number): string[] {
   const random = createRandom(seed, "hostile templates");
   const drawn = Array.from({ length: count }, (_, index) =>
     [places[index % places.length], random.pick(places), random.pick(places)].join("\n"),
@@ -140,7 +140,7 @@ export function listHostileLetters(seed: number, count: number): string[] {
  * Returns the rendered letter of a saved template. Every variable that a host fills has the value
  * `value`.
  */
-export function buildLetterWithValue(template: string, value: string): string {
+export function renderLetterWithValue(template: string, value: string): string {
   const own = knownVariables.filter(({ path }) => /^(?:recipient|property)\./.test(path));
   const names = own.map(({ path }) => path.slice(path.indexOf(".") + 1));
   const values = Object.fromEntries([...names, "x", "y"].map((name) => [name, value]));

@@ -12,7 +12,7 @@ import { renderEmailDocument } from "../../worker/mail/compose/document.ts";
 import { renderFooterHtml } from "../../worker/mail/compose/footer.ts";
 import { parseTemplate, renderTemplate } from "../../worker/mail/handlebars/handlebars.ts";
 import { buildTemplateData } from "../../worker/mail/merge-data/merge-data.ts";
-import { buildLicensedAgent, coloradoDisclosureInput, completeOffice } from "./disclosure.ts";
+import { buildLicensedAgent, coloradoDisclosureInput, officeWithAllDetails } from "./disclosure.ts";
 
 /** A letter, with the texts that a reader must see in the letter's footer and body. */
 export type StateLetter = { name: string; html: string; required: string[]; form: AgencyFormLink | null };
@@ -71,9 +71,9 @@ function buildStateLetter({ state, needs }: StateRule, step: PresetStep): StateL
   const data = buildTemplateData({
     recipient: { ...recipient, data: { recipient: { firstName: "Jane" }, property } },
     sender,
-    tenant: completeOffice,
+    tenant: officeWithAllDetails,
   });
-  const disclosure = decideDisclosure(completeOffice, agent, occasion);
+  const disclosure = decideDisclosure(officeWithAllDetails, agent, occasion);
   const bodies = { html: fill(step.bodyHtml, data, "html"), text: "" };
   const html = renderEmailDocument({
     language: "en",

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
 import { ingestEvents } from "../../worker/receive/ingest.ts";
-import { createLaunchedCampaign, listRecipientIds, owner, readRow } from "../support/worker/api.ts";
+import { createLaunchedCampaign, exampleOwner, listRecipientIds, readRow } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 import { buildEvent } from "../support/worker/event.ts";
 import { bindings } from "../support/worker/world.ts";
@@ -25,7 +25,7 @@ beforeEach(async () => {
  * the owner's reply `times` times. Returns the recipient's id.
  */
 async function reply(stateOrProvince: string, times = 1): Promise<number> {
-  const recipients = [{ ...owner, property: { ...owner.property, stateOrProvince } }];
+  const recipients = [{ ...exampleOwner, property: { ...exampleOwner.property, stateOrProvince } }];
   const { id: campaignId } = await createLaunchedCampaign(app.api, { recipients, recallSeconds: 0 });
   await app.run();
   const [recipientId = 0] = await listRecipientIds(campaignId);

@@ -6,7 +6,7 @@ import {
   createApi,
   createTemplate,
   createTenant,
-  owner,
+  exampleOwner,
   signToken,
 } from "../support/worker/api.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
@@ -41,7 +41,7 @@ describe("a token with the agent's name", () => {
     const token = await sign({ name: "Alex Morgan" });
     const created = await api.post(
       "/api/campaigns",
-      buildCampaignBody(await createTemplate(api), { recipients: [owner] }),
+      buildCampaignBody(await createTemplate(api), { recipients: [exampleOwner] }),
       { token },
     );
     expect(created.json.createdBy).toEqual({ id: getAgentId(), name: "Alex Morgan" });

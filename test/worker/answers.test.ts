@@ -3,13 +3,19 @@ import { createContext } from "../../worker/context.ts";
 import { getLinkSigner } from "../../worker/links.ts";
 import { parseInboundEmail } from "../../worker/mail/inbound/inbound.ts";
 import { receiveEmail } from "../../worker/receive/inbound.ts";
-import { bindings, createWorld, emptyDatabase, ids, readRecipientState } from "../support/worker/world.ts";
+import {
+  bindings,
+  createWorld,
+  emptyDatabase,
+  readRecipientState,
+  worldIds,
+} from "../support/worker/world.ts";
 
 /* Tests opt-outs, automatic answers and notices of absence, from the email handler to D1. */
 
 const now = Date.UTC(2025, 9, 6, 14);
 const ctx = createContext(bindings, { now: () => now, random: () => 0 });
-const reference = { tenantId: ids.tenant, recipientId: ids.firstRecipient, stepNumber: 1 };
+const reference = { tenantId: worldIds.tenant, recipientId: worldIds.firstRecipient, stepNumber: 1 };
 
 beforeEach(async () => {
   await emptyDatabase();
@@ -21,7 +27,7 @@ beforeEach(async () => {
     bindings.DB.prepare(
       `INSERT INTO messages (recipient_id, step_number, tenant_id, campaign_id, status, sent_at, provider_account_id)
        VALUES (?1, 1, ?2, ?3, 'sent', ?4, ?5)`,
-    ).bind(ids.firstRecipient, ids.tenant, ids.campaign, now, ids.account),
+    ).bind(worldIds.firstRecipient, worldIds.tenant, worldIds.campaign, now, worldIds.account),
   ]);
 });
 
@@ -57,7 +63,7 @@ async function suppressed(): Promise<string[]> {
 
 async function dueAt(): Promise<number | null> {
   const row = await bindings.DB.prepare("SELECT due_at AS dueAt FROM campaign_recipients WHERE id = ?")
-    .bind(ids.firstRecipient)
+    .bind(worldIds.firstRecipient)
     .first<{ dueAt: number | null }>();
   return row?.dueAt ?? null;
 }

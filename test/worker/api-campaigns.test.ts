@@ -9,12 +9,12 @@ import {
   createLaunchedCampaign,
   createTemplate,
   createTenant,
+  exampleOwner,
   listRecipientIds,
-  owner,
   readRow,
   signToken,
 } from "../support/worker/api.ts";
-import { start } from "../support/worker/clock.ts";
+import { testStartAt } from "../support/worker/clock.ts";
 import { bindings, claimRecipients, emptyDatabase } from "../support/worker/world.ts";
 
 let api: Api;
@@ -30,7 +30,7 @@ describe("a campaign", () => {
   test("is a draft until it is launched, and no recipient is due before", async () => {
     const draft = await api.post(
       "/api/campaigns",
-      buildCampaignBody(await createTemplate(api), { recipients: [owner] }),
+      buildCampaignBody(await createTemplate(api), { recipients: [exampleOwner] }),
     );
     expect(draft.status).toBe(201);
     expect(draft.json).toMatchObject({ status: "draft", launchedAt: null, nextSendAt: null, stepCount: 3 });
@@ -101,7 +101,7 @@ describe("a campaign", () => {
     const templateId = await createTemplate(api);
     const { json: draft } = await api.post(
       "/api/campaigns",
-      buildCampaignBody(templateId, { recipients: [owner] }),
+      buildCampaignBody(templateId, { recipients: [exampleOwner] }),
     );
     await bindings.DB.prepare(
       `INSERT INTO senders (id, tenant_id, from_name, from_email, license_type, license_number, time_zone, interval_ms, created_at)
@@ -145,24 +145,24 @@ describe("a campaign", () => {
   test("that is paused has no due recipient, and continues from the same point when resumed", async () => {
     const campaign = await createLaunchedCampaign(api, {
       recipients: buildOwners(2),
-      schedule: { startAt: new Date(start + day).toISOString() },
+      schedule: { startAt: new Date(testStartAt + day).toISOString() },
     });
     const [first = 0, second = 0] = await listRecipientIds(campaign.id);
     await claimRecipients(first);
     await bindings.DB.prepare("UPDATE campaign_recipients SET scheduled_at = ?1 WHERE id = ?2")
-      .bind(start, first)
+      .bind(testStartAt, first)
       .run();
     const setStatus = (status: string) => api.patch(`/api/campaigns/${campaign.id}/status`, { status });
     expect((await setStatus("paused")).json).toMatchObject({ status: "paused", nextSendAt: null });
     expect(await readRow("campaign_recipients", first)).toMatchObject({
       due_at: null,
       lease: null,
-      scheduled_at: start,
+      scheduled_at: testStartAt,
     });
     api.advance(minute);
     expect((await setStatus("active")).json.status).toBe("active");
     expect(await readRow("campaign_recipients", first)).toMatchObject({ due_at: api.now() });
-    expect(await readRow("campaign_recipients", second)).toMatchObject({ due_at: start + day });
+    expect(await readRow("campaign_recipients", second)).toMatchObject({ due_at: testStartAt + day });
   });
 
   test("that is stopped stops all its recipients for good, even queued ones", async () => {

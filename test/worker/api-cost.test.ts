@@ -29,7 +29,7 @@ import {
   createTenant,
   listRecipientIds,
 } from "../support/worker/api.ts";
-import { start } from "../support/worker/clock.ts";
+import { testStartAt } from "../support/worker/clock.ts";
 import { meterDatabase, type StatementCost } from "../support/worker/cost.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
@@ -59,7 +59,7 @@ const recipient = (id: number): NewRecipient => ({
   propertyState: null,
   addressKeys: null,
   propertyId: "p-1",
-  plannedAt: start,
+  plannedAt: testStartAt,
   data: { recipient: {}, property: {} },
 });
 const joined = (id: number) => ({ id, propertyId: "p-1", refusalsOverriddenAt: null });
@@ -72,7 +72,7 @@ beforeAll(async () => {
   const big = await createLaunchedCampaign(api, { name: "The other one" });
   const whole = createScope(openDatabase(bindings.DB), 1);
   for (let from = 0; from < others; from += 1000) {
-    await addRecipients(whole, joined(big.id), people(1_000_000 + from, 1000), start);
+    await addRecipients(whole, joined(big.id), people(1_000_000 + from, 1000), testStartAt);
   }
   await bindings.DB.prepare(
     `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
@@ -90,7 +90,7 @@ beforeEach(() => {
 });
 
 test("adding a recipient writes at most five rows, one of them for the search, and reads no other campaign's recipients", async () => {
-  const added = await addRecipients(scope, joined(campaignId), people(2000, 200), start);
+  const added = await addRecipients(scope, joined(campaignId), people(2000, 200), testStartAt);
   expect(added).toEqual({ added: 200, waitingForEmail: 0, suppressed: 0 });
   expect(cost.rowsWritten).toBeLessThanOrEqual(5 * 200);
   expect(cost.rowsRead).toBeLessThan(10 * 200);
@@ -98,7 +98,7 @@ test("adding a recipient writes at most five rows, one of them for the search, a
 
 describe("the work for a small campaign reads no row of a big one:", () => {
   let ids = 9_000_000;
-  const audit = () => ({ id: ++ids, actor: "agent-1", action: "test", subject: "test", at: start });
+  const audit = () => ({ id: ++ids, actor: "agent-1", action: "test", subject: "test", at: testStartAt });
   const change = (from: "draft" | "active" | "paused", to: "active" | "paused" | "stopped") => ({
     campaignId,
     from,
@@ -107,12 +107,12 @@ describe("the work for a small campaign reads no row of a big one:", () => {
   });
 
   const cases: [name: string, work: () => Promise<unknown>][] = [
-    ["its figures", () => loadCampaignFigures(scope, [{ id: campaignId, status: "active" }], start)],
+    ["its figures", () => loadCampaignFigures(scope, [{ id: campaignId, status: "active" }], testStartAt)],
     ["its zones", () => listRecipientTimeZones(scope, campaignId)],
     ["its steps", () => listCampaignSteps(scope, campaignId)],
     ["its templates", () => listExistingTemplateIds(scope, [templateId])],
     ["its size", () => countRecipientsAndIdsLeft(scope, campaignId)],
-    ["its backlog", () => countBacklog(scope, campaignId, start)],
+    ["its backlog", () => countBacklog(scope, campaignId, testStartAt)],
     [
       "a page of its preflight",
       async () => {
@@ -126,7 +126,10 @@ describe("the work for a small campaign reads no row of a big one:", () => {
         await countRecipientsBeforePage(scope, campaignId, first);
       },
     ],
-    ["the check whether it is completed", () => buildCampaignCompletion(scope.db, [campaignId], start).run()],
+    [
+      "the check whether it is completed",
+      () => buildCampaignCompletion(scope.db, [campaignId], testStartAt).run(),
+    ],
     ["its list of recipients", () => listRecipients(scope, { campaignId, after: null, limit: 20 })],
     [
       "a scan of its recipients",
@@ -151,7 +154,7 @@ describe("the work for a small campaign reads no row of a big one:", () => {
           scope,
           { ...change("draft", "active"), campaignId: draftId },
           {
-            zones: [{ zone: "UTC", at: start, spreadMs: 0 }],
+            zones: [{ zone: "UTC", at: testStartAt, spreadMs: 0 }],
             otherwise: "UTC",
             random: 0,
             waits: { probate: 60 },
@@ -207,12 +210,17 @@ describe("the home of an office with five thousand people", () => {
       `INSERT INTO events (recipient_id, step_number, kind, is_machine, dedupe_key, tenant_id, occurred_at, received_at, batch_id, data)
        SELECT value, 1, 'replied', 0, 'reply', 1, ?2, ?2, 77, '{"text":"Call me"}' FROM json_each(?1)`,
     )
-      .bind(JSON.stringify(answered), start)
+      .bind(JSON.stringify(answered), testStartAt)
       .run();
     await scope.db.$client.batch([buildReplyWaitingMarks(scope.db, answered, 77)]);
     expect(cost.rowsWritten).toBeLessThanOrEqual(2 * answered.length);
     const before = cost.rowsRead;
-    const rows = await listWaitingReplies(scope, { properties: null, after: null, limit: 10, now: start });
+    const rows = await listWaitingReplies(scope, {
+      properties: null,
+      after: null,
+      limit: 10,
+      now: testStartAt,
+    });
     expect(rows).toHaveLength(10);
     expect(cost.rowsRead - before).toBeLessThanOrEqual(8 * 10);
   });

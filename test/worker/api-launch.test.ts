@@ -7,8 +7,8 @@ import {
   createTemplate,
   createTenant,
   dumpTables,
+  exampleOwner,
   getSenderId,
-  owner,
   signToken,
   suppressAddress,
 } from "../support/worker/api.ts";
@@ -41,7 +41,7 @@ describe("launching with an idempotency key", () => {
   });
 
   test("creates one campaign if the requests come at the same time", async () => {
-    const body = buildLaunchBody(templateId, { recipients: [owner, { email: "bob@example.com" }] });
+    const body = buildLaunchBody(templateId, { recipients: [exampleOwner, { email: "bob@example.com" }] });
     const answers = await Promise.all(
       [1, 2, 3, 4].map(() => api.post("/api/campaigns", body, withKey("k-2"))),
     );
@@ -82,7 +82,7 @@ describe("launching with an idempotency key", () => {
 
 describe("a launch", () => {
   test("changes nothing if all its recipients have opted out", async () => {
-    await suppressAddress(owner.email);
+    await suppressAddress(exampleOwner.email);
     const before = await dumpTables();
     const answer = await api.post("/api/campaigns", buildLaunchBody(templateId));
     expect(answer.status).toBe(400);
@@ -97,7 +97,7 @@ describe("a launch", () => {
     const before = await dumpTables();
     const answer = await api.post("/api/campaigns", buildLaunchBody(templateId));
     expect([answer.status, answer.json.error.code]).toEqual([500, "internal"]);
-    expect(answer.text).not.toContain(owner.email);
+    expect(answer.text).not.toContain(exampleOwner.email);
     expect(await dumpTables()).toBe(before);
     await bindings.DB.prepare("DROP TRIGGER no_recipients").run();
   });
@@ -224,9 +224,9 @@ describe("a host's record that is too large", () => {
   test("is launched without the data that no email uses", async () => {
     const media = Array.from({ length: 60 }, (_, order) => ({ order, mediaUrl: "u".repeat(400) }));
     const large = {
-      ...owner,
+      ...exampleOwner,
       templateData: { notes, hobby: "sailing" },
-      property: { ...owner.property, media },
+      property: { ...exampleOwner.property, media },
     };
     const body = buildLaunchBody(templateId, { recipients: [large, { email: "bob@example.com" }] });
     const { status, json } = await api.post("/api/campaigns", body);
@@ -249,7 +249,7 @@ describe("a host's record that is too large", () => {
       subject: "Hi",
       bodyHtml: "<p>{{recipient.notes}}</p>",
     });
-    const recipients = [owner, { email: "bob@example.com", templateData: { notes } }];
+    const recipients = [exampleOwner, { email: "bob@example.com", templateData: { notes } }];
     const { status, json } = await api.post("/api/campaigns", buildLaunchBody(needy.json.id, { recipients }));
     expect([status, Object.keys(json.error.fields)]).toEqual([400, ["recipients.1.templateData"]]);
   });

@@ -8,11 +8,11 @@ import {
   createLaunchedCampaign,
   createTenant,
   dumpTables,
+  exampleOwner,
   listRecipientIds,
-  owner,
   readRow,
 } from "../support/worker/api.ts";
-import { start } from "../support/worker/clock.ts";
+import { testStartAt } from "../support/worker/clock.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
 /* Tests the links in an email: the tracking pixel, the tracked links, and the unsubscribe link. */
@@ -39,7 +39,7 @@ async function token(kind: EmailLink["kind"], url = ""): Promise<string> {
     kind === "click"
       ? { kind, reference, url }
       : kind === "unsubscribe"
-        ? { kind, reference, email: owner.email }
+        ? { kind, reference, email: exampleOwner.email }
         : { kind, reference },
   );
 }
@@ -48,7 +48,7 @@ const visit = (method: string, path: string, headers: Record<string, string> = b
   api.call(method, path, { token: null, headers });
 
 async function recorded() {
-  const ctx = createContext(bindings, { now: () => start });
+  const ctx = createContext(bindings, { now: () => testStartAt });
   for (const job of api.queue.take()) await ingestEvents(ctx, job);
   const { results } = await bindings.DB.prepare(
     "SELECT kind, is_machine AS isMachine FROM events WHERE recipient_id = ? ORDER BY kind, is_machine",
@@ -142,7 +142,7 @@ describe("the unsubscribe link", () => {
     for (const method of ["GET", "HEAD", "GET"]) expect((await visit(method, path)).status).toBe(200);
     const { text } = await visit("GET", path);
     expect(text).toContain('<form method="post">');
-    expect(text).not.toContain(owner.email);
+    expect(text).not.toContain(exampleOwner.email);
     expect(await dumpTables()).toBe(before);
   });
 
@@ -159,8 +159,8 @@ describe("the unsubscribe link", () => {
       due_at: null,
     });
     const suppressed = await bindings.DB.prepare("SELECT email, reason FROM suppressions").all();
-    expect(suppressed.results).toEqual([{ email: owner.email, reason: "unsubscribed" }]);
-    const again = { recipients: [owner] };
+    expect(suppressed.results).toEqual([{ email: exampleOwner.email, reason: "unsubscribed" }]);
+    const again = { recipients: [exampleOwner] };
     await bindings.DB.prepare("UPDATE campaigns SET status = 'active'").run();
     const { json } = await api.post(`/api/campaigns/${campaignId}/recipients`, again);
     expect(json.error.fields).toEqual({ "recipients.0.email": json.error.message });

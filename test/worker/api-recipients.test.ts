@@ -12,7 +12,7 @@ import {
   signToken,
   suppressAddress,
 } from "../support/worker/api.ts";
-import { start } from "../support/worker/clock.ts";
+import { testStartAt } from "../support/worker/clock.ts";
 import { openEngine } from "../support/worker/engine.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
@@ -201,13 +201,13 @@ describe("recipients", () => {
       bindings.DB.prepare(
         `INSERT INTO messages (recipient_id, step_number, tenant_id, campaign_id, status, subject, attempts, sent_at)
          VALUES (?1, 1, 1, ?2, 'sent', 'Your home', 1, ?3)`,
-      ).bind(id, campaign.id, start),
+      ).bind(id, campaign.id, testStartAt),
       bindings.DB.prepare(
         "UPDATE campaign_recipients SET next_step = 2, last_sent_at = ?2, due_at = ?3, scheduled_at = ?3 WHERE id = ?1",
-      ).bind(id, start, start + 3 * day),
+      ).bind(id, testStartAt, testStartAt + 3 * day),
     ]);
     const engine = await openEngine();
-    const about = { recipientId: id, occurredAt: start + minute, dedupeKey: "1" };
+    const about = { recipientId: id, occurredAt: testStartAt + minute, dedupeKey: "1" };
     await engine.hear([
       { kind: "delivered", ...about },
       { kind: "opened", isMachine: true, ...about },
@@ -216,7 +216,7 @@ describe("recipients", () => {
     expect(json).toMatchObject({
       outcome: "delivered",
       nextStepNumber: 2,
-      lastSentAt: new Date(start).toISOString(),
+      lastSentAt: new Date(testStartAt).toISOString(),
     });
     expect(json.messages).toHaveLength(1);
     expect(json.messages[0]).toMatchObject({ stepNumber: 1, status: "sent", subject: "Your home" });
@@ -228,7 +228,7 @@ describe("recipients", () => {
       reason: "notDue",
       message: "The next email is scheduled for later.",
       otherCampaign: null,
-      until: new Date(start + 3 * day).toISOString(),
+      until: new Date(testStartAt + 3 * day).toISOString(),
     });
     const analytics = (await api.get(`/api/campaigns/${campaign.id}/analytics`)).json;
     expect(analytics.total.stats).toMatchObject({ delivered: 1, opened: 0, machineOpened: 1 });

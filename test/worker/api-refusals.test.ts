@@ -10,10 +10,10 @@ import {
   createTemplate,
   createTenant,
   dumpTables,
+  exampleOwner,
   getAccountId,
   getSenderId,
   listRecipientIds,
-  owner,
   signToken,
 } from "../support/worker/api.ts";
 import { emptyDatabase } from "../support/worker/world.ts";
@@ -128,7 +128,7 @@ describe("the answer to an invalid request names the wrong field", () => {
     launching({ steps: [{ templateId: made.template, ...overrides }] });
   const variants = (...templateIds: number[]) => templateIds.map((templateId) => ({ templateId }));
   const recipient = (overrides: Record<string, unknown>) =>
-    launching({ recipients: [{ ...owner, ...overrides }] });
+    launching({ recipients: [{ ...exampleOwner, ...overrides }] });
   const post = (path: string, body: () => unknown) => () => api.post(path, body());
   const patch = (path: () => string, body: unknown) => () => api.patch(path(), body);
 
@@ -203,7 +203,9 @@ describe("the answer to an invalid request names the wrong field", () => {
     [
       "recipients",
       400,
-      post("/api/campaigns", () => launching({ recipients: Array.from({ length: 501 }, () => owner) })),
+      post("/api/campaigns", () =>
+        launching({ recipients: Array.from({ length: 501 }, () => exampleOwner) }),
+      ),
     ],
     ["recipients.0.email", 400, post("/api/campaigns", () => recipient({ email: "jane@" }))],
     ["recipients.0.fullName", 400, post("/api/campaigns", () => recipient({ fullName: "Jane\nDoe" }))],
@@ -327,7 +329,7 @@ const withId = (
     ["PATCH", () => `/api/campaigns/${campaign()}/status`, { status: "stopped" }],
     ["POST", () => `/api/campaigns/${campaign()}/send-now`],
     ["GET", () => `/api/campaigns/${campaign()}/recipients`],
-    ["POST", () => `/api/campaigns/${campaign()}/recipients`, { recipients: [owner] }],
+    ["POST", () => `/api/campaigns/${campaign()}/recipients`, { recipients: [exampleOwner] }],
     ["GET", () => `/api/campaigns/${campaign()}/analytics`],
     ["GET", () => `/api/recipients/${recipient()}`],
     ["PATCH", () => `/api/recipients/${recipient()}`, { timeZone: "America/Denver" }],
@@ -417,12 +419,12 @@ describe("contacts of another property", () => {
     ["templateData.propertyId", { propertyId: "p-1", templateData: { propertyId: 2 } }],
     ["property.propertyId", { property: { propertyId: "p-2" } }],
   ] as const;
-  const person = { ...owner, email: "bob@example.com" };
+  const person = { ...exampleOwner, email: "bob@example.com" };
 
   test.each(given)("are refused at a launch, and the fault names %s", async (field, part) => {
     const body = buildLaunchBody(made.template, {
       propertyId: "p-1",
-      recipients: [person, { ...owner, ...part }],
+      recipients: [person, { ...exampleOwner, ...part }],
     });
     const answer = await changesNothing(() => api.post("/api/campaigns", body));
     expect(answer.status).toBe(400);
@@ -451,7 +453,7 @@ describe("an agent who is limited to some properties", () => {
   test.each([
     ["propertyId", () => launching({ propertyId: "p-2" })],
     ["propertyId", () => launching({ propertyId: null })],
-    ["recipients.0.propertyId", () => launching({ recipients: [{ ...owner, propertyId: "p-2" }] })],
+    ["recipients.0.propertyId", () => launching({ recipients: [{ ...exampleOwner, propertyId: "p-2" }] })],
   ])("can't launch for another property; the fault names %s", async (field, body) => {
     const token = await signToken({ prop: ["p-1"] });
     const answer = await changesNothing(() => api.post("/api/campaigns", body(), { token }));
@@ -461,7 +463,7 @@ describe("an agent who is limited to some properties", () => {
 
   test("can't add people of another property", async () => {
     const token = await signToken({ prop: ["p-1"] });
-    const body = { recipients: [{ ...owner, email: "bob@example.com", propertyId: "p-2" }] };
+    const body = { recipients: [{ ...exampleOwner, email: "bob@example.com", propertyId: "p-2" }] };
     const answer = await changesNothing(() =>
       api.post(`/api/campaigns/${made.active}/recipients`, body, { token }),
     );

@@ -10,7 +10,7 @@ import {
   getSenderId,
   signToken,
 } from "../support/worker/api.ts";
-import { start } from "../support/worker/clock.ts";
+import { testStartAt } from "../support/worker/clock.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
 let api: Api;
@@ -155,7 +155,7 @@ describe("a sender", () => {
     });
     const { json } = await api.patch(`/api/senders/${getSenderId(1)}`, { dailyCap: 6 }, admin);
     expect(json).toMatchObject({ slotsToday: 5, effectiveDailyCap: 6 });
-    expect(Date.parse(json.nextSlotAt)).toBeLessThan(start + 120_000);
+    expect(Date.parse(json.nextSlotAt)).toBeLessThan(testStartAt + 120_000);
   });
 });
 

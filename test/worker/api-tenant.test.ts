@@ -4,7 +4,7 @@ import {
   createApi,
   createLaunchedCampaign,
   createTenant,
-  owner,
+  exampleOwner,
   signToken,
 } from "../support/worker/api.ts";
 import { listAuditedActions } from "../support/worker/app.ts";
@@ -137,14 +137,14 @@ describe("the check for recipients who would wait for another campaign", () => {
 
   test("says if the tenant does not allow an override", async () => {
     await api.patch("/api/tenant", { collisionPolicy: "holdAlways" }, admin);
-    expect((await ask([{ email: owner.email }])).json).toEqual({ items: [], mayIgnore: false });
+    expect((await ask([{ email: exampleOwner.email }])).json).toEqual({ items: [], mayIgnore: false });
   });
 
   test("ignores other tenants' campaigns, and is refused for properties of other agents", async () => {
     await createLaunchedCampaign(api);
     const other = { token: await signToken({ tenantId: 2 }) };
-    expect((await ask([{ email: owner.email, propertyId: "p-1" }], other)).json.items).toEqual([]);
+    expect((await ask([{ email: exampleOwner.email, propertyId: "p-1" }], other)).json.items).toEqual([]);
     const held = { token: await signToken({ prop: ["p-2"] }) };
-    expect((await ask([{ email: owner.email, propertyId: "p-1" }], held)).status).toBe(403);
+    expect((await ask([{ email: exampleOwner.email, propertyId: "p-1" }], held)).status).toBe(403);
   });
 });

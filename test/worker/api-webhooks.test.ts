@@ -12,7 +12,7 @@ import {
   listRecipientIds,
   readRow,
 } from "../support/worker/api.ts";
-import { start } from "../support/worker/clock.ts";
+import { testStartAt } from "../support/worker/clock.ts";
 import {
   insertMessage,
   openWebhookAccounts,
@@ -31,7 +31,7 @@ let api: Api;
 let recipientId = 0;
 let posts: WebhookPoster;
 const accounts = { outbox: getAccountId(1), ...webhookAccountIds };
-const seconds = Math.floor(start / 1000);
+const seconds = Math.floor(testStartAt / 1000);
 
 beforeEach(async () => {
   await emptyDatabase();
@@ -50,7 +50,7 @@ const signed = (kind: string, id: string, extra: Record<string, unknown> = {}) =
   kind,
   recipientId,
   stepNumber: 1,
-  occurredAt: start,
+  occurredAt: testStartAt,
   id,
   ...extra,
 });
@@ -75,7 +75,7 @@ function postMailgun(event: string, options: { token?: string; key?: string } = 
 /** Ingests the events of the queued jobs. Returns the number of jobs. */
 async function drain(): Promise<number> {
   const jobs = api.queue.take();
-  const ctx = createContext(bindings, { now: () => start });
+  const ctx = createContext(bindings, { now: () => testStartAt });
   for (const job of jobs) await ingestEvents(ctx, job);
   return jobs.length;
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { minute } from "../support/time.ts";
 import { type Api, createApi, createTenant, getSenderId } from "../support/worker/api.ts";
-import { start } from "../support/worker/clock.ts";
+import { testStartAt } from "../support/worker/clock.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
 let api: Api;
@@ -36,7 +36,7 @@ test("senders are listed with their pace and its current state", async () => {
         isPaused: false,
         slotsToday: 0,
         effectiveDailyCap: null,
-        nextSlotAt: new Date(start + 1).toISOString(),
+        nextSlotAt: new Date(testStartAt + 1).toISOString(),
       },
     ],
     nextCursor: null,

@@ -8,12 +8,12 @@ import {
   buildMailgunCredentials,
   buildSendgridCredentials,
   buildSmtpCredentials,
-  changeCredentials,
   listMessageRows,
   openServiceEngine,
+  replaceAccountCredentials,
   type ServiceEngine,
 } from "../support/worker/services.ts";
-import { bindings, ids } from "../support/worker/world.ts";
+import { bindings, worldIds } from "../support/worker/world.ts";
 
 /*
  * Tests that the message's row names the account before the engine calls the account's service. If
@@ -55,7 +55,7 @@ test.each([
     const engine = await openServiceEngine(credentials);
     dieBeforeConcluding(engine);
     await engine.strike();
-    expect(await listMessageRows()).toMatchObject([{ status: "sending", accountId: ids.account }]);
+    expect(await listMessageRows()).toMatchObject([{ status: "sending", accountId: worldIds.account }]);
   },
 );
 
@@ -68,7 +68,7 @@ test("starting an attempt and recording its account writes one row", async () =>
     saysLast: false,
     record: null,
     variant: null,
-    accountId: ids.account,
+    accountId: worldIds.account,
     listingRevision: 0,
   };
   const { d1, cost } = meterDatabase(bindings.DB);
@@ -81,7 +81,7 @@ test("an email that was cut off, and that Mailgun does not have, is sent once mo
   const engine = await openServiceEngine(buildMailgunCredentials("lost"));
   dieBeforeConcluding(engine);
   await engine.strike();
-  await changeCredentials(buildMailgunCredentials("accept"));
+  await replaceAccountCredentials(buildMailgunCredentials("accept"));
   await recover(engine);
   expect(await listMessageRows()).toMatchObject([{ status: "sent", attempts: 2 }]);
   // The service received the first call but did not keep the email.
@@ -105,7 +105,7 @@ test("after a failover the message's row names the account called last, which is
   expect(await listMessageRows()).toMatchObject([{ status: "sending", accountId: secondAccount }]);
   // The engine must not ask the first account's service. The answer would be "absent", which says
   // nothing about the call to the second account.
-  await changeCredentials(buildMailgunCredentials("accept"));
+  await replaceAccountCredentials(buildMailgunCredentials("accept"));
   await recover(engine);
   expect(await engine.emails("sendgrid")).toBe(1);
   expect(await engine.emails("mailgun")).toBe(1);

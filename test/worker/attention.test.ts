@@ -7,8 +7,8 @@ import {
   buildTemplateBody,
   createTemplate,
   createTenant,
+  exampleOwner,
   listRecipientIds,
-  owner,
   signToken,
 } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
@@ -28,7 +28,11 @@ beforeEach(async () => {
 });
 
 async function launch(templateId: number, overrides: Record<string, unknown> = {}): Promise<number> {
-  const body = buildLaunchBody(templateId, { recallSeconds: 0, recipients: [owner, bob], ...overrides });
+  const body = buildLaunchBody(templateId, {
+    recallSeconds: 0,
+    recipients: [exampleOwner, bob],
+    ...overrides,
+  });
   const { json, status, text } = await app.api.post("/api/campaigns", body);
   expect(status, text).toBe(201);
   return json.id;
@@ -52,7 +56,7 @@ test("a person whose email lacks a value is named, until the value is filled in"
     "/api/templates",
     buildTemplateBody({ bodyHtml: "<p>{{property.roof}}</p>" }),
   );
-  const people = [{ ...owner, property: { ...owner.property, roof: "tile" } }, bob];
+  const people = [{ ...exampleOwner, property: { ...exampleOwner.property, roof: "tile" } }, bob];
   const id = await launch(saved.json.id, { recipients: people });
   app.advance(hour);
   await app.run();

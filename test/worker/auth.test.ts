@@ -12,7 +12,7 @@ import {
   signToken,
   type TokenOptions,
 } from "../support/worker/api.ts";
-import { start } from "../support/worker/clock.ts";
+import { testStartAt } from "../support/worker/clock.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
 let api: ReturnType<typeof createApi>;
@@ -54,7 +54,7 @@ describe("a token", () => {
     "with over 100 properties": { prop: Array.from({ length: 101 }, (_, index) => `p-${index}`) },
     "without an end": { claims: { exp: undefined } },
     "that lives too long": { lifeSeconds: 300 + 61 },
-    "that is not valid yet": { claims: { nbf: start / 1000 + 3600 } },
+    "that is not valid yet": { claims: { nbf: testStartAt / 1000 + 3600 } },
   };
   test.each(Object.entries(forged))("%s is refused without a reason", async (_name, options) => {
     const answer = await api.get("/api/campaigns", { token: await signToken(options) });
@@ -110,7 +110,7 @@ describe("a host that publishes its keys", () => {
         algorithm: "ES256",
         issuer: getIssuer(1),
         jwksUrl: `${jwksUrl}?${id}`,
-        createdAt: start,
+        createdAt: testStartAt,
       });
     const jwk = { ...(await exportJWK(publicKey)), kid: `es-${id}`, alg: "ES256", use: "sig" };
     const sign = (key: CryptoKey | Uint8Array, alg: string) =>
@@ -119,7 +119,7 @@ describe("a host that publishes its keys", () => {
         .setIssuer(getIssuer(1))
         .setAudience("doorknock")
         .setSubject("agent-1")
-        .setExpirationTime(start / 1000 + 300)
+        .setExpirationTime(testStartAt / 1000 + 300)
         .sign(key);
     return { jwk, privateKey, sign };
   }

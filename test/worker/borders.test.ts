@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { createLaunchedCampaign, listRecipientIds, owner } from "../support/worker/api.ts";
+import { createLaunchedCampaign, exampleOwner, listRecipientIds } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 import { bindings } from "../support/worker/world.ts";
 
@@ -10,7 +10,7 @@ beforeEach(async () => {
   app = await openApp();
 });
 
-const abroad = { ...owner, templateData: { mailingAddress: "12 Bay St, Toronto, ON M5V 2T6" } };
+const abroad = { ...exampleOwner, templateData: { mailingAddress: "12 Bay St, Toronto, ON M5V 2T6" } };
 const consent = { by: "Jane Doe", at: "2025-09-01T12:00:00Z", words: "Please email me.", to: "Brokerage 1" };
 
 async function launchTo(recipient: object): Promise<number> {
@@ -80,7 +80,7 @@ describe("an owner whose mail goes abroad", () => {
   });
 
   test("is held in the preflight, while an owner with a US address is not", async () => {
-    const recipients = [abroad, { ...owner, email: "home@example.com" }];
+    const recipients = [abroad, { ...exampleOwner, email: "home@example.com" }];
     const draft = await createLaunchedCampaign(app.api, { recipients, status: "draft" });
     const { json } = await app.api.post(`/api/campaigns/${draft.id}/preflight`, {});
     expect(json.items.map((one: { reason: string | null }) => one.reason)).toEqual(["needsConsent", null]);
@@ -88,6 +88,6 @@ describe("an owner whose mail goes abroad", () => {
 });
 
 test("an owner with a US address gets the open pixel", async () => {
-  await launchTo(owner);
+  await launchTo(exampleOwner);
   expect(app.calls[0]?.html).toMatch(/\/o\//);
 });

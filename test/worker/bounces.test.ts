@@ -3,16 +3,22 @@ import { createContext } from "../../worker/context.ts";
 import type { EventData } from "../../worker/domain/receive/event.ts";
 import { ingestEvents } from "../../worker/receive/ingest.ts";
 import { hour } from "../support/time.ts";
-import { start } from "../support/worker/clock.ts";
+import { testStartAt } from "../support/worker/clock.ts";
 import { buildEvent } from "../support/worker/event.ts";
-import { bindings, createWorld, emptyDatabase, ids, readRecipientState } from "../support/worker/world.ts";
+import {
+  bindings,
+  createWorld,
+  emptyDatabase,
+  readRecipientState,
+  worldIds,
+} from "../support/worker/world.ts";
 
 /*
  * Tests the consequences of bounces. The cause of a bounce is either the address or our own
  * sending. Only a bounce because of our own sending pauses the account.
  */
 
-const now = start;
+const now = testStartAt;
 const people = Array.from({ length: 12 }, (_, index) => ({
   email: `owner${index}@example.com`,
   propertyId: `p-${index}`,
@@ -26,7 +32,7 @@ beforeEach(async () => {
     `INSERT INTO messages (recipient_id, step_number, tenant_id, campaign_id, status, sent_at, provider_account_id)
      SELECT r.id, s.step_number, 1, r.campaign_id, 'sent', ?1, ?2 FROM campaign_recipients r, campaign_steps s`,
   )
-    .bind(now, ids.account)
+    .bind(now, worldIds.account)
     .run();
 });
 
@@ -48,13 +54,13 @@ const refused: EventData = {
 async function hear(heard: readonly Heard[], at = now) {
   await ingestEvents(createContext(bindings, { now: () => at }), {
     kind: "events",
-    tenantId: ids.tenant,
+    tenantId: worldIds.tenant,
     source: "mailgun",
     receivedAt: at,
     events: heard.map(({ kind, to = 0, step = 1, at: occurredAt = at, data = {} }) =>
       buildEvent({
         kind,
-        recipientId: ids.firstRecipient + to,
+        recipientId: worldIds.firstRecipient + to,
         stepNumber: step,
         occurredAt,
         dedupeKey: `${kind}-${step}-${occurredAt}`,
@@ -129,7 +135,7 @@ describe("soft bounces", () => {
     await bindings.DB.prepare(
       "UPDATE campaign_recipients SET tenant_id = 2, email = 'owner0@example.com' WHERE id = ?",
     )
-      .bind(ids.firstRecipient + 1)
+      .bind(worldIds.firstRecipient + 1)
       .run();
     await hear([...softs(4), { kind: "bounced", to: 1, step: 5, data: soft }]);
     expect(await suppressed()).toEqual([]);
@@ -174,7 +180,7 @@ describe("bounces that are blocks", () => {
     ]);
     expect(await suppressed()).toEqual([]);
     for (const to of [0, 1, 2])
-      expect((await readRecipientState(ids.firstRecipient + to)).status).toBe("active");
+      expect((await readRecipientState(worldIds.firstRecipient + to)).status).toBe("active");
   });
 
   test.each([

@@ -7,8 +7,8 @@ import {
   buildLaunchBody,
   createTemplate,
   dumpTables,
+  exampleOwner,
   listRecipientIds,
-  owner,
   signToken,
 } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
@@ -100,7 +100,7 @@ describe("the planned dates that are shown before a launch", () => {
       fullName: "Jane Doe",
       firstName: "Jane",
       lastName: "Doe",
-      email: owner.email,
+      email: exampleOwner.email,
       timeZone: null,
       source: "host" as const,
       sourceDate: null,

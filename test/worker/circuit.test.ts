@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { takeTrialCalls } from "../../worker/db/provider-accounts.ts";
 import { minute } from "../support/time.ts";
-import { start } from "../support/worker/clock.ts";
+import { testStartAt } from "../support/worker/clock.ts";
 import {
   addLaterAccount,
   buildMailgunCredentials,
   buildSendgridCredentials,
-  changeCredentials,
   listMessageRows,
   openServiceEngine,
   readCircuit,
+  replaceAccountCredentials,
 } from "../support/worker/services.ts";
-import { bindings, countMessagesByStatus, ids } from "../support/worker/world.ts";
+import { bindings, countMessagesByStatus, worldIds } from "../support/worker/world.ts";
 
 const people = 20;
 /**
@@ -28,10 +28,10 @@ describe("an account whose calls fail one after another", () => {
     await engine.strike();
     expect(await engine.emails()).toBe(atOnce);
     expect(await attempts()).toEqual(Array(atOnce).fill(1));
-    expect(await readCircuit()).toEqual({ failures: 5, openUntil: start + minute });
+    expect(await readCircuit()).toEqual({ failures: 5, openUntil: testStartAt + minute });
     expect(await engine.whyNotYet(people - 1)).toEqual({
       reason: "providerUnavailable",
-      until: start + minute,
+      until: testStartAt + minute,
     });
     await engine.strike();
     expect(await engine.emails()).toBe(atOnce);
@@ -49,7 +49,7 @@ describe("an account whose calls fail one after another", () => {
   test("gets every waiting email exactly once after a successful trial", async () => {
     const engine = await openServiceEngine(buildSendgridCredentials("forbidden"), { people });
     await engine.strike();
-    await changeCredentials(buildSendgridCredentials("accept"));
+    await replaceAccountCredentials(buildSendgridCredentials("accept"));
     await engine.strikeFor(6);
     expect(await readCircuit()).toEqual({ failures: 0, openUntil: 0 });
     expect(await countMessagesByStatus()).toEqual({ sent: people });
@@ -60,8 +60,8 @@ describe("an account whose calls fail one after another", () => {
     const engine = await openServiceEngine(buildSendgridCredentials("bare-500"), { people });
     await engine.strike();
     expect(await countMessagesByStatus()).toEqual({ unknown: atOnce });
-    expect((await readCircuit())?.openUntil).toBe(start + minute);
-    await changeCredentials(buildSendgridCredentials("accept"));
+    expect((await readCircuit())?.openUntil).toBe(testStartAt + minute);
+    await replaceAccountCredentials(buildSendgridCredentials("accept"));
     await engine.strikeFor(25);
     expect(await countMessagesByStatus()).toEqual({ sent: people - atOnce, unknown: atOnce });
     expect(await engine.emails()).toBe(people);
@@ -72,9 +72,9 @@ describe("an account whose calls fail one after another", () => {
     await engine.strike();
     expect(await countMessagesByStatus()).toEqual({ retrying: atOnce });
     expect(await attempts()).toEqual(Array(atOnce).fill(0));
-    expect((await readCircuit())?.openUntil).toBe(start + minute);
+    expect((await readCircuit())?.openUntil).toBe(testStartAt + minute);
     await engine.strikeFor(10);
-    await changeCredentials(buildSendgridCredentials("accept"));
+    await replaceAccountCredentials(buildSendgridCredentials("accept"));
     await engine.strikeFor(40);
     expect(await countMessagesByStatus()).toEqual({ sent: people });
     expect(await attempts()).toEqual(Array(people).fill(1));
@@ -92,9 +92,9 @@ describe("an account whose calls fail one after another", () => {
   test("gets one trial, even if several ask for it at the same moment", async () => {
     const engine = await openServiceEngine(buildSendgridCredentials("forbidden"), { people });
     await engine.strike();
-    const at = start + minute;
+    const at = testStartAt + minute;
     const asked = await Promise.all(
-      [1, 2, 3].map(() => takeTrialCalls(engine.ctx.db, [ids.account], at, at + minute)),
+      [1, 2, 3].map(() => takeTrialCalls(engine.ctx.db, [worldIds.account], at, at + minute)),
     );
     expect(asked.map((got) => got.size).sort()).toEqual([0, 0, 1]);
   });
@@ -165,7 +165,7 @@ describe("a second account", () => {
     await addLaterAccount(22, buildMailgunCredentials("accept"), null);
     const pause = (reason: string | null) =>
       bindings.DB.prepare("UPDATE provider_accounts SET is_paused = 1, pause_reason = ? WHERE id = ?")
-        .bind(reason, ids.account)
+        .bind(reason, worldIds.account)
         .run();
     await pause("blocked");
     await engine.strikeFor(2);
@@ -187,6 +187,6 @@ describe("a second account", () => {
       "SELECT verified_domains AS domains, domains_checked_at AS at FROM provider_accounts WHERE id = 22",
     ).first<{ domains: string; at: number }>();
     expect(JSON.parse(row?.domains ?? "null")).toEqual(["mg.agency.example", "agency.example"]);
-    expect(row?.at).toBe(start);
+    expect(row?.at).toBe(testStartAt);
   });
 });

@@ -3,8 +3,8 @@ import { hour, minute } from "../support/time.ts";
 import {
   buildLaunchBody,
   buildTemplateBody,
+  exampleOwner,
   listRecipientIds,
-  owner,
   signToken,
 } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
@@ -136,7 +136,10 @@ describe("an email whose claim is no longer attested", () => {
     (
       await app.api.post(
         "/api/campaigns",
-        buildLaunchBody((await save(sentence)).json.id, { recallSeconds: 0, recipients: [owner, bob] }),
+        buildLaunchBody((await save(sentence)).json.id, {
+          recallSeconds: 0,
+          recipients: [exampleOwner, bob],
+        }),
       )
     ).json.id as number;
   const pass = async (ms: number) => {
@@ -157,7 +160,7 @@ describe("an email whose claim is no longer attested", () => {
     await attest("haveBuyer");
     await pass(2 * hour);
     await pass(minute);
-    expect(listAddressees()).toEqual([bob.email, owner.email]);
+    expect(listAddressees()).toEqual([bob.email, exampleOwner.email]);
   });
 
   test("does not keep other steps from being changed, and a change is undone", async () => {
@@ -198,7 +201,7 @@ describe("an email whose claim is no longer attested", () => {
     expect((await put(kept.version, "Have a good day.")).status).toBe(200);
     await pass(2 * hour);
     await pass(minute);
-    expect(listAddressees()).toEqual([bob.email, owner.email]);
+    expect(listAddressees()).toEqual([bob.email, exampleOwner.email]);
   });
 
   test("is held by its text if its stored claims are older than the rules that find claims", async () => {
@@ -227,7 +230,7 @@ describe("an email whose claim is no longer attested", () => {
     await attest("numberOne");
     await pass(2 * hour);
     await pass(minute);
-    expect(listAddressees()).toEqual([bob.email, owner.email]);
+    expect(listAddressees()).toEqual([bob.email, exampleOwner.email]);
   });
 
   test("is held for the claim of its step's subject, which a personal wording keeps", async () => {
@@ -247,7 +250,7 @@ describe("an email whose claim is no longer attested", () => {
     expect((await put(version, { subject: "A question" })).status).toBe(200);
     await pass(2 * hour);
     await pass(minute);
-    expect(listAddressees()).toEqual([owner.email]);
+    expect(listAddressees()).toEqual([exampleOwner.email]);
   });
 
   test("goes in the variant that makes no claim", async () => {

@@ -4,16 +4,16 @@ import { openEngine } from "../support/worker/engine.ts";
 import {
   bindings,
   emptyDatabase,
-  ids,
   listCapturedEmails,
   readRecipientState,
   type WorldOptions,
+  worldIds,
 } from "../support/worker/world.ts";
 
 beforeEach(emptyDatabase);
 
 const couple = [{ email: "jane@example.com" }, { email: "john@example.com" }];
-const other = ids.firstRecipient + 1;
+const other = worldIds.firstRecipient + 1;
 
 /**
  * Sends the first email to a couple, and returns the engine. Unless `stopsOnClick` is false, the
@@ -30,7 +30,7 @@ async function open(options: Partial<WorldOptions> & { stopsOnClick?: boolean } 
   return {
     ...engine,
     /** Records that a person has followed a link `afterMs` ago. */
-    click: (url = "https://example.com/report", afterMs = 0, recipientId = ids.firstRecipient) =>
+    click: (url = "https://example.com/report", afterMs = 0, recipientId = worldIds.firstRecipient) =>
       engine.hear({
         ...{ kind: "clicked", recipientId, dedupeKey: url, occurredAt: engine.now() - afterMs },
         data: { url },
@@ -51,7 +51,7 @@ describe("in a campaign that stops on a click", () => {
     expect(await readRecipientState()).toMatchObject({ status: "stopped", stopReason: "linkClicked" });
     engine.advance(3 * day);
     await engine.pass(2);
-    expect(await sentTo(ids.firstRecipient)).toBe(1);
+    expect(await sentTo(worldIds.firstRecipient)).toBe(1);
     expect(await sentTo(other)).toBe(2);
   });
 
@@ -65,7 +65,7 @@ describe("in a campaign that stops on a click", () => {
     expect(await readRecipientState()).toMatchObject({ status: "active", dueAt: planned });
     engine.advance(3 * day);
     await engine.pass(2);
-    expect(await sentTo(ids.firstRecipient)).toBe(2);
+    expect(await sentTo(worldIds.firstRecipient)).toBe(2);
   });
 
   test("a click that is known to be a program's does nothing", async () => {
@@ -81,7 +81,7 @@ describe("in a campaign that stops on a click", () => {
     await engine.tick();
     await engine.click();
     await engine.deliverAll();
-    expect(await sentTo(ids.firstRecipient)).toBe(1);
+    expect(await sentTo(worldIds.firstRecipient)).toBe(1);
     expect(await sentTo(other)).toBe(2);
     await engine.pass(3);
     expect(await readRecipientState()).toMatchObject({ status: "stopped", stopReason: "linkClicked" });
@@ -95,7 +95,7 @@ describe("in a campaign that stops on a click", () => {
     await engine.click("https://example.com/b");
     await engine.deliverAll();
     await engine.pass(3);
-    expect(await sentTo(ids.firstRecipient)).toBe(2);
+    expect(await sentTo(worldIds.firstRecipient)).toBe(2);
   });
 
   test("a click ends the open task of the person", async () => {
@@ -106,7 +106,7 @@ describe("in a campaign that stops on a click", () => {
     await engine.pass(3);
     expect(await readRecipientState()).toMatchObject({ status: "stopped", stopReason: "linkClicked" });
     const outcome = bindings.DB.prepare("SELECT outcome FROM tasks WHERE recipient_id = ?1");
-    expect(await outcome.bind(ids.firstRecipient).first("outcome")).toBe("stopped");
+    expect(await outcome.bind(worldIds.firstRecipient).first("outcome")).toBe("stopped");
   });
 
   test("a click that is reported a day late stops the person as well", async () => {
@@ -134,5 +134,5 @@ test("a campaign without the rule stops nobody who clicks, and plans stay", asyn
   expect(await readRecipientState()).toEqual(before);
   engine.advance(3 * day);
   await engine.pass(2);
-  expect(await sentTo(ids.firstRecipient)).toBe(2);
+  expect(await sentTo(worldIds.firstRecipient)).toBe(2);
 });

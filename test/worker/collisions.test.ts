@@ -7,15 +7,15 @@ import { day, hour, minute } from "../support/time.ts";
 import {
   buildOwners,
   createLaunchedCampaign,
+  exampleOwner,
   listRecipientIds,
-  owner,
   readRow,
   signToken,
 } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 import { meterDatabase } from "../support/worker/cost.ts";
 import { openEngine } from "../support/worker/engine.ts";
-import { bindings, ids, listCapturedEmails } from "../support/worker/world.ts";
+import { bindings, listCapturedEmails, worldIds } from "../support/worker/world.ts";
 
 const oneStep = (templateId = 0) => [{ templateId }];
 
@@ -32,7 +32,7 @@ async function setRules(patch: TenantPatch): Promise<void> {
 }
 
 const launched = (name: string, overrides: Record<string, unknown> = {}) =>
-  createLaunchedCampaign(app.api, { name, recallSeconds: 0, recipients: [owner], ...overrides });
+  createLaunchedCampaign(app.api, { name, recallSeconds: 0, recipients: [exampleOwner], ...overrides });
 
 async function whyNotYet(campaignId: number) {
   const [id = 0] = await listRecipientIds(campaignId);
@@ -83,7 +83,9 @@ describe("a person in two campaigns", () => {
 
   test("also waits if another campaign writes to the property; co-owners in one campaign do not", async () => {
     const first = await launched("Expired listing", { recipients: buildOwners(2) });
-    const second = await launched("Just sold", { recipients: [{ ...owner, email: "son@example.com" }] });
+    const second = await launched("Just sold", {
+      recipients: [{ ...exampleOwner, email: "son@example.com" }],
+    });
     await app.run();
     expect(await sentBy(first, second)).toEqual(["Expired listing", "Expired listing"]);
     expect(await whyNotYet(second.id)).toMatchObject({
@@ -142,7 +144,10 @@ describe("a person in two campaigns", () => {
 
   test("is named in the preflight, with the campaign that holds the email", async () => {
     await launched("Expired listing");
-    const draft = await launched("Just sold", { status: "draft", recipients: [owner, ...buildOwners(1)] });
+    const draft = await launched("Just sold", {
+      status: "draft",
+      recipients: [exampleOwner, ...buildOwners(1)],
+    });
     const { json } = await app.api.post(`/api/campaigns/${draft.id}/preflight`);
     expect(json.items[0]).toMatchObject({
       verdict: "held",
@@ -155,7 +160,9 @@ describe("a person in two campaigns", () => {
 
   test("costs no more reads per check if ten thousand people share the property", async () => {
     const first = await launched("Expired listing", { recipients: buildOwners(3) });
-    const second = await launched("Just sold", { recipients: [{ ...owner, email: "son@example.com" }] });
+    const second = await launched("Just sold", {
+      recipients: [{ ...exampleOwner, email: "son@example.com" }],
+    });
     const [id = 0] = await listRecipientIds(second.id);
     const readsFor = async (one: number) => {
       const { d1, cost } = meterDatabase(bindings.DB);
@@ -239,7 +246,7 @@ describe("of two emails to one person from two campaigns", () => {
       ),
     );
     const entries = rows.map((row, index) => ({
-      accountId: ids.account,
+      accountId: worldIds.account,
       recipientId: Number(row.id),
       stepNumber: 1,
       lease: 900 - index,

@@ -6,9 +6,9 @@ import {
   createLaunchedCampaign,
   createTemplate,
   createTenant,
+  exampleOwner,
   getSenderId,
   listRecipientIds,
-  owner,
 } from "../support/worker/api.ts";
 import { openApp } from "../support/worker/app.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
@@ -28,7 +28,7 @@ const set = (column: string, value: string | null) =>
 const setSender = (column: string, value: string | null) =>
   bindings.DB.prepare(`UPDATE senders SET ${column} = ? WHERE id = ?`).bind(value, getSenderId(1)).run();
 const launchIn = (stateOrProvince: string) => ({
-  recipients: [{ ...owner, email: `${stateOrProvince}@example.com`, property: { stateOrProvince } }],
+  recipients: [{ ...exampleOwner, email: `${stateOrProvince}@example.com`, property: { stateOrProvince } }],
   recallSeconds: 0,
 });
 const count = async (table: string) =>
@@ -163,27 +163,32 @@ describe("a recorded consent", () => {
       words: "Yes, email me about selling my home.",
       to: "Brokerage 1",
     };
-    const recipients = [owner, { ...owner, email: "asked@example.com", consent }];
+    const recipients = [exampleOwner, { ...exampleOwner, email: "asked@example.com", consent }];
     await createLaunchedCampaign(app.api, { recipients, recallSeconds: 0, propertyId: null });
     await app.run();
     const notice = "Advertisement from Brokerage 1.";
     const told = app.calls.filter(({ html, text }) => html.includes(notice) && text.includes(notice));
     expect(app.calls.length).toBe(2);
-    expect(told.map(({ to }) => to.email)).toEqual([owner.email]);
+    expect(told.map(({ to }) => to.email)).toEqual([exampleOwner.email]);
   });
 });
 
 describe("the reason for an email", () => {
   const sourced = {
-    ...owner,
+    ...exampleOwner,
     source: "countyRecords",
-    property: { ...owner.property, countyOrParish: "Albany" },
+    property: { ...exampleOwner.property, countyOrParish: "Albany" },
   };
   const county = "You got this email because your name is in Albany County's property records.";
 
   test("is in the HTML and the text, from the recipient's recorded source", async () => {
     const app = await openApp();
-    const ended = { ...owner, email: "b@example.com", source: "pastListing", sourceDate: "2026-05-03" };
+    const ended = {
+      ...exampleOwner,
+      email: "b@example.com",
+      source: "pastListing",
+      sourceDate: "2026-05-03",
+    };
     await createLaunchedCampaign(app.api, { recipients: [sourced, ended], recallSeconds: 0 });
     await app.run();
     const said = app.calls.map(({ html, text }) =>

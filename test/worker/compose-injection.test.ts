@@ -5,7 +5,7 @@ import type { ComposeInput } from "../../worker/mail/compose/input.ts";
 import { createLinkSigner } from "../../worker/mail/link-signer.ts";
 import { buildMimeMessage } from "../../worker/providers/smtp/mime.ts";
 import { createRandom } from "../support/worker/chaos/random.ts";
-import { chooseEmail } from "../support/worker/mail-cases.ts";
+import { buildRandomEmail } from "../support/worker/mail-cases.ts";
 import { readMailStrictly } from "../support/worker/strict-mail-reader.ts";
 
 const signer = await createLinkSigner(new Uint8Array(32).fill(3));
@@ -40,7 +40,7 @@ const tricks: [string, string][] = [
   ["a source route", `<@evil.example:${evil}>`],
 ];
 
-const base = chooseEmail(createRandom(1, "injection"));
+const base = buildRandomEmail(createRandom(1, "injection"));
 const withChange = (change: (input: ComposeInput) => Partial<ComposeInput>): ComposeInput => ({
   ...base,
   thread: null,

@@ -7,7 +7,7 @@ import { createLinkSigner } from "../../worker/mail/link-signer.ts";
 import type { OutgoingEmail } from "../../worker/providers/provider.ts";
 import { buildMimeMessage } from "../../worker/providers/smtp/mime.ts";
 import { createRandom } from "../support/worker/chaos/random.ts";
-import { chooseEmail } from "../support/worker/mail-cases.ts";
+import { buildRandomEmail } from "../support/worker/mail-cases.ts";
 import { readMailStrictly } from "../support/worker/strict-mail-reader.ts";
 
 /*
@@ -140,7 +140,7 @@ async function faultsOf(input: ComposeInput, readForgivingly: ForgivingReader): 
 const atOnce = 50;
 
 async function caseFaults(index: number): Promise<{ index: number; faults: string[] }> {
-  const input = chooseEmail(createRandom(seed, `mail ${index}`));
+  const input = buildRandomEmail(createRandom(seed, `mail ${index}`));
   const reader = forgivingReaders[index % 2 === 0 ? 0 : 1];
   const faults = await faultsOf(input, reader).catch((error: Error) => [error.message.toWellFormed()]);
   return { index, faults };

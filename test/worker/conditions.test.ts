@@ -7,17 +7,17 @@ import { decideNextStep } from "../../worker/domain/send/eligibility.ts";
 import { forecastSend } from "../../worker/domain/send/forecast.ts";
 import { carryOutDecisions } from "../../worker/send/progress.ts";
 import { day, minute } from "../support/time.ts";
-import { start } from "../support/worker/clock.ts";
+import { testStartAt } from "../support/worker/clock.ts";
 import { openEngine } from "../support/worker/engine.ts";
 import {
   bindings,
   claimRecipients,
   emptyDatabase,
-  ids,
   listCapturedEmails,
   readRecipientState,
   readStepStats,
   type WorldOptions,
+  worldIds,
 } from "../support/worker/world.ts";
 
 const waitsForOpen: StepConditions = { previousOpened: true, otherwise: "wait", waitDays: 10 };
@@ -33,7 +33,7 @@ async function atSecondStep(conditions: StepConditions, options: Partial<WorldOp
   engine.advance(3 * day + minute);
   return {
     ...engine,
-    hear: (kind: EventKind, recipientId = ids.firstRecipient, dedupeKey: string = kind) =>
+    hear: (kind: EventKind, recipientId = worldIds.firstRecipient, dedupeKey: string = kind) =>
       engine.hear({ kind, recipientId, dedupeKey }),
   };
 }
@@ -59,7 +59,7 @@ describe("a step's conditions are checked again right before the call:", () => {
     const world = await atSecondStep(waitsForOpen);
     await claimRecipients();
     await bindings.DB.prepare("UPDATE campaign_recipients SET due_at = due_at + 600000").run();
-    const [judged] = await loadCandidates(world.ctx.db, [ids.firstRecipient], null);
+    const [judged] = await loadCandidates(world.ctx.db, [worldIds.firstRecipient], null);
     if (judged === undefined) throw new Error("nobody there");
     const decision = decideNextStep(judged, world.ctx.now());
     expect(decision).toMatchObject({ reason: "waitingForCondition" });
@@ -89,10 +89,10 @@ describe("a step that waits for its conditions", () => {
     const recipients = [{ email: "jane@example.com" }, { email: "john@example.com" }];
     const world = await atSecondStep(waitsForOpen, { recipients });
     await world.run();
-    const before = (await readRecipientState(ids.firstRecipient + 1)).dueAt;
+    const before = (await readRecipientState(worldIds.firstRecipient + 1)).dueAt;
     await world.hear("opened");
     expect((await readRecipientState()).dueAt).toBe(world.ctx.now() + minute);
-    expect((await readRecipientState(ids.firstRecipient + 1)).dueAt).toBe(before);
+    expect((await readRecipientState(worldIds.firstRecipient + 1)).dueAt).toBe(before);
   });
 
   test("is sent once, even if more opens arrive while it is claimed", async () => {
@@ -100,7 +100,7 @@ describe("a step that waits for its conditions", () => {
     await world.hear("opened");
     world.advance(minute);
     expect(await world.tick()).toEqual({ claimed: 1, enqueued: 1 });
-    for (const again of ["2", "3"]) await world.hear("opened", ids.firstRecipient, again);
+    for (const again of ["2", "3"]) await world.hear("opened", worldIds.firstRecipient, again);
     await world.deliver();
     expect(await sentSteps()).toEqual([1, 2]);
   });
@@ -120,7 +120,7 @@ describe("a step that waits for its conditions", () => {
       `INSERT INTO messages (recipient_id, step_number, tenant_id, campaign_id, status, attempts, attempted_at)
       VALUES (?1, 2, ?2, ?3, 'retrying', 1, ?4)`,
     )
-      .bind(ids.firstRecipient, ids.tenant, ids.campaign, world.ctx.now())
+      .bind(worldIds.firstRecipient, worldIds.tenant, worldIds.campaign, world.ctx.now())
       .run();
     const heldUntil = world.ctx.now() + 30 * minute;
     await bindings.DB.prepare("UPDATE campaign_recipients SET due_at = ?1").bind(heldUntil).run();
@@ -131,15 +131,15 @@ describe("a step that waits for its conditions", () => {
   test("does not count as overdue until its wait is over", async () => {
     const world = await atSecondStep(waitsForOpen);
     await world.run();
-    const scope = { db: world.ctx.db, tenantId: ids.tenant };
-    const backlogAt = (at: number) => countBacklog(scope, ids.campaign, at);
-    expect(await backlogAt(start + 12 * day)).toMatchObject({ remaining: 1, overdue: 0 });
-    expect(await backlogAt(start + 14 * day)).toMatchObject({ remaining: 1, overdue: 1 });
+    const scope = { db: world.ctx.db, tenantId: worldIds.tenant };
+    const backlogAt = (at: number) => countBacklog(scope, worldIds.campaign, at);
+    expect(await backlogAt(testStartAt + 12 * day)).toMatchObject({ remaining: 1, overdue: 0 });
+    expect(await backlogAt(testStartAt + 14 * day)).toMatchObject({ remaining: 1, overdue: 1 });
   });
 
   test("has no predicted end in a dry run", async () => {
     const world = await atSecondStep(waitsForOpen);
-    const [waiting] = await loadCandidates(world.ctx.db, [ids.firstRecipient], ids.tenant);
+    const [waiting] = await loadCandidates(world.ctx.db, [worldIds.firstRecipient], worldIds.tenant);
     if (waiting === undefined) throw new Error("nobody there");
     expect(forecastSend(waiting, true, world.ctx.now(), null)).toMatchObject({
       verdict: "held",
@@ -155,9 +155,9 @@ describe("the cost of conditions", () => {
       email: `o${index}@example.com`,
     }));
     const world = await atSecondStep(waitsForOpen, { recipients });
-    for (const [index] of recipients.entries()) await world.hear("opened", ids.firstRecipient + index);
+    for (const [index] of recipients.entries()) await world.hear("opened", worldIds.firstRecipient + index);
     const before = world.cost.rowsRead;
-    await loadCandidates(world.ctx.db, [ids.firstRecipient], null);
+    await loadCandidates(world.ctx.db, [worldIds.firstRecipient], null);
     return world.cost.rowsRead - before;
   }
 

@@ -3,7 +3,7 @@ import { toIntervalMs } from "../../worker/domain/send/interval.ts";
 import type { SendJob } from "../../worker/jobs.ts";
 import { minute } from "../support/time.ts";
 import { createRandom } from "../support/worker/chaos/random.ts";
-import { createSleepingClock, start } from "../support/worker/clock.ts";
+import { createSelfAdvancingClock, testStartAt } from "../support/worker/clock.ts";
 import { acceptEmail, type Engine, openEngine } from "../support/worker/engine.ts";
 import {
   bindings,
@@ -21,7 +21,7 @@ import {
 type Lateness = (job: number) => number[];
 
 const openPaced = (world: Partial<WorldOptions>) =>
-  openEngine({ world, provider: acceptEmail, clock: createSleepingClock() });
+  openEngine({ world, provider: acceptEmail, clock: createSelfAdvancingClock() });
 
 beforeEach(emptyDatabase);
 
@@ -33,7 +33,7 @@ async function passWith(world: Engine, minutes: number, latenessOf: Lateness): P
   const waiting: { at: number; job: SendJob }[] = [];
   let jobs = 0;
   for (let passed = 0; passed < minutes; passed += 1) {
-    const until = start + (passed + 1) * minute;
+    const until = testStartAt + (passed + 1) * minute;
     await world.tick();
     for (const job of world.queue.take()) {
       const slotAt = Math.min(...job.entries.map((entry) => entry.slotAt));
@@ -186,6 +186,6 @@ describe("keeping the distance between emails costs", () => {
       intervalMs: toIntervalMs(1 / 60),
     });
     await passWith(world, 3, (job) => [job === 1 ? 20_000 : 0]);
-    expect(await departures()).toBeGreaterThan(start + minute);
+    expect(await departures()).toBeGreaterThan(testStartAt + minute);
   });
 });

@@ -2,16 +2,16 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { CampaignBuilder } from "../../shared/campaign-builder.ts";
 import { elseVariantIndex } from "../../shared/limits.ts";
 import { day, minute } from "../support/time.ts";
-import { buildLaunchBody, buildTemplateBody, listRecipientIds, owner } from "../support/worker/api.ts";
+import { buildLaunchBody, buildTemplateBody, exampleOwner, listRecipientIds } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 import { openEngine } from "../support/worker/engine.ts";
 import {
   bindings,
   emptyDatabase,
-  ids,
   listCapturedEmails,
   readStepStats,
   type WorldStep,
+  worldIds,
 } from "../support/worker/world.ts";
 
 const asked = { conditions: { previousOpened: true, otherwise: "email" } } as const;
@@ -46,7 +46,7 @@ describe("a step with an else email", () => {
     ]);
     await emptyDatabase();
     const opened = await atSecondStep({ elseEmail: { subject: "Not seen", startsThread: true } });
-    await opened.hear({ kind: "opened", recipientId: ids.firstRecipient, dedupeKey: "o" });
+    await opened.hear({ kind: "opened", recipientId: worldIds.firstRecipient, dedupeKey: "o" });
     opened.advance(2 * minute);
     await opened.run();
     expect(await subjects()).toEqual(["First", "Seen"]);
@@ -58,7 +58,7 @@ describe("a step with an else email", () => {
     await engine.tick();
     const jobs = engine.queue.take();
     for (let time = 0; time < 3; time += 1) await engine.deliver(jobs);
-    await engine.hear({ kind: "opened", recipientId: ids.firstRecipient, dedupeKey: "o" });
+    await engine.hear({ kind: "opened", recipientId: worldIds.firstRecipient, dedupeKey: "o" });
     engine.advance(5 * minute);
     await engine.run();
     expect((await listCapturedEmails()).map(({ stepNumber }) => stepNumber)).toEqual([1, 2]);
@@ -69,7 +69,7 @@ describe("a step with an else email", () => {
     const engine = await atSecondStep({ elseEmail: { subject: "Not seen", startsThread: true } });
     engine.answerWith(() => ({ kind: "deferred", retryAfterMs: minute, detail: "429" }));
     await engine.run();
-    await engine.hear({ kind: "opened", recipientId: ids.firstRecipient, dedupeKey: "o" });
+    await engine.hear({ kind: "opened", recipientId: worldIds.firstRecipient, dedupeKey: "o" });
     engine.advance(10 * minute);
     await engine.run();
     engine.advance(60 * minute);
@@ -219,14 +219,14 @@ describe("the API for an else email", () => {
 
   test("takes personal wordings of either email at the launch", async () => {
     const wordings = [{ stepNumber: 2, isElse: true, bodyText: "Written for the one who did not look." }];
-    const { id } = await launch({ recipients: [{ ...owner, wordings }] });
+    const { id } = await launch({ recipients: [{ ...exampleOwner, wordings }] });
     await app.pass(2);
     app.advance(3 * day);
     await app.pass(2);
     expect(app.calls[1]?.text).toMatch(/^Written for the one who did not look\./);
     expect(id).toBeGreaterThan(0);
     const refused = await launch({
-      recipients: [{ ...owner, wordings: [{ ...wordings[0], stepNumber: 1 }] }],
+      recipients: [{ ...exampleOwner, wordings: [{ ...wordings[0], stepNumber: 1 }] }],
     });
     expect(Object.keys(refused.answer.json.error.fields)).toEqual(["recipients.0.wordings.0.isElse"]);
   });

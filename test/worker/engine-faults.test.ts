@@ -8,17 +8,17 @@ import { evidenceWindowMs } from "../../worker/domain/send/message-outcome.ts";
 import { decideNextSteps } from "../../worker/domain/send/sequence.ts";
 import { carryOutDecisions } from "../../worker/send/progress.ts";
 import { minute } from "../support/time.ts";
-import { start } from "../support/worker/clock.ts";
+import { testStartAt } from "../support/worker/clock.ts";
 import { acceptEmail, type Engine, openEngine } from "../support/worker/engine.ts";
 import {
   bindings,
   claimRecipients,
   countMessagesByStatus,
   emptyDatabase,
-  ids,
   readRecipientState,
   readStepStats,
   type WorldOptions,
+  worldIds,
 } from "../support/worker/world.ts";
 
 /*
@@ -50,9 +50,9 @@ describe("there is one call per claim:", () => {
     const engine = await open({ sendWindow });
     engine.clock.at += 15_000;
     await engine.tick();
-    engine.clock.at = start + minute - 500;
+    engine.clock.at = testStartAt + minute - 500;
     engine.database.onSql = (sql) => {
-      if (sql.includes("INSERT INTO messages")) engine.clock.at = start + minute;
+      if (sql.includes("INSERT INTO messages")) engine.clock.at = testStartAt + minute;
     };
     await engine.deliver();
     expect(engine.calls).toHaveLength(0);
@@ -79,7 +79,7 @@ describe("there is one call per claim:", () => {
     await engine.beginAndDie();
     await bindings.DB.prepare("UPDATE messages SET status = 'unknown'").run();
     engine.clock.at += evidenceWindowMs + minute;
-    const stale = decideNextSteps(await loadCandidates(ctx.db, [ids.firstRecipient], null), ctx.now());
+    const stale = decideNextSteps(await loadCandidates(ctx.db, [worldIds.firstRecipient], null), ctx.now());
     expect(stale[0]?.decision.kind).toBe("resend");
     await claimRecipients();
     await bindings.DB.prepare("UPDATE messages SET status = 'sending', attempt_id = 6").run();
@@ -92,11 +92,11 @@ describe("every outcome is recorded:", () => {
   const replyTo =
     (stepNumber: number) =>
     (engine: Engine): Promise<unknown> =>
-      engine.hear({ kind: "replied", stepNumber, occurredAt: start, dedupeKey: "r" });
+      engine.hear({ kind: "replied", stepNumber, occurredAt: testStartAt, dedupeKey: "r" });
   const byAgent = ({ ctx }: Engine): Promise<unknown> =>
     performRecipientAction(
-      createScope(ctx.db, ids.tenant),
-      { id: ids.firstRecipient, campaignId: ids.campaign, action: "stop" },
+      createScope(ctx.db, worldIds.tenant),
+      { id: worldIds.firstRecipient, campaignId: worldIds.campaign, action: "stop" },
       audit(ctx, "recipient.stop"),
     );
 
@@ -145,8 +145,8 @@ describe("every outcome is recorded:", () => {
   test("a campaign whose recipients all left while it was paused is completed when resumed", async () => {
     const engine = await open();
     const { ctx } = engine;
-    const scope = createScope(ctx.db, ids.tenant);
-    const base = { campaignId: ids.campaign, audit: audit(ctx, "test") };
+    const scope = createScope(ctx.db, worldIds.tenant);
+    const base = { campaignId: worldIds.campaign, audit: audit(ctx, "test") };
     await pauseCampaign(scope, { ...base, from: "active", to: "paused" });
     await replyTo(1)(engine);
     await resumeCampaign(

@@ -3,16 +3,16 @@ import { evidenceWindowMs, sendingTimeoutMs } from "../../worker/domain/send/mes
 import type { SendOutcome } from "../../worker/providers/provider.ts";
 import { leaseBeyondHorizonMs } from "../../worker/send/sequencer.ts";
 import { day, minute } from "../support/time.ts";
-import { start } from "../support/worker/clock.ts";
+import { testStartAt } from "../support/worker/clock.ts";
 import { acceptEmail, openEngine } from "../support/worker/engine.ts";
 import {
   bindings,
   countMessagesByStatus,
   emptyDatabase,
-  ids,
   readRecipientState,
   readStepStats,
   type WorldOptions,
+  worldIds,
 } from "../support/worker/world.ts";
 
 const accepted = acceptEmail();
@@ -80,7 +80,7 @@ describe("the outcome of a call", () => {
     await world.run();
     expect(world.calls).toHaveLength(1);
     expect(await readStepStats(1)).toEqual({ unknown: 1 });
-    expect(await readRecipientState()).toMatchObject({ nextStep: 2, scheduledAt: start + 3 * day });
+    expect(await readRecipientState()).toMatchObject({ nextStep: 2, scheduledAt: testStartAt + 3 * day });
   });
 
   test("that is unknown becomes sent when a webhook confirms the delivery", async () => {
@@ -128,8 +128,8 @@ describe("the outcome of a call", () => {
     const world = await open();
     world.answerWith(() => ({ kind: "deferred", retryAfterMs: 5 * minute, detail: "429" }));
     await world.run();
-    expect(await readRecipientState()).toMatchObject({ dueAt: start + 5 * minute, nextStep: 1 });
-    expect(await world.whyNotYet()).toEqual({ reason: "retrying", until: start + 5 * minute });
+    expect(await readRecipientState()).toMatchObject({ dueAt: testStartAt + 5 * minute, nextStep: 1 });
+    expect(await world.whyNotYet()).toEqual({ reason: "retrying", until: testStartAt + 5 * minute });
     world.answerWith(() => accepted);
     world.advance(5 * minute);
     await world.run();
@@ -207,7 +207,9 @@ describe("a stop takes effect at once:", () => {
     await world.hear({ kind: "replied" });
     await world.deliver();
     expect(world.calls.map(({ to }) => to.email)).toEqual(["else@example.com"]);
-    expect(await readRecipientState(ids.firstRecipient + 1)).toMatchObject({ stopReason: "propertyStopped" });
+    expect(await readRecipientState(worldIds.firstRecipient + 1)).toMatchObject({
+      stopReason: "propertyStopped",
+    });
   });
 
   test("an out-of-office reply stops no recipient", async () => {
@@ -264,7 +266,7 @@ describe("an event of an email", () => {
     await world.hear({ kind: "opened", dedupeKey: "o1" });
     await world.hear({ kind: "opened", dedupeKey: "o2" });
     await world.hear({ kind: "opened", dedupeKey: "o1" });
-    await world.hear({ kind: "delivered", occurredAt: start });
+    await world.hear({ kind: "delivered", occurredAt: testStartAt });
     expect(await readStepStats(1)).toEqual({ sent: 1, opened: 1, delivered: 1 });
     const events = await bindings.DB.prepare("SELECT count(*) AS n FROM events").first();
     expect(events).toEqual({ n: 3 });

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { day } from "../support/time.ts";
-import { buildLaunchBody, buildTemplateBody, owner, signToken } from "../support/worker/api.ts";
+import { buildLaunchBody, buildTemplateBody, exampleOwner, signToken } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 
 let app: App;
@@ -15,7 +15,7 @@ const tell = (facts: object) =>
 
 async function launchAt(property: object): Promise<void> {
   const { json } = await app.api.post("/api/templates", buildTemplateBody({ bodyHtml }));
-  const recipients = [{ ...owner, property: { ...owner.property, ...property } }];
+  const recipients = [{ ...exampleOwner, property: { ...exampleOwner.property, ...property } }];
   const body = buildLaunchBody(json.id, { recipients, recallSeconds: 0 });
   expect((await app.api.post("/api/campaigns", body)).status).toBe(201);
   await app.run();
@@ -49,8 +49,8 @@ test("a dollar sign before a price is printed once, in the subject and in both p
     bodyText: `At $${price}, or about $${"{{property.about}}"}`,
   };
   const { json } = await app.api.post("/api/templates", buildTemplateBody(wording));
-  const property = { ...owner.property, listPrice: 485_000, about: "485 thousand" };
-  const recipients = [{ ...owner, property }];
+  const property = { ...exampleOwner.property, listPrice: 485_000, about: "485 thousand" };
+  const recipients = [{ ...exampleOwner, property }];
   await app.api.post("/api/campaigns", buildLaunchBody(json.id, { recipients, recallSeconds: 0 }));
   await app.run();
   const [call] = app.calls;
@@ -100,7 +100,7 @@ test("an email that states no price does not wait for one", async () => {
   await app.api.patch("/api/tenant", { maxFactAgeDays: { "property.listPrice": 2 } }, admin);
   const words = { bodyHtml: "<p>Hi {{recipient.salutation}}</p>" };
   const { json } = await app.api.post("/api/templates", buildTemplateBody(words));
-  const recipients = [{ ...owner, property: { ...owner.property, listPrice: 485_000 } }];
+  const recipients = [{ ...exampleOwner, property: { ...exampleOwner.property, listPrice: 485_000 } }];
   await app.api.post("/api/campaigns", buildLaunchBody(json.id, { recipients, recallSeconds: 0 }));
   await app.run();
   app.advance(3 * day);

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
 import type { SendJobEntry } from "../../worker/jobs.ts";
 import { hour, minute } from "../support/time.ts";
-import { start } from "../support/worker/clock.ts";
+import { testStartAt } from "../support/worker/clock.ts";
 import { openEngine } from "../support/worker/engine.ts";
-import { bindings, createWorld, emptyDatabase, ids } from "../support/worker/world.ts";
+import { bindings, createWorld, emptyDatabase, worldIds } from "../support/worker/world.ts";
 
 const tenants = 50;
 /** The id of the small tenants' first recipient. */
@@ -18,7 +18,7 @@ beforeEach(emptyDatabase);
  * `recipientsEach` recipients each.
  */
 async function createTenants({ crowd, recipientsEach }: Crowds): Promise<void> {
-  await createWorld({ now: start, recipients: [] });
+  await createWorld({ now: testStartAt, recipients: [] });
   const { DB } = bindings;
   const others = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)";
   const copies = [
@@ -50,13 +50,20 @@ async function createTenants({ crowd, recipientsEach }: Crowds): Promise<void> {
   )
     // The recipients of tenant 1 have been due for the longest time. An engine that looked only at
     // due times would serve all recipients of tenant 1 first.
-    .bind(crowd, start - hour, ids.firstRecipient, ids.tenant, ids.campaign, ids.sender)
+    .bind(
+      crowd,
+      testStartAt - hour,
+      worldIds.firstRecipient,
+      worldIds.tenant,
+      worldIds.campaign,
+      worldIds.sender,
+    )
     .run();
   await DB.prepare(
     `${recipients} ${others} SELECT ?3 + i, t, t, t, 'owner' || i || '@example.com', ${state}
     FROM (SELECT i, 101 + (i - 1) % ?4 AS t FROM n)`,
   )
-    .bind(tenants * recipientsEach, start, firstId, tenants)
+    .bind(tenants * recipientsEach, testStartAt, firstId, tenants)
     .run();
 }
 
@@ -83,10 +90,10 @@ test("a tenant with 100,000 due emails delays fifty small tenants by at most two
 test("a sender of fifty per second uses its full rate while fifty other senders are busy", async () => {
   await createTenants({ crowd: 9500, recipientsEach: 120 });
   const pace = bindings.DB.prepare("UPDATE senders SET interval_ms = iif(id = ?1, 20, 2000)");
-  await pace.bind(ids.sender).run();
+  await pace.bind(worldIds.sender).run();
   const queued = await queuedBy(3);
   const isFast = ({ recipientId }: SendJobEntry) => recipientId <= firstId;
-  const inTime = queued.filter(({ slotAt }) => slotAt < start + 3 * minute);
+  const inTime = queued.filter(({ slotAt }) => slotAt < testStartAt + 3 * minute);
   expect(inTime.filter(isFast).length).toBeGreaterThanOrEqual(0.98 * 50 * 180);
   expect(inTime.filter((entry) => !isFast(entry)).length).toBeGreaterThanOrEqual(0.98 * tenants * 90);
 }, 120_000);

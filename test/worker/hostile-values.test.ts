@@ -1,14 +1,14 @@
 import { expect, inject, test } from "vitest";
 import { sanitizeHtml } from "../../worker/mail/template/sanitize.ts";
-import { buildLetterWithValue, hostileValues, listHostileLetters } from "../support/hostile-values.ts";
-import { listForeignParts } from "../support/worker/foreign-parts.ts";
+import { hostileValues, listLettersToAttack, renderLetterWithValue } from "../support/hostile-values.ts";
+import { listForbiddenHtmlParts } from "../support/worker/foreign-parts.ts";
 
 /*
  * Puts each hostile value into every variable of a template. In the deep run, every value is put
  * into every template.
  */
 const isDeep = inject("isDeep");
-const templates = listHostileLetters(11, 50);
+const templates = listLettersToAttack(11, 50);
 
 /**
  * Returns the first closing tag that does not match the innermost open element. If there is no such
@@ -43,11 +43,11 @@ test("no hostile value adds a part that a letter may not have", { timeout: 600_0
   for (const [index, value] of hostileValues.entries()) {
     const stride = isDeep ? 1 : 13;
     for (let at = isDeep ? 0 : index % stride; at < templates.length; at += stride) {
-      const html = buildLetterWithValue(templates[at] ?? "", value);
+      const html = renderLetterWithValue(templates[at] ?? "", value);
       const found = [
         findUnbalancedTag(html),
         ...listLooseTableParts(html),
-        ...(await listForeignParts(html)),
+        ...(await listForbiddenHtmlParts(html)),
       ];
       expect([at, value, found]).toEqual([at, value, [null]]);
       const bare = html.replace(/<style>[\s\S]*?<\/style>/g, "");

@@ -9,7 +9,7 @@ import {
   type WebhookPoster,
   webhookAccountIds,
 } from "../support/worker/webhook-posts.ts";
-import { bindings, createWorld, emptyDatabase, ids } from "../support/worker/world.ts";
+import { bindings, createWorld, emptyDatabase, worldIds } from "../support/worker/world.ts";
 
 /*
  * Tests replies that mail services post to the Worker as a form. Such a form contains either the
@@ -25,10 +25,10 @@ beforeEach(async () => {
   await emptyDatabase();
   api = createApi();
   await createWorld({ now: api.now(), steps: [{}, { delayDays: 3 }] });
-  await insertMessage(ids.firstRecipient, 1);
+  await insertMessage(worldIds.firstRecipient, 1);
   posts = await openWebhookAccounts(api);
   const signer = await getLinkSigner(createContext(bindings, { now: api.now }));
-  const reference = { tenantId: ids.tenant, recipientId: ids.firstRecipient, stepNumber: 1 };
+  const reference = { tenantId: worldIds.tenant, recipientId: worldIds.firstRecipient, stepNumber: 1 };
   replyAddress = `${await signer.signMailbox({ kind: "reply", reference })}@reply.test`;
 });
 
@@ -64,7 +64,7 @@ const head =
   "From: Jane Doe <jane.doe@example.com>\r\nMessage-ID: <m1@example.com>\r\nSubject: Re: 123 Main St\r\n";
 const envelope = (from: string) => JSON.stringify({ to: [replyAddress], from });
 const reply = {
-  recipientId: ids.firstRecipient,
+  recipientId: worldIds.firstRecipient,
   kind: "replied",
   subject: "Re: 123 Main St",
   text: "Call me.",

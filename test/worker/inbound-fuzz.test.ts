@@ -9,7 +9,13 @@ import { receiveEmail } from "../../worker/receive/inbound.ts";
 import { createRandom } from "../support/worker/chaos/random.ts";
 import { fillInSample, inboundSamples, type SampleAddresses } from "../support/worker/inbound-samples.ts";
 import { mutateMime } from "../support/worker/mutate-mime.ts";
-import { bindings, createWorld, emptyDatabase, ids, readRecipientState } from "../support/worker/world.ts";
+import {
+  bindings,
+  createWorld,
+  emptyDatabase,
+  readRecipientState,
+  worldIds,
+} from "../support/worker/world.ts";
 
 /*
  * Tests received emails with random faults. The tests parse every email, post one in five as a
@@ -20,7 +26,7 @@ import { bindings, createWorld, emptyDatabase, ids, readRecipientState } from ".
 const { seed, cases } = inject("fuzz");
 const now = Date.UTC(2025, 9, 6, 14);
 const ctx = createContext(bindings, { now: () => now });
-const reference = { tenantId: ids.tenant, recipientId: ids.firstRecipient, stepNumber: 1 };
+const reference = { tenantId: worldIds.tenant, recipientId: worldIds.firstRecipient, stepNumber: 1 };
 let addresses: SampleAddresses;
 
 beforeEach(async () => {
@@ -98,7 +104,7 @@ test(`received broken emails affect only the recipient in their token (FUZZ_SEED
     const { raw, from, to } = broken(number);
     await receiveEmail(ctx, { from, to, raw });
   }
-  expect(await readRecipientState(ids.firstRecipient + 1)).toMatchObject({
+  expect(await readRecipientState(worldIds.firstRecipient + 1)).toMatchObject({
     status: "active",
     stopReason: null,
   });
@@ -108,7 +114,7 @@ test(`received broken emails affect only the recipient in their token (FUZZ_SEED
     `SELECT count(*) AS stored, sum(recipient_id NOT IN (0, ?1)) AS foreign_, max(length(data)) AS longest,
        max(length(dedupe_key)) AS longestKey, sum(json_valid(data)) AS valid FROM events`,
   )
-    .bind(ids.firstRecipient)
+    .bind(worldIds.firstRecipient)
     .first<Record<string, number>>();
   expect(events?.stored).toBeGreaterThan(cases / 200);
   expect(events).toMatchObject({ foreign_: 0, valid: events?.stored });

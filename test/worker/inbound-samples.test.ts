@@ -14,7 +14,13 @@ import {
   inboundSamples,
   type SampleAddresses,
 } from "../support/worker/inbound-samples.ts";
-import { bindings, createWorld, emptyDatabase, ids, listCapturedEmails } from "../support/worker/world.ts";
+import {
+  bindings,
+  createWorld,
+  emptyDatabase,
+  listCapturedEmails,
+  worldIds,
+} from "../support/worker/world.ts";
 
 /*
  * Lets the Worker receive each sample of test/providers/samples/inbound.json and store the events
@@ -25,8 +31,8 @@ const now = Date.UTC(2025, 9, 6, 14);
 const ctx = createContext(bindings, { now: () => now });
 const secret = "an outbox secret for tests";
 const account = {
-  id: ids.account,
-  tenantId: ids.tenant,
+  id: worldIds.account,
+  tenantId: worldIds.tenant,
   provider: "outbox",
   credentials: { provider: "outbox", webhookSecret: secret },
 } as const;
@@ -40,10 +46,10 @@ beforeEach(async () => {
     bindings.DB.prepare(
       `INSERT INTO messages (recipient_id, step_number, tenant_id, campaign_id, status, sent_at, provider_account_id)
        VALUES (?1, 1, ?2, ?3, 'sent', ?4, ?5)`,
-    ).bind(ids.firstRecipient, ids.tenant, ids.campaign, now, ids.account),
+    ).bind(worldIds.firstRecipient, worldIds.tenant, worldIds.campaign, now, worldIds.account),
   ]);
   const signer = await getLinkSigner(ctx);
-  const reference = { tenantId: ids.tenant, recipientId: ids.firstRecipient, stepNumber: 1 };
+  const reference = { tenantId: worldIds.tenant, recipientId: worldIds.firstRecipient, stepNumber: 1 };
   addresses = {
     reply: `${await signer.signMailbox({ kind: "reply", reference })}@reply.test`,
     bounce: `${await signer.signMailbox({ kind: "bounce", reference })}@reply.test`,
@@ -61,7 +67,7 @@ async function post(sample: InboundSample): Promise<InboundResult | RefusedInbou
   ]);
   const signed = await new Blob([`${seconds}.`, raw]).arrayBuffer();
   const mac = encodeHex(new Uint8Array(await crypto.subtle.sign("HMAC", key, signed)));
-  const url = new URL(`https://mail.test/webhooks/inbound/${ids.account}`);
+  const url = new URL(`https://mail.test/webhooks/inbound/${worldIds.account}`);
   url.searchParams.set("from", from);
   url.searchParams.set("to", to);
   const headers = new Headers({
@@ -81,7 +87,7 @@ async function stored(): Promise<Stored[]> {
     ...JSON.parse(data),
     kind,
     dedupeKey,
-    tied: recipientId === ids.firstRecipient && stepNumber === 1,
+    tied: recipientId === worldIds.firstRecipient && stepNumber === 1,
   }));
 }
 

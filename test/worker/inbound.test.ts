@@ -6,14 +6,14 @@ import {
   bindings,
   createWorld,
   emptyDatabase,
-  ids,
   listCapturedEmails,
   readRecipientState,
+  worldIds,
 } from "../support/worker/world.ts";
 
 const now = Date.UTC(2025, 9, 6, 14);
 const ctx = createContext(bindings, { now: () => now });
-const reference = { tenantId: ids.tenant, recipientId: ids.firstRecipient, stepNumber: 1 };
+const reference = { tenantId: worldIds.tenant, recipientId: worldIds.firstRecipient, stepNumber: 1 };
 
 beforeEach(async () => {
   await emptyDatabase();

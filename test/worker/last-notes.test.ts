@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { day, minute } from "../support/time.ts";
-import { listRecipientIds, owner, signToken } from "../support/worker/api.ts";
+import { exampleOwner, listRecipientIds, signToken } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 
 let app: App;
@@ -23,7 +23,7 @@ async function launch(name: string, bodyHtml: string): Promise<number> {
     // In this test, the Worker runs only once a day, and the engine treats such a gap as an outage.
     // With the default limit, the engine would hold the late emails.
     maxLatenessHours: 24 * 365,
-    recipients: [owner],
+    recipients: [exampleOwner],
   };
   const launched = await app.api.post("/api/campaigns", body);
   expect(launched.status, launched.text).toBe(201);

@@ -6,12 +6,12 @@ import {
   buildMailgunCredentials,
   buildSendgridCredentials,
   buildSmtpCredentials,
-  changeCredentials,
   listMessageRows,
   openServiceEngine,
+  replaceAccountCredentials,
   type ServiceEngine,
 } from "../support/worker/services.ts";
-import { bindings, ids, readRecipientState, readStepStats } from "../support/worker/world.ts";
+import { bindings, readRecipientState, readStepStats, worldIds } from "../support/worker/world.ts";
 
 /*
  * Tests recipients who are stopped, paused or snoozed while the sending of their email has not
@@ -28,13 +28,13 @@ const audit = (engine: ServiceEngine, action: "recipient.stop" | "recipient.paus
 });
 const act = (action: "stop" | "pause") => (engine: ServiceEngine) =>
   performRecipientAction(
-    createScope(engine.ctx.db, ids.tenant),
-    { id: engine.recipientIds[0] ?? 0, campaignId: ids.campaign, action },
+    createScope(engine.ctx.db, worldIds.tenant),
+    { id: engine.recipientIds[0] ?? 0, campaignId: worldIds.campaign, action },
     audit(engine, `recipient.${action}`),
   );
 const snooze = (engine: ServiceEngine) =>
   snoozeRecipient(
-    createScope(engine.ctx.db, ids.tenant),
+    createScope(engine.ctx.db, worldIds.tenant),
     engine.recipientIds[0] ?? 0,
     engine.ctx.now() + 30 * day,
     audit(engine, "recipient.snooze"),
@@ -94,7 +94,7 @@ describe.each(held)("for an email with an unknown outcome, whose recipient was %
   test("a message that the service does not have is not sent while its recipient is held", async () => {
     const engine = await open("lost");
     await engine.strike();
-    await changeCredentials(buildMailgunCredentials("accept"));
+    await replaceAccountCredentials(buildMailgunCredentials("accept"));
     await hold(engine);
     engine.clock.at += 32 * minute;
     await engine.strikeFor(3);
@@ -108,11 +108,11 @@ describe.each(held)("for an email with an unknown outcome, whose recipient was %
     const engine = await open("hang");
     await engine.strike();
     await hold(engine);
-    await changeCredentials(buildMailgunCredentials("events-hang"));
+    await replaceAccountCredentials(buildMailgunCredentials("events-hang"));
     engine.clock.at += 32 * minute;
     await engine.strikeFor(2);
     expect(await listMessageRows()).toMatchObject([{ status: "unknown" }]);
-    await changeCredentials(buildMailgunCredentials("accept"));
+    await replaceAccountCredentials(buildMailgunCredentials("accept"));
     engine.clock.at += 10 * minute;
     await engine.strike();
     expect(await listMessageRows()).toMatchObject([{ status: "sent" }]);
@@ -122,7 +122,7 @@ describe.each(held)("for an email with an unknown outcome, whose recipient was %
     const engine = await open("hang");
     await engine.strike();
     await hold(engine);
-    await changeCredentials(buildMailgunCredentials("events-hang"));
+    await replaceAccountCredentials(buildMailgunCredentials("events-hang"));
     engine.clock.at += 7 * hour;
     await engine.strike();
     expect(await listMessageRows()).toMatchObject([{ status: "unknown" }]);
@@ -145,13 +145,13 @@ test("a mail server, or SendGrid without its log, is asked once, and the email s
 test("a paused recipient who resumes gets the email that the service does not have, once", async () => {
   const engine = await open("lost");
   await engine.strike();
-  await changeCredentials(buildMailgunCredentials("accept"));
+  await replaceAccountCredentials(buildMailgunCredentials("accept"));
   await act("pause")(engine);
   engine.clock.at += 32 * minute;
   await engine.strike();
   await performRecipientAction(
-    createScope(engine.ctx.db, ids.tenant),
-    { id: engine.recipientIds[0] ?? 0, campaignId: ids.campaign, action: "resume" },
+    createScope(engine.ctx.db, worldIds.tenant),
+    { id: engine.recipientIds[0] ?? 0, campaignId: worldIds.campaign, action: "resume" },
     { ...audit(engine, "recipient.pause"), action: "recipient.resume" },
   );
   await engine.strikeFor(3);

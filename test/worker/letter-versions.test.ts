@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { limits } from "../../shared/limits.ts";
 import { minute } from "../support/time.ts";
-import { type CallOptions, signToken } from "../support/worker/api.ts";
+import { type ApiCallOptions, signToken } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 import { bindings } from "../support/worker/world.ts";
 
@@ -14,12 +14,12 @@ const email = (subject: string, change: Record<string, unknown> = {}) => ({
   ...{ id: 1, kind: "email", letter: subject === "" ? { subject: "", bodyHtml: "" } : letter(subject) },
   ...change,
 });
-const as = async (sub: string, name: string): Promise<CallOptions> => ({
+const as = async (sub: string, name: string): Promise<ApiCallOptions> => ({
   token: await signToken({ role: "teamLead", claims: { sub, name }, at: app.api.now() }),
 });
 
 /** Saves the steps right after the previous save, as the editor does. */
-async function save(steps: unknown[], options: CallOptions = {}): Promise<void> {
+async function save(steps: unknown[], options: ApiCallOptions = {}): Promise<void> {
   const answer = await app.api.patch(
     `/api/sequences/${id}`,
     { steps },
@@ -29,7 +29,7 @@ async function save(steps: unknown[], options: CallOptions = {}): Promise<void> 
   version = answer.json.version;
 }
 /** Saves a letter after a pause that is long enough to end the agent's last edit. */
-async function saveLater(subject: string, options: CallOptions = {}): Promise<void> {
+async function saveLater(subject: string, options: ApiCallOptions = {}): Promise<void> {
   app.advance((limits.letterVersionMinutes + 1) * minute);
   await save([email(subject)], options);
 }

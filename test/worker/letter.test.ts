@@ -6,7 +6,7 @@ import { finishLetter, sanitizeValue } from "../../worker/mail/compose/finish-le
 import { parseTemplate, renderTemplate } from "../../worker/mail/handlebars/handlebars.ts";
 import { sanitizeAndInlineLetter } from "../../worker/mail/template/letter.ts";
 import { joinHtmlPieces } from "../../worker/mail/template/sanitize.ts";
-import { listForeignParts } from "../support/worker/foreign-parts.ts";
+import { listForbiddenHtmlParts } from "../support/worker/foreign-parts.ts";
 import { htmlAttacks } from "../support/worker/html-attacks.ts";
 
 function letterOf(html: string) {
@@ -28,19 +28,19 @@ describe("a letter", () => {
         expect([attack, letter.message]).toEqual([attack, expect.stringMatching(/\{\{|quotes/)]);
         continue;
       }
-      expect([attack, await listForeignParts(maskMustaches(letter.html))]).toEqual([attack, []]);
+      expect([attack, await listForbiddenHtmlParts(maskMustaches(letter.html))]).toEqual([attack, []]);
       const parsed = parseTemplate(letter.html);
       if (!parsed.ok) continue;
       const data = { a: true, recipient: { x: '"><img src=x onerror=alert(1)> javascript:alert(1)' } };
       const rendered = renderTemplate(parsed.template, data, "html", { sanitizeValue });
       if (rendered.ok)
-        expect([attack, await listForeignParts(finish(rendered.output))]).toEqual([attack, []]);
+        expect([attack, await listForbiddenHtmlParts(finish(rendered.output))]).toEqual([attack, []]);
     }
   });
 
   test("is sanitized again before it is sent, in case it was stored unsanitized", async () => {
     for (const attack of htmlAttacks)
-      expect([attack, await listForeignParts(finish(`<p>before</p>${attack}`))]).toEqual([attack, []]);
+      expect([attack, await listForbiddenHtmlParts(finish(`<p>before</p>${attack}`))]).toEqual([attack, []]);
   });
 
   test("reports everything that was removed from it", () => {
@@ -65,7 +65,7 @@ describe("a letter", () => {
       recipient: { x: "<script>alert(1)</script><p onclick=alert(1)>", url: "javascript:alert(1)" },
     };
     const rendered = renderTemplate(parsed.template, data, "html", { sanitizeValue });
-    expect(await listForeignParts(finish(rendered.ok ? rendered.output : "<script>"))).toEqual([]);
+    expect(await listForbiddenHtmlParts(finish(rendered.ok ? rendered.output : "<script>"))).toEqual([]);
   });
 
   test.each([

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { day, hour } from "../support/time.ts";
-import { buildLaunchBody, buildTemplateBody, listRecipientIds, owner } from "../support/worker/api.ts";
+import { buildLaunchBody, buildTemplateBody, exampleOwner, listRecipientIds } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 
 let app: App;
@@ -44,7 +44,7 @@ describe("a recipient whose email has a missing value", () => {
     const filled = await patch(id, { property: { poolFeatures: "heated" } });
     expect([filled.status, filled.json.status, filled.json.missingValues]).toEqual([200, "active", []]);
     await app.run();
-    expect(sentTo()).toEqual([owner.email]);
+    expect(sentTo()).toEqual([exampleOwner.email]);
     expect(app.calls[0]?.text).toContain("about the heated pool");
   });
 
@@ -96,19 +96,19 @@ describe("a recipient whose email has a missing value", () => {
     expect(sentTo()).toEqual([]);
     await app.api.patch(`/api/campaigns/${campaignId}/status`, { status: "active" });
     await app.run();
-    expect(sentTo()).toEqual([owner.email]);
+    expect(sentTo()).toEqual([exampleOwner.email]);
   });
 
   test("makes no other campaign wait, neither for the person nor for the property", async () => {
     await launchNeedy();
     const templateId = await saveTemplate("<p>Hi {{recipient.salutation}}</p>");
-    const recipients = [owner, { email: "bob@example.com", fullName: "Bob Doe" }];
+    const recipients = [exampleOwner, { email: "bob@example.com", fullName: "Bob Doe" }];
     const other = buildLaunchBody(templateId, { recipients, recallSeconds: 0, name: "Other" });
     const { status } = await app.api.post("/api/campaigns", other);
     expect(status).toBe(201);
     await app.run();
     await app.run();
-    expect(sentTo().toSorted()).toEqual(["bob@example.com", owner.email]);
+    expect(sentTo().toSorted()).toEqual(["bob@example.com", exampleOwner.email]);
   });
 
   test("who is paused by an agent still makes other campaigns wait", async () => {
@@ -125,7 +125,7 @@ describe("a recipient whose email has a missing value", () => {
 describe("the correction of a recipient", () => {
   test("replaces every part of the old name, and keeps the phone", async () => {
     const templateId = await saveTemplate("<p>Hi {{recipient.salutation}}, {{recipient.phone}}</p>");
-    const wrong = { ...owner, firstName: "Jayne", templateData: { salutation: "Mrs. D" } };
+    const wrong = { ...exampleOwner, firstName: "Jayne", templateData: { salutation: "Mrs. D" } };
     const { json } = await app.api.post(
       "/api/campaigns",
       buildLaunchBody(templateId, { recipients: [wrong], recallSeconds: 0 }),
@@ -140,7 +140,7 @@ describe("the correction of a recipient", () => {
 
   test("removes a value that is null, and keeps the rest", async () => {
     const templateId = await saveTemplate('<p>{{default property.view "no"}} {{property.lotSize}}</p>');
-    const recipients = [{ ...owner, property: { view: "lake", lotSize: 3 } }];
+    const recipients = [{ ...exampleOwner, property: { view: "lake", lotSize: 3 } }];
     const body = buildLaunchBody(templateId, { recipients, recallSeconds: 0 });
     const { json } = await app.api.post("/api/campaigns", body);
     const [id] = await listRecipientIds(json.id);

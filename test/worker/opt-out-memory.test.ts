@@ -5,8 +5,8 @@ import {
   buildLaunchBody,
   createLaunchedCampaign,
   createTemplate,
+  exampleOwner,
   listRecipientIds,
-  owner,
 } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 import { bindings } from "../support/worker/world.ts";
@@ -63,7 +63,7 @@ describe("a campaign that has sent an email", () => {
     expect([refused.status, refused.json.error.code]).toEqual([409, "conflict"]);
     expect(refused.json.error.message).toContain("stays in the archive");
     expect((await unsubscribe(path)).status).toBe(200);
-    expect(await listSuppressed()).toEqual([{ email: owner.email, reason: "unsubscribed" }]);
+    expect(await listSuppressed()).toEqual([{ email: exampleOwner.email, reason: "unsubscribed" }]);
     const next = await api.post(
       "/api/campaigns",
       buildLaunchBody(await createTemplate(api), { propertyId: "p-2" }),
@@ -111,6 +111,6 @@ test("an unsubscribe link to an earlier address suppresses both of the recipient
   expect((await unsubscribe(`/u/${token}`)).status).toBe(200);
   expect((await listSuppressed()).map(({ email }) => email).toSorted()).toEqual([
     "a@example.com",
-    owner.email,
+    exampleOwner.email,
   ]);
 });

@@ -7,7 +7,7 @@ import {
   suppressAddress,
 } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
-import { bindings, readFigures } from "../support/worker/world.ts";
+import { bindings, readFigureSums } from "../support/worker/world.ts";
 
 /* Tests the page that an email's unsubscribe link opens. */
 
@@ -42,7 +42,7 @@ const statusOf = async (recipientId: number) =>
   )?.status;
 const count = async (table: string) =>
   (await bindings.DB.prepare(`SELECT count(*) AS n FROM ${table}`).first<{ n: number }>())?.n;
-const countUnsubscribed = async () => (await readFigures()).unsubscribed ?? 0;
+const countUnsubscribed = async () => (await readFigureSums()).unsubscribed ?? 0;
 
 test("the page names the office and part of the address, and says what will happen", async () => {
   const { text } = await look();

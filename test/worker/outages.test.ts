@@ -1,13 +1,13 @@
 import { describe, expect, inject, test } from "vitest";
 import type { Credentials } from "../../worker/providers/provider.ts";
 import type { SmtpScript } from "../support/smtp-script.ts";
-import { fetchReceived, providerServers } from "../support/worker/provider-fixtures.ts";
+import { fetchReceivedRequests, providerServers } from "../support/worker/provider-fixtures.ts";
 import {
   buildMailgunCredentials,
   buildSendgridCredentials,
   buildSmtpCredentials,
-  changeCredentials,
   openServiceEngine,
+  replaceAccountCredentials,
   type ServiceEngine,
 } from "../support/worker/services.ts";
 import { bindings } from "../support/worker/world.ts";
@@ -42,7 +42,7 @@ async function tally(engine: ServiceEngine, service: Credentials["provider"]): P
   const people = await Promise.all(
     engine.recipientIds.map(async (id, index) => {
       const key = service === "smtp" ? (engine.addresses[index] ?? "") : `${id}-1`;
-      return { status: statusOf.get(id), times: (await fetchReceived<unknown>(service, key)).length };
+      return { status: statusOf.get(id), times: (await fetchReceivedRequests<unknown>(service, key)).length };
     }),
   );
   const count = (isCounted: (one: (typeof people)[number]) => boolean) => people.filter(isCounted).length;
@@ -148,7 +148,7 @@ describe("a service that fails for ten minutes", () => {
       const build = buildAccounts[service];
       const engine = await openServiceEngine(build(`down-${status}`), { people });
       await engine.strikeFor(outageMinutes);
-      await changeCredentials(build("accept"));
+      await replaceAccountCredentials(build("accept"));
       await engine.strikeFor(recoveryMinutes);
       const { arrived, doubled, shownAsSent, uncertain, lostButSent } = await tally(engine, service);
       expect({ doubled, lostButSent, shown: shownAsSent + uncertain }).toEqual({
@@ -185,7 +185,7 @@ describe("ten minutes in which a mail server", () => {
     if (good.provider !== "smtp") throw new Error("not a mail server");
     const engine = await openServiceEngine({ ...good, port }, { people });
     await engine.strikeFor(outageMinutes);
-    await changeCredentials(good);
+    await replaceAccountCredentials(good);
     await engine.strikeFor(recoveryMinutes);
     return await tally(engine, "smtp");
   }

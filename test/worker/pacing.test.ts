@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { day, minute } from "../support/time.ts";
-import { start } from "../support/worker/clock.ts";
+import { testStartAt } from "../support/worker/clock.ts";
 import { acceptEmail, openEngine } from "../support/worker/engine.ts";
 import {
   addCampaignCopy,
@@ -8,10 +8,10 @@ import {
   buildNumberedRecipients,
   countMessagesByStatus,
   emptyDatabase,
-  ids,
   readRecipientState,
   updateSender,
   type WorldOptions,
+  worldIds,
 } from "../support/worker/world.ts";
 
 beforeEach(emptyDatabase);
@@ -32,7 +32,7 @@ describe("a sender's rate", () => {
     const windows = [0, 1, 2, 3].map(
       (index) =>
         world.calls.filter(
-          ({ at }) => at >= start + index * 5 * minute && at < start + (index + 1) * 5 * minute,
+          ({ at }) => at >= testStartAt + index * 5 * minute && at < testStartAt + (index + 1) * 5 * minute,
         ).length,
     );
     expect(windows).toEqual([each, each, each, each]);
@@ -100,7 +100,7 @@ describe("an email that is already queued", () => {
       .bind(Date.UTC(2025, 9, 7, 4))
       .first("n");
     expect(due).toBe(5);
-    expect((await world.whyNotYet(ids.firstRecipient + 8))?.until).toBe(Date.UTC(2025, 9, 7, 4));
+    expect((await world.whyNotYet(worldIds.firstRecipient + 8))?.until).toBe(Date.UTC(2025, 9, 7, 4));
     world.advance(day);
     await world.pass(3);
     expect(world.calls).toHaveLength(8);
@@ -129,7 +129,7 @@ describe("an email that is already queued", () => {
     await updateSender("is_paused = 1");
     await world.pass(2);
     expect(world.calls).toHaveLength(0);
-    expect((await world.whyNotYet(ids.firstRecipient))?.reason).toBe("senderPaused");
+    expect((await world.whyNotYet(worldIds.firstRecipient))?.reason).toBe("senderPaused");
     await updateSender("is_paused = 0");
     await world.pass(3);
     expect(world.calls).toHaveLength(3);
@@ -150,7 +150,7 @@ describe("an email that is already queued", () => {
       intervalMs: 10_000,
       dailyCap: 3,
     });
-    world.advance(Date.UTC(2025, 9, 7, 4) - start - 30_000);
+    world.advance(Date.UTC(2025, 9, 7, 4) - testStartAt - 30_000);
     await world.tick();
     const slots = world.queue.take();
     world.advance(31_000);
@@ -165,13 +165,13 @@ describe("a daily cap for a recipient's domain", () => {
     await updateSender("domain_daily_cap = 4");
     await world.pass(3);
     expect(world.calls).toHaveLength(4);
-    expect(await world.whyNotYet(ids.firstRecipient + 5)).toEqual({
+    expect(await world.whyNotYet(worldIds.firstRecipient + 5)).toEqual({
       reason: "domainCapReached",
       until: Date.UTC(2025, 9, 7, 4),
     });
-    expect(await readRecipientState(ids.firstRecipient + 5)).toMatchObject({
+    expect(await readRecipientState(worldIds.firstRecipient + 5)).toMatchObject({
       isClaimed: false,
-      scheduledAt: start,
+      scheduledAt: testStartAt,
     });
     world.advance(day);
     await world.pass(1);
@@ -209,7 +209,7 @@ describe("a daily cap for a recipient's domain", () => {
     await updateSender("domain_daily_cap = 2");
     await world.pass(3);
     expect(world.calls).toHaveLength(2);
-    expect((await world.whyNotYet(ids.firstRecipient + 8))?.reason).toBe("domainCapReached");
+    expect((await world.whyNotYet(worldIds.firstRecipient + 8))?.reason).toBe("domainCapReached");
   });
 
   test("writes no row if there is no such cap", async () => {
@@ -228,10 +228,10 @@ describe("when there are fewer slots than due emails", () => {
       intervalMs: 10_000,
     });
     await bindings.DB.prepare("UPDATE campaign_recipients SET next_step = 2, due_at = ?1 WHERE id > ?2")
-      .bind(start - minute, ids.firstRecipient + 33)
+      .bind(testStartAt - minute, worldIds.firstRecipient + 33)
       .run();
     await bindings.DB.prepare("UPDATE campaign_recipients SET due_at = ?1 WHERE next_step = 1")
-      .bind(start - day)
+      .bind(testStartAt - day)
       .run();
     await world.tick();
     const steps = world.queue.take().flatMap((job) => job.entries.map((entry) => entry.stepNumber));
@@ -240,7 +240,7 @@ describe("when there are fewer slots than due emails", () => {
 
   test("ten recipients of one campaign get half of the slots beside 10,000 of another", async () => {
     const world = await openPaced({ recipients: [], intervalMs: 10_000 });
-    await addCampaignCopy(51, 10_000, start - day, "big.example");
+    await addCampaignCopy(51, 10_000, testStartAt - day, "big.example");
     await world.pass(20);
     await addCampaignCopy(52, 10, world.now(), "small.example");
     const before = world.calls.length;
@@ -254,7 +254,7 @@ describe("when there are fewer slots than due emails", () => {
     const read = async (backlog: number) => {
       await emptyDatabase();
       const world = await openPaced({ recipients: [], intervalMs: 10_000 });
-      await addCampaignCopy(51, backlog, start - day, "big.example");
+      await addCampaignCopy(51, backlog, testStartAt - day, "big.example");
       const before = { ...world.cost };
       await world.tick();
       return {

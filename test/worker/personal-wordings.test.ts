@@ -3,8 +3,8 @@ import { day } from "../support/time.ts";
 import {
   buildLaunchBody,
   buildTemplateBody,
+  exampleOwner,
   listRecipientIds,
-  owner,
   signToken,
 } from "../support/worker/api.ts";
 import { type App, listAuditedActions, openApp } from "../support/worker/app.ts";
@@ -17,7 +17,7 @@ beforeEach(async () => {
   app = await openApp();
 });
 
-const john = { email: "john.doe@example.com", fullName: "John Doe", property: owner.property };
+const john = { email: "john.doe@example.com", fullName: "John Doe", property: exampleOwner.property };
 const words = "Dear Jane,\n\nI saw the new porch at {{property.streetAddress}}.\n\nAnn";
 
 async function saveTemplate(overrides: Record<string, unknown> = {}): Promise<number> {
@@ -34,7 +34,7 @@ async function launch(overrides: Record<string, unknown> = {}) {
   const ids = answer.status === 201 ? await listRecipientIds(answer.json.id) : [];
   return { answer, id: answer.json.id as number, ids };
 }
-const withWordings = (...wordings: object[]) => ({ ...owner, wordings });
+const withWordings = (...wordings: object[]) => ({ ...exampleOwner, wordings });
 const wordingPath = (id: number | undefined, stepNumber = 1) =>
   `/api/recipients/${id}/steps/${stepNumber}/wording`;
 const read = async (id: number | undefined, stepNumber = 1) =>
@@ -103,10 +103,10 @@ describe("an email that was changed at the launch", () => {
         { ...john, wordings: [{ stepNumber: 2, bodyText: "For John." }] },
         {
           fullName: "No Address",
-          property: owner.property,
+          property: exampleOwner.property,
           wordings: [{ stepNumber: 1, bodyText: "Later." }],
         },
-        { ...owner, wordings: [{ stepNumber: 3, bodyText: "Not new." }] },
+        { ...exampleOwner, wordings: [{ stepNumber: 3, bodyText: "Not new." }] },
       ],
     });
     expect(added.json).toMatchObject({ added: 1, waitingForEmail: 1, alreadyThere: 1 });
@@ -115,12 +115,12 @@ describe("an email that was changed at the launch", () => {
     expect([(await read(second, 2)).isPersonal, (await read(third)).isPersonal]).toEqual([true, true]);
     await app.api.patch(`/api/campaigns/${id}/status`, { status: "active", recallSeconds: 0 });
     await app.pass(3);
-    expect(textsTo(owner.email)[0]).toMatch(/^From the draft\./);
+    expect(textsTo(exampleOwner.email)[0]).toMatch(/^From the draft\./);
   });
 
   test("can use a large value that no template uses", async () => {
     const note = "note ".repeat(400);
-    const property = { ...owner.property, note, junk: "junk ".repeat(3000) };
+    const property = { ...exampleOwner.property, note, junk: "junk ".repeat(3000) };
     await launch({
       recipients: [{ ...withWordings({ stepNumber: 1, bodyText: "So: {{property.note}}" }), property }],
     });
@@ -152,7 +152,7 @@ describe("an email that is changed before it is sent", () => {
     await app.pass(3);
     app.advance(2 * day);
     await app.pass(3);
-    expect(textsTo(owner.email).map((text) => text.split("\n")[0])).toEqual([
+    expect(textsTo(exampleOwner.email).map((text) => text.split("\n")[0])).toEqual([
       "Hi Jane",
       "About the porch, Jane.",
       "Hi Jane",
@@ -171,7 +171,7 @@ describe("an email that is changed before it is sent", () => {
     const saved = await change(id, 1, { bodyText: "At the last moment." });
     expect(saved.status).toBe(200);
     await app.pass(3);
-    expect(textsTo(owner.email).map((text) => text.split("\n")[0])).toEqual(["At the last moment."]);
+    expect(textsTo(exampleOwner.email).map((text) => text.split("\n")[0])).toEqual(["At the last moment."]);
   });
 
   test("can't be changed if it was sent, is being sent or was skipped, or if the person is stopped", async () => {
@@ -277,7 +277,12 @@ test("a changed email is sent as it was previewed", async () => {
   const presetId = "sellerOutreach";
   const preview = (more: object) =>
     app.api.post("/api/templates/preview", {
-      ...{ presetId, senderId: 101, recipient: { fullName: owner.fullName }, property: owner.property },
+      ...{
+        presetId,
+        senderId: 101,
+        recipient: { fullName: exampleOwner.fullName },
+        property: exampleOwner.property,
+      },
       ...more,
     });
   const shown = await preview({ stepNumber: 1, wording, withDraft: true });

@@ -1,7 +1,13 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Preset } from "../../shared/preset.ts";
 import { day } from "../support/time.ts";
-import { buildLaunchBody, createTenant, getSenderId, owner, signToken } from "../support/worker/api.ts";
+import {
+  buildLaunchBody,
+  createTenant,
+  exampleOwner,
+  getSenderId,
+  signToken,
+} from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 import { toReadablePreview, toReadableSentEmail } from "../support/worker/same-letter.ts";
 
@@ -19,8 +25,8 @@ const preview = async (stepNumber: number, options = {}) =>
       presetId,
       stepNumber,
       senderId: getSenderId(1),
-      recipient: { email: owner.email, fullName: owner.fullName },
-      property: owner.property,
+      recipient: { email: exampleOwner.email, fullName: exampleOwner.fullName },
+      property: exampleOwner.property,
     },
     options,
   );

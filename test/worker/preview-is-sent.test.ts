@@ -15,13 +15,13 @@ import { type ApiAnswer, createTenant, getSenderId, signToken } from "../support
 import { type App, openApp } from "../support/worker/app.ts";
 import { createRandom, type Random } from "../support/worker/chaos/random.ts";
 import {
-  chooseContacts,
-  chooseOffice,
+  buildRandomContacts,
+  buildRandomOfficePatch,
+  buildRandomProperty,
+  buildRandomSenderPatch,
+  buildRandomWordings,
   choosePresetId,
-  chooseProperty,
-  chooseSender,
-  chooseWordings,
-  editSteps,
+  editStepsAtRandom,
 } from "../support/worker/random-launch.ts";
 import { type ReadableEmail, toReadablePreview, toReadableSentEmail } from "../support/worker/same-letter.ts";
 import { bindings } from "../support/worker/world.ts";
@@ -101,15 +101,19 @@ type Call = ReturnType<typeof callAs>;
 
 /** Launches a campaign at one office, and returns the previews from before the launch. */
 async function launchAtOffice(call: Call, random: Random, tenantId: number): Promise<Launched> {
-  await call("PATCH", "/api/tenant", chooseOffice(random));
-  const sender = await call<Sender>("PATCH", `/api/senders/${getSenderId(tenantId)}`, chooseSender(random));
+  await call("PATCH", "/api/tenant", buildRandomOfficePatch(random));
+  const sender = await call<Sender>(
+    "PATCH",
+    `/api/senders/${getSenderId(tenantId)}`,
+    buildRandomSenderPatch(random),
+  );
   const sequence = await editPreset(call, random);
   const preset = toLaunchSequence(sequence);
   const propertyId = `p-${tenantId}`;
-  const property = chooseProperty(random, propertyId);
-  const contacts = chooseContacts(random, peoplePerOffice, `office-${tenantId}`);
+  const property = buildRandomProperty(random, propertyId);
+  const contacts = buildRandomContacts(random, peoplePerOffice, `office-${tenantId}`);
   const recipients = chooseTicked(contacts);
-  const wordings = chooseWordings(random, preset.id, sequence.steps, recipients);
+  const wordings = buildRandomWordings(random, preset.id, sequence.steps, recipients);
   const shown: Shown[] = [];
   for (const contact of recipients) {
     shown.push(await previewAll(call, { preset, sender, contact, property, wordings }));
@@ -139,7 +143,7 @@ async function editPreset(call: Call, random: Random): Promise<Sequence> {
   const path = `/api/sequences/${choosePresetId(random)}`;
   const preset = await call<Sequence>("GET", path);
   if (random.chance(0.2)) return preset;
-  const steps = editSteps(preset.steps, random);
+  const steps = editStepsAtRandom(preset.steps, random);
   return await call<Sequence>("PATCH", path, { steps }, { "if-match": `"${preset.version}"` });
 }
 

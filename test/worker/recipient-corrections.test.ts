@@ -7,7 +7,7 @@ import {
   suppressAddress,
 } from "../support/worker/api.ts";
 import { type App, listAuditedActions, openApp } from "../support/worker/app.ts";
-import { start } from "../support/worker/clock.ts";
+import { testStartAt } from "../support/worker/clock.ts";
 import { bindings, listCapturedEmails } from "../support/worker/world.ts";
 
 let app: App;
@@ -247,7 +247,7 @@ describe("Send now, clicked twice,", () => {
 });
 
 describe("when a campaign ends,", () => {
-  const endsAt = (ms: number) => new Date(start + ms).toISOString();
+  const endsAt = (ms: number) => new Date(testStartAt + ms).toISOString();
 
   test("paused and waiting recipients are stopped, and the campaign is completed", async () => {
     const { campaign, ids } = await launched({

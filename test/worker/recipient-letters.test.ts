@@ -4,8 +4,8 @@ import { day } from "../support/time.ts";
 import {
   buildLaunchBody,
   buildTemplateBody,
+  exampleOwner,
   listRecipientIds,
-  owner,
   signToken,
 } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
@@ -65,7 +65,7 @@ describe("a letter that was sent", () => {
   test("is shown as it was sent if it was changed for the person", async () => {
     const recipients = [
       {
-        ...owner,
+        ...exampleOwner,
         wordings: [{ stepNumber: 1, subject: "Porch", bodyText: "About {{property.streetAddress}}" }],
       },
     ];

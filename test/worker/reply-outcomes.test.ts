@@ -9,7 +9,7 @@ import {
   suppressAddress,
 } from "../support/worker/api.ts";
 import { type App, listAuditedActions, openApp } from "../support/worker/app.ts";
-import { bindings, listCapturedEmails, readFigures } from "../support/worker/world.ts";
+import { bindings, listCapturedEmails, readFigureSums } from "../support/worker/world.ts";
 
 /*
  * Tests the outcomes that an agent can record for a reply. Mary has got the first of two emails
@@ -212,7 +212,7 @@ async function readState() {
   const { results: readings } = await bindings.DB.prepare(
     "SELECT kind FROM reply_readings ORDER BY recipient_id",
   ).all();
-  const figures = await readFigures();
+  const figures = await readFigureSums();
   const suppressions = await countRows("suppressions");
   const listing = (await readListing())?.status ?? null;
   return { status, stopReason, refusal, standing, readings, figures, suppressions, listing };

@@ -1,11 +1,11 @@
 import { describe, expect, inject, test } from "vitest";
 import { filterStyle } from "../../worker/mail/template/allowed-styles.ts";
 import { checkWording } from "../../worker/mail/template/check.ts";
-import { listHostileLetters } from "../support/hostile-values.ts";
+import { listLettersToAttack } from "../support/hostile-values.ts";
 import { buildTemplateBody } from "../support/worker/api.ts";
 import { openApp } from "../support/worker/app.ts";
 import { createRandom, type Random } from "../support/worker/chaos/random.ts";
-import { listForeignParts } from "../support/worker/foreign-parts.ts";
+import { listForbiddenHtmlParts } from "../support/worker/foreign-parts.ts";
 import { htmlAttacks } from "../support/worker/html-attacks.ts";
 
 const wordingWith = (bodyHtml: string) => ({ subject: "Hi", preheader: "", bodyText: "", bodyHtml });
@@ -57,7 +57,7 @@ function buildLetter(random: Random): string {
 test("a letter that was saved once is saved again without any change", { timeout: 600_000 }, () => {
   const random = createRandom(1, "saved again");
   const letters = [
-    ...listHostileLetters(3, 25),
+    ...listLettersToAttack(3, 25),
     ...htmlAttacks.map((attack) => `<p>Hi there</p>${attack}`),
     ...Array.from({ length: inject("isDeep") ? 5_000 : 150 }, () => buildLetter(random)),
   ];
@@ -128,5 +128,5 @@ test("the preview of a wording that can't be saved shows no part that a letter m
     /<td class="letter"[^>]*>([\s\S]*)<\/td><\/tr>\s*<tr><td class="footer"/.exec(json.html)?.[1] ?? "none";
   expect([status, json.html.match(/class="footer"/g)]).toEqual([200, ['class="footer"']]);
   expect(letter).toContain("Hi ");
-  expect(await listForeignParts(letter)).toEqual([]);
+  expect(await listForbiddenHtmlParts(letter)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { SendJob } from "../../worker/jobs.ts";
 import { minute } from "../support/time.ts";
-import { createSleepingClock, start } from "../support/worker/clock.ts";
+import { createSelfAdvancingClock, testStartAt } from "../support/worker/clock.ts";
 import { acceptEmail, type Engine, openEngine } from "../support/worker/engine.ts";
 import { emptyDatabase } from "../support/worker/world.ts";
 
@@ -17,7 +17,7 @@ async function openAt({ perWindow, windowMs, minutes }: Rate): Promise<Engine> {
   const people = Math.ceil(((minutes + 2) * minute * perWindow) / windowMs);
   const recipients = Array.from({ length: people }, (_, index) => ({ email: `o${index}@example.com` }));
   const world = { intervalMs: windowMs / perWindow, recipients };
-  return await openEngine({ world, provider: acceptEmail, clock: createSleepingClock() });
+  return await openEngine({ world, provider: acceptEmail, clock: createSelfAdvancingClock() });
 }
 
 const slotOf = (job: SendJob) => Math.min(...job.entries.map(({ slotAt }) => slotAt));
@@ -32,12 +32,14 @@ async function strike(
   pass: (queued: SendJob[], until: number) => Promise<void>,
 ): Promise<void> {
   const strikes = Array.from({ length: minutes }, (_, passed) =>
-    (tickLateness[passed % tickLateness.length] ?? []).map((lateMs) => start + passed * minute + lateMs),
+    (tickLateness[passed % tickLateness.length] ?? []).map(
+      (lateMs) => testStartAt + passed * minute + lateMs,
+    ),
   ).flat();
   for (const [index, at] of strikes.entries()) {
     clock.at = Math.max(clock.at, at);
     await tick();
-    await pass(queue.take(), strikes[index + 1] ?? start + minutes * minute);
+    await pass(queue.take(), strikes[index + 1] ?? testStartAt + minutes * minute);
   }
 }
 
@@ -48,7 +50,7 @@ function expectExactly(times: readonly number[], { perWindow, windowMs, minutes 
   const spans = sorted.slice(perWindow).map((at, index) => at - (sorted[index] ?? 0));
   expect(Math.min(...spans)).toBeGreaterThanOrEqual(windowMs);
   const allowed = (minutes * minute * perWindow) / windowMs;
-  const used = sorted.filter((at) => at < start + minutes * minute).length;
+  const used = sorted.filter((at) => at < testStartAt + minutes * minute).length;
   expect(used).toBeLessThanOrEqual(allowed);
   expect(used / allowed).toBeGreaterThanOrEqual(0.98);
 }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { buildLaunchBody, owner } from "../support/worker/api.ts";
+import { buildLaunchBody, exampleOwner } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 
 let app: App;
@@ -18,7 +18,7 @@ const split = (change: object = {}) => ({
 });
 const create = async (step: object) => await app.api.post("/api/sequences", { name: "Roofs", steps: [step] });
 const recipients = Array.from({ length: 12 }, (_, index) => ({
-  ...owner,
+  ...exampleOwner,
   email: `owner-${index}@example.com`,
 }));
 const launch = (sequenceId: string) =>

@@ -1,7 +1,13 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { SequenceStep, SequenceSummary } from "../../shared/sequence.ts";
 import { day, minute } from "../support/time.ts";
-import { buildLaunchBody, type CallOptions, createTenant, owner, signToken } from "../support/worker/api.ts";
+import {
+  type ApiCallOptions,
+  buildLaunchBody,
+  createTenant,
+  exampleOwner,
+  signToken,
+} from "../support/worker/api.ts";
 import { type App, listAuditedActions, openApp } from "../support/worker/app.ts";
 import { bindings } from "../support/worker/world.ts";
 
@@ -22,17 +28,17 @@ const call = (id: number) => ({
   delayDays: 2,
   task: { kind: "call", instructions: "Ask about the roof", waitDays: 3 },
 });
-const as = async (role: string, sub = role): Promise<CallOptions> => ({
+const as = async (role: string, sub = role): Promise<ApiCallOptions> => ({
   token: await signToken({ role, claims: { sub }, at: app.api.now() }),
 });
-const create = (change: Record<string, unknown> = {}, options: CallOptions = {}) =>
+const create = (change: Record<string, unknown> = {}, options: ApiCallOptions = {}) =>
   app.api.post("/api/sequences", { name: "Roofs", steps: [email(1), call(2), email(3)], ...change }, options);
-const patch = (id: string, version: number | null, body: unknown, options: CallOptions = {}) =>
+const patch = (id: string, version: number | null, body: unknown, options: ApiCallOptions = {}) =>
   app.api.patch(`/api/sequences/${id}`, body, {
     ...options,
     headers: version === null ? {} : { "if-match": `"${version}"` },
   });
-const list = async (query = "", options: CallOptions = {}): Promise<SequenceSummary[]> =>
+const list = async (query = "", options: ApiCallOptions = {}): Promise<SequenceSummary[]> =>
   (await app.api.get(`/api/sequences${query}`, options)).json.items;
 const namesOf = (items: readonly SequenceSummary[]) =>
   items.filter(({ isPreset }) => !isPreset).map(({ name }) => name);
@@ -115,7 +121,7 @@ describe("a sequence", () => {
   });
 
   test("names the agents who made and changed it, as their tokens name them", async () => {
-    const called = async (sub: string, name: string): Promise<CallOptions> => ({
+    const called = async (sub: string, name: string): Promise<ApiCallOptions> => ({
       token: await signToken({ role: "teamLead", claims: { sub, name }, at: app.api.now() }),
     });
     const { json } = await create({ scope: "office" }, await called("lead-1", "Dana Cole"));
@@ -287,7 +293,7 @@ describe("a campaign from a sequence", () => {
     const preview = await app.api.post("/api/templates/preview", {
       sequenceId: json.id,
       stepNumber: 1,
-      recipient: { email: owner.email, fullName: owner.fullName },
+      recipient: { email: exampleOwner.email, fullName: exampleOwner.fullName },
     });
     expect(preview.json.text).toContain("Hi Jane");
     const task = await app.api.post("/api/templates/preview", { sequenceId: json.id, stepNumber: 2 });

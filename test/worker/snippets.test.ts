@@ -1,16 +1,22 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { day, minute } from "../support/time.ts";
-import { buildLaunchBody, type CallOptions, createTenant, owner, signToken } from "../support/worker/api.ts";
+import {
+  type ApiCallOptions,
+  buildLaunchBody,
+  createTenant,
+  exampleOwner,
+  signToken,
+} from "../support/worker/api.ts";
 import { type App, listAuditedActions, openApp } from "../support/worker/app.ts";
 
 let app: App;
-let lead: CallOptions;
+let lead: ApiCallOptions;
 beforeEach(async () => {
   app = await openApp();
   lead = await as("teamLead");
 });
 
-const as = async (role: string): Promise<CallOptions> => ({
+const as = async (role: string): Promise<ApiCallOptions> => ({
   token: await signToken({ role, claims: { sub: role }, at: app.api.now() }),
 });
 const create = async (bodyHtml = "<p>We know every roof in town.</p>", name = "About us") =>
@@ -24,7 +30,7 @@ const email = (id: number, bodyHtml: string, more: object = {}) => ({
 });
 const createSequence = async (steps: object[]) =>
   (await app.api.post("/api/sequences", { name: "Roofs", steps })).json;
-const launch = async (sequenceId: string, more: object = {}, options: CallOptions = {}) =>
+const launch = async (sequenceId: string, more: object = {}, options: ApiCallOptions = {}) =>
   await app.api.post(
     "/api/campaigns",
     buildLaunchBody(1, { steps: undefined, type: undefined, sequenceId, sendWindow: null, ...more }),
@@ -35,7 +41,7 @@ const preview = async (sequenceId: string, stepNumber = 1) =>
     await app.api.post("/api/templates/preview", {
       sequenceId,
       stepNumber,
-      recipient: { email: owner.email },
+      recipient: { email: exampleOwner.email },
     })
   ).json;
 const runDays = async (days: number) => {
@@ -168,7 +174,10 @@ describe("a change of a snippet", () => {
     expect(JSON.stringify(letters)).toContain("every roof");
     expect((await preview(sequence.id)).text).toContain("every gutter");
     const later = (
-      await launch(sequence.id, { propertyId: "p-2", recipients: [{ ...owner, email: "b@example.com" }] })
+      await launch(sequence.id, {
+        propertyId: "p-2",
+        recipients: [{ ...exampleOwner, email: "b@example.com" }],
+      })
     ).json;
     expect(later.steps.map(({ templateVersion }: { templateVersion: number }) => templateVersion)).toEqual([
       2, 2,
@@ -208,7 +217,7 @@ describe("a change of a snippet", () => {
     await change(json.id, 1, { bodyHtml: "<p>Something else.</p>" });
     const again = await launch(
       sequence.id,
-      { propertyId: "p-2", recipients: [{ ...owner, email: "b@example.com" }] },
+      { propertyId: "p-2", recipients: [{ ...exampleOwner, email: "b@example.com" }] },
       agent,
     );
     expect([again.status, again.json.error.message]).toEqual([409, expect.stringContaining("team lead")]);

@@ -4,7 +4,7 @@ import type { SequenceStep } from "../../shared/sequence.ts";
 import type { CampaignStep } from "../../shared/step.ts";
 import type { CampaignSteps, StepChange, StepsChanged } from "../../shared/step-change.ts";
 import { day, minute } from "../support/time.ts";
-import { buildLaunchBody, createTemplate, listRecipientIds, owner } from "../support/worker/api.ts";
+import { buildLaunchBody, createTemplate, exampleOwner, listRecipientIds } from "../support/worker/api.ts";
 import { type App, listAuditedActions, openApp } from "../support/worker/app.ts";
 import { bindings } from "../support/worker/world.ts";
 
@@ -14,7 +14,7 @@ let app: App;
 let path: string;
 let ids: number[];
 
-const john = { email: "john.doe@example.com", fullName: "John Doe", property: owner.property };
+const john = { email: "john.doe@example.com", fullName: "John Doe", property: exampleOwner.property };
 
 beforeEach(async () => {
   app = await openApp();
@@ -25,7 +25,7 @@ beforeEach(async () => {
 async function launch(): Promise<void> {
   const body = buildLaunchBody(await createTemplate(app.api), {
     recallSeconds: 0,
-    recipients: [owner, john],
+    recipients: [exampleOwner, john],
   });
   const { json } = await app.api.post("/api/campaigns", body);
   path = `/api/campaigns/${json.id}`;
@@ -97,7 +97,7 @@ describe("a step that is added to a campaign under way", () => {
     app.advance(2 * minute);
     await app.api.post(`/api/recipients/${ids[0]}/send-now`, { recallSeconds: 0 });
     await app.pass(2);
-    expect(subjectsTo(owner.email)).toHaveLength(2);
+    expect(subjectsTo(exampleOwner.email)).toHaveLength(2);
     const { steps } = await read();
     const wanted = insert(steps, 1, email(900, "A new roof", 1));
     const seen = await preview(wanted);
@@ -112,7 +112,7 @@ describe("a step that is added to a campaign under way", () => {
       ...{ id: ids[0], step: 4, status: "skipped", reason: "stepAddedLater" },
     });
     await passDays(10);
-    expect(subjectsTo(owner.email)).toEqual([first, first, first]);
+    expect(subjectsTo(exampleOwner.email)).toEqual([first, first, first]);
     expect(subjectsTo(john.email)).toEqual([first, "A new roof", "A new roof", "A new roof"]);
     expect(new Set((await readClocks()).map(({ status }) => status))).toEqual(new Set(["completed"]));
     expect(await listAuditedActions()).toContain("campaign.stepsChanged");
@@ -193,7 +193,7 @@ describe("a step that is taken out", () => {
     await app.pass(2);
     await passDays(6);
     // The new email has begun a thread, which the last email continues.
-    expect(subjectsTo(owner.email)).toEqual([first, first, "New", "New"]);
+    expect(subjectsTo(exampleOwner.email)).toEqual([first, first, "New", "New"]);
     expect((await readMessages()).filter(({ id }) => id === ids[0])).toHaveLength(4);
     expect(new Set((await readClocks()).map(({ status }) => status))).toEqual(new Set(["completed"]));
   });
@@ -237,10 +237,15 @@ describe("the undoing of a change", () => {
     await app.pass(2);
     const { undoToken } = await change((steps) => insert(steps, 1, email(900, "A new roof", 0)));
     await app.run();
-    expect(subjectsTo(owner.email)).toEqual([first, "A new roof"]);
+    expect(subjectsTo(exampleOwner.email)).toEqual([first, "A new roof"]);
     expect((await undo(undoToken)).status).toBe(200);
     await passDays(8);
-    expect(subjectsTo(owner.email)).toEqual([first, "A new roof", expect.any(String), expect.any(String)]);
+    expect(subjectsTo(exampleOwner.email)).toEqual([
+      first,
+      "A new roof",
+      expect.any(String),
+      expect.any(String),
+    ]);
     expect((await read()).steps.map(({ id }) => id)).toEqual([1, 2, 3]);
   });
 
@@ -328,10 +333,10 @@ describe("the place of a step", () => {
     expect((await send(4)).status).toBe(200);
     expect((await send(3)).status).toBe(400);
     await app.pass(1);
-    expect(subjectsTo(owner.email)).toHaveLength(1);
+    expect(subjectsTo(exampleOwner.email)).toHaveLength(1);
     expect((await send(1)).status).toBe(200);
     await app.pass(2);
-    expect(subjectsTo(owner.email)).toEqual(["A new roof", "A new roof"]);
+    expect(subjectsTo(exampleOwner.email)).toEqual(["A new roof", "A new roof"]);
   });
 
   test("orders a recipient's tasks and messages", async () => {

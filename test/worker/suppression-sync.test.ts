@@ -4,13 +4,13 @@ import { createContext } from "../../worker/context.ts";
 import { findAccountOfAnyTenant } from "../../worker/db/provider-accounts.ts";
 import type { Credentials } from "../../worker/providers/provider.ts";
 import { createTenant, getAccountId } from "../support/worker/api.ts";
-import { start } from "../support/worker/clock.ts";
+import { testStartAt } from "../support/worker/clock.ts";
 import { providerServers } from "../support/worker/provider-fixtures.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
 const ctx = createContext(
   { ...bindings, SENDGRID_API_BASE: providerServers.sendgrid, MAILGUN_API_BASE: providerServers.mailgun },
-  { now: () => start },
+  { now: () => testStartAt },
 );
 const sendgrid = (apiKey = "SG.accept.fake"): Credentials => ({
   provider: "sendgrid",
@@ -52,7 +52,7 @@ describe.each([
 ] as const)("%s suppression lists", (_, credentials, bounced) => {
   test("are imported once, page by page, without blocks", async () => {
     const read = bounced + 2;
-    const whole = { kind: "synced", read, isComplete: true, syncedAt: start };
+    const whole = { kind: "synced", read, isComplete: true, syncedAt: testStartAt };
     expect(await sync(credentials())).toEqual({ ...whole, added: read });
     expect(await byReason()).toEqual([
       { reason: "bounced", count: bounced },
@@ -60,7 +60,7 @@ describe.each([
       { reason: "unsubscribed", count: 1 },
     ]);
     expect(await again()).toEqual({ ...whole, added: 0 });
-    expect((await findAccountOfAnyTenant(ctx.db, getAccountId(1)))?.suppressionsSyncedAt).toBe(start);
+    expect((await findAccountOfAnyTenant(ctx.db, getAccountId(1)))?.suppressionsSyncedAt).toBe(testStartAt);
   });
 
   test("keep our stronger reason, and replace our weaker one", async () => {

@@ -4,14 +4,14 @@ import { sendingTimeoutMs } from "../../worker/domain/send/message-outcome.ts";
 import type { SendJob } from "../../worker/jobs.ts";
 import type { Credentials } from "../../worker/providers/provider.ts";
 import { hour, minute } from "../support/time.ts";
-import { fetchReceived } from "../support/worker/provider-fixtures.ts";
+import { fetchReceivedRequests } from "../support/worker/provider-fixtures.ts";
 import {
   buildMailgunCredentials,
   buildSendgridCredentials,
   buildSmtpCredentials,
-  changeCredentials,
   listMessageRows,
   openServiceEngine,
+  replaceAccountCredentials,
   type ServiceEngine,
 } from "../support/worker/services.ts";
 import { bindings, readRecipientState, readStepStats } from "../support/worker/world.ts";
@@ -108,7 +108,7 @@ describe("the service is asked before the campaign's policy decides about an unk
   test("an email that Mailgun does not know is sent again, after at least half an hour", async () => {
     const engine = await openServiceEngine(buildMailgunCredentials("lost"), { steps: second });
     await engine.strike();
-    await changeCredentials(buildMailgunCredentials("accept"));
+    await replaceAccountCredentials(buildMailgunCredentials("accept"));
     engine.clock.at += 29 * minute;
     await engine.strikeFor(2);
     expect(await engine.emails()).toBe(1);
@@ -155,13 +155,13 @@ describe("the service is asked before the campaign's policy decides about an unk
   test("a service that can't answer now is asked again, and an email that it has counts as sent", async () => {
     const engine = await openServiceEngine(buildMailgunCredentials("hang"), { steps: second });
     await engine.strike();
-    await changeCredentials(buildMailgunCredentials("events-hang"));
+    await replaceAccountCredentials(buildMailgunCredentials("events-hang"));
     engine.clock.at += 32 * minute;
     await engine.strikeFor(2);
     expect(await listMessageRows()).toMatchObject([{ status: "unknown" }]);
     expect(await readRecipientState(engine.recipientIds[0])).toMatchObject({ nextStep: 1 });
     expect(await engine.whyNotYet(0)).toMatchObject({ reason: "outcomeUnknown" });
-    await changeCredentials(buildMailgunCredentials("accept"));
+    await replaceAccountCredentials(buildMailgunCredentials("accept"));
     engine.clock.at += 10 * minute;
     await engine.strike();
     expect(await listMessageRows()).toMatchObject([{ status: "sent", attempts: 1 }]);
@@ -171,7 +171,7 @@ describe("the service is asked before the campaign's policy decides about an unk
   test("the policy decides after six hours in which the service did not answer", async () => {
     const engine = await openServiceEngine(buildMailgunCredentials("hang"), { steps: second });
     await engine.strike();
-    await changeCredentials(buildMailgunCredentials("events-hang"));
+    await replaceAccountCredentials(buildMailgunCredentials("events-hang"));
     engine.clock.at += 6 * hour;
     await engine.strike();
     expect(await listMessageRows()).toMatchObject([{ status: "unknown" }]);
@@ -231,7 +231,7 @@ describe("an email that was probably sent", () => {
     await settle(engine);
     await settle(engine);
     expect(await listMessageRows()).toMatchObject([{ status: "unknown", attempts: 2 }]);
-    const mails = await fetchReceived<{ raw: string }>("smtp", engine.addresses[0] ?? "");
+    const mails = await fetchReceivedRequests<{ raw: string }>("smtp", engine.addresses[0] ?? "");
     const ids = mails.map(({ raw }) => /^Message-ID: (.+)$/im.exec(raw)?.[1]);
     expect(ids).toHaveLength(2);
     expect(new Set(ids).size).toBe(1);

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { TenantPatch } from "../../shared/tenant.ts";
 import type { CampaignUnknownPolicy } from "../../shared/vocabulary.ts";
 import { minute } from "../support/time.ts";
-import { createLaunchedCampaign, listRecipientIds, owner, signToken } from "../support/worker/api.ts";
+import { createLaunchedCampaign, exampleOwner, listRecipientIds, signToken } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 
 /*
@@ -24,7 +24,7 @@ async function setOfficePolicy(patch: TenantPatch): Promise<void> {
 }
 
 const launch = (unknownPolicy?: CampaignUnknownPolicy) =>
-  createLaunchedCampaign(app.api, { recallSeconds: 0, recipients: [owner], unknownPolicy });
+  createLaunchedCampaign(app.api, { recallSeconds: 0, recipients: [exampleOwner], unknownPolicy });
 
 async function pass(minutes: number): Promise<void> {
   for (let turn = 0; turn < minutes; turn += 1) {

@@ -17,9 +17,9 @@ import {
   bindings,
   countMessagesByStatus,
   emptyDatabase,
-  ids,
   readStepStats,
   type WorldOptions,
+  worldIds,
 } from "../support/worker/world.ts";
 
 beforeEach(emptyDatabase);
@@ -95,7 +95,7 @@ describe("a step with two wordings", () => {
   test("stores no wording if there is just one", async () => {
     const world = await open({});
     await world.run();
-    expect(await storedVariants()).toEqual(new Map([[ids.firstRecipient, null]]));
+    expect(await storedVariants()).toEqual(new Map([[worldIds.firstRecipient, null]]));
   });
 });
 

@@ -18,7 +18,7 @@ import {
   type WebhookPoster,
   webhookAccountIds,
 } from "../support/worker/webhook-posts.ts";
-import { bindings, emptyDatabase, readFigures } from "../support/worker/world.ts";
+import { bindings, emptyDatabase, readFigureSums } from "../support/worker/world.ts";
 
 /*
  * Tests the status codes with which the Worker answers services' webhook posts. From the status
@@ -72,7 +72,7 @@ async function drain(): Promise<void> {
 }
 const count = async (sql: string) => (await bindings.DB.prepare(sql).first<{ n: number }>())?.n;
 const figures = async () => {
-  const { sent: _, skipped: __, ...rest } = await readFigures();
+  const { sent: _, skipped: __, ...rest } = await readFigureSums();
   return rest;
 };
 

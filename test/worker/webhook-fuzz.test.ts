@@ -12,7 +12,7 @@ import { type Api, createApi, createTenant } from "../support/worker/api.ts";
 import { createRandom, type Random } from "../support/worker/chaos/random.ts";
 import { mutateJson, mutateText } from "../support/worker/mutate.ts";
 import { openWebhookAccounts, type SignedPost, type WebhookPoster } from "../support/worker/webhook-posts.ts";
-import { bindings, createWorld, emptyDatabase, ids, readFigures } from "../support/worker/world.ts";
+import { bindings, createWorld, emptyDatabase, readFigureSums, worldIds } from "../support/worker/world.ts";
 
 /*
  * Tests webhook posts with broken content and valid signatures. The product's code verifies and
@@ -52,7 +52,7 @@ const sendgridElements = sendgridSamples.flatMap(({ payload }) => payload as unk
 
 /** Returns the payload, changed so that it is about the message of a random recipient. */
 function aboutSomebody<Payload>(random: Random, payload: Payload): Payload {
-  const reference = `${ids.firstRecipient + random.between(0, people - 1)}-${stepNumber}`;
+  const reference = `${worldIds.firstRecipient + random.between(0, people - 1)}-${stepNumber}`;
   return JSON.parse(JSON.stringify(payload).replaceAll(sampleReference, reference)) as Payload;
 }
 
@@ -137,7 +137,7 @@ async function drain(): Promise<number> {
       const some = events.slice(first, first + eventsPerJob);
       await ingestEvents(ctx, {
         kind: "events",
-        tenantId: ids.tenant,
+        tenantId: worldIds.tenant,
         source,
         receivedAt: api.now(),
         events: some,
@@ -161,7 +161,7 @@ test(`broken webhooks cause no 5xx and store nothing wrong (FUZZ_SEED=${seed})`,
   expect(await drain()).toBeGreaterThan(cases / 3);
 
   const strangers = await rows(
-    `SELECT * FROM events e WHERE tenant_id <> ${ids.tenant} OR ((recipient_id, step_number) <> (0, 0)
+    `SELECT * FROM events e WHERE tenant_id <> ${worldIds.tenant} OR ((recipient_id, step_number) <> (0, 0)
       AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.recipient_id = e.recipient_id AND m.step_number = e.step_number))`,
   );
   expect(strangers).toEqual([]);
@@ -179,7 +179,7 @@ test(`broken webhooks cause no 5xx and store nothing wrong (FUZZ_SEED=${seed})`,
   expect(suppressedForNothing).toEqual([]);
   expect(await rows("SELECT * FROM tenants")).toEqual(tenants);
 
-  const { sent: _, ...counted } = await readFigures();
+  const { sent: _, ...counted } = await readFigureSums();
   const distinct = await rows<{ name: string; value: number }>(
     `SELECT CASE e.is_machine WHEN 0 THEN e.kind WHEN 1 THEN 'machine' || upper(substr(e.kind, 1, 1)) || substr(e.kind, 2) END AS name,
       count(DISTINCT e.recipient_id || ' ' || e.step_number) AS value

@@ -6,7 +6,7 @@ import sendgridSamples from "../providers/samples/sendgrid.json";
 import { day, minute } from "../support/time.ts";
 import { type Api, createApi } from "../support/worker/api.ts";
 import { insertMessage, openWebhookAccounts, type WebhookPoster } from "../support/worker/webhook-posts.ts";
-import { bindings, createWorld, emptyDatabase, ids } from "../support/worker/world.ts";
+import { bindings, createWorld, emptyDatabase, worldIds } from "../support/worker/world.ts";
 
 /*
  * Tests that every sample of a service's webhook produces exactly the expected events, in every
@@ -43,7 +43,7 @@ async function stored(isReversed = false): Promise<Expected[]> {
     `SELECT kind, is_machine AS isMachine, occurred_at AS occurredAt, data FROM events
     WHERE tenant_id = ?1 AND coalesce(data->>'machineSign', '') NOT IN ('burst', 'speed', 'trap')`,
   )
-    .bind(ids.tenant)
+    .bind(worldIds.tenant)
     .all<{ kind: string; isMachine: number; occurredAt: number; data: string }>();
   return sorted(
     results.map((row) => ({ ...row, isMachine: row.isMachine === 1, data: JSON.parse(row.data) as object })),

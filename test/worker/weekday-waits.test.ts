@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { CampaignBuilder } from "../../shared/campaign-builder.ts";
 import { day } from "../support/time.ts";
-import { buildLaunchBody, createTemplate, owner } from "../support/worker/api.ts";
+import { buildLaunchBody, createTemplate, exampleOwner } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 
 let app: App;
@@ -33,7 +33,7 @@ describe("a step that waits for a weekday", () => {
       "/api/campaigns",
       buildLaunchBody(templateId, {
         ...{ steps, sendWindow: anyHour, recallSeconds: 0 },
-        recipients: [{ ...owner, timeZone: "America/Denver" }],
+        recipients: [{ ...exampleOwner, timeZone: "America/Denver" }],
       }),
     );
     expect(json.steps.map(({ weekdays }: { weekdays: number[] | null }) => weekdays)).toEqual([null, [2]]);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { limits } from "../../shared/limits.ts";
 import { day, hour } from "../support/time.ts";
-import { buildLaunchBody, owner, signToken } from "../support/worker/api.ts";
+import { buildLaunchBody, exampleOwner, signToken } from "../support/worker/api.ts";
 import { type App, listAuditedActions, openApp } from "../support/worker/app.ts";
 
 let app: App;
@@ -17,7 +17,7 @@ const split = (change: object = {}) => ({
 });
 const people = (count: number) =>
   Array.from({ length: count }, (_, index) => ({
-    ...{ ...owner, email: `owner-${index}@example.com`, propertyId: `p-${index}` },
+    ...{ ...exampleOwner, email: `owner-${index}@example.com`, propertyId: `p-${index}` },
   }));
 
 /**
@@ -137,7 +137,7 @@ describe("an agent", () => {
     expect((await choose(id, "F")).status).toBe(400);
     const single = await launch(
       split({ variants: undefined, letterWeight: undefined, winnerAfter: undefined }),
-      { recipients: [{ ...owner, email: "other@example.com" }], ignoresCollisions: true },
+      { recipients: [{ ...exampleOwner, email: "other@example.com" }], ignoresCollisions: true },
     );
     expect((await choose(single, "A")).status).toBe(409);
     await app.api.patch(`/api/campaigns/${id}/status`, { status: "stopped" });

@@ -7,7 +7,13 @@ import { day, hour, minute } from "../support/time.ts";
 import { createRandom, type Random } from "../support/worker/chaos/random.ts";
 import { meterDatabase } from "../support/worker/cost.ts";
 import { acceptEmail, type Engine, openEngine } from "../support/worker/engine.ts";
-import { addCampaignCopy, bindings, emptyDatabase, ids, type WorldOptions } from "../support/worker/world.ts";
+import {
+  addCampaignCopy,
+  bindings,
+  emptyDatabase,
+  type WorldOptions,
+  worldIds,
+} from "../support/worker/world.ts";
 
 const settling = limits.winnerSettlingHours * hour;
 const variants = [{ subject: "Wording A" }, { subject: "Wording B" }];
@@ -24,7 +30,7 @@ const open = (world: Partial<WorldOptions>) => openEngine({ world, provider: acc
 /** Postpones the first email to `dueAt` for all recipients after the first `from` recipients. */
 async function postpone(from: number, dueAt: number): Promise<void> {
   await bindings.DB.prepare("UPDATE campaign_recipients SET due_at = ?2, scheduled_at = ?2 WHERE id >= ?1")
-    .bind(ids.firstRecipient + from, dueAt)
+    .bind(worldIds.firstRecipient + from, dueAt)
     .run();
 }
 
@@ -35,7 +41,7 @@ async function readStep(): Promise<StepState> {
   const row = await bindings.DB.prepare(
     "SELECT winner, winner_due_at AS dueAt FROM campaign_steps WHERE campaign_id = ?1 AND step_number = 1",
   )
-    .bind(ids.campaign)
+    .bind(worldIds.campaign)
     .first<{ winner: string | null; dueAt: number | null }>();
   if (row === null) throw new Error("no step");
   return { choice: row.winner === null ? null : (JSON.parse(row.winner) as Choice), dueAt: row.dueAt };
@@ -194,11 +200,11 @@ describe("the engine", () => {
 /** Chooses a random wording, or no wording, as an agent. */
 async function chooseAtRandom(engine: Engine, random: Random, wordings: number): Promise<void> {
   const variant = random.pick([null, ...Array.from({ length: wordings }, (_, index) => index)]);
-  const step = { campaignId: ids.campaign, stepNumber: 1 };
+  const step = { campaignId: worldIds.campaign, stepNumber: 1 };
   const at = engine.now();
   const audit = { id: engine.ctx.newId(), actor: "agent-1", action: "test", subject: "campaigns/41", at };
   const choice = { variant, at, by: "agent-1", isClear: null, figures: [] };
-  await chooseWinner({ db: engine.ctx.db, tenantId: ids.tenant }, step, choice, audit);
+  await chooseWinner({ db: engine.ctx.db, tenantId: worldIds.tenant }, step, choice, audit);
 }
 
 /**

@@ -6,7 +6,7 @@ import {
   listLicenseWarnings,
 } from "../../../worker/domain/compliance/disclosure-faults.ts";
 import { buildTemplateData } from "../../../worker/mail/merge-data/merge-data.ts";
-import { coloradoDisclosureInput, completeOffice } from "../../support/disclosure.ts";
+import { coloradoDisclosureInput, officeWithAllDetails } from "../../support/disclosure.ts";
 
 const { agent, office, origin } = coloradoDisclosureInput;
 const california: AgentLicense = {
@@ -55,14 +55,16 @@ describe("an agent who is licensed in several states", () => {
       ["senders.7.licenseNumber"],
     ],
   ])("%s", (_, sender, fields) => {
-    const faults = findDisclosureFaults(completeOffice, [{ ...sender, id: 7 }], ["CA"]);
+    const faults = findDisclosureFaults(officeWithAllDetails, [{ ...sender, id: 7 }], ["CA"]);
     expect(faults.map(({ field }) => field)).toEqual(fields);
   });
 
   it("needs a number on each license, where the office has none", () => {
     const sender = { ...agent, otherLicenses: [{ ...newYork, licenseNumber: " " }] };
     const ofOffice = (states: string[]) =>
-      findDisclosureFaults({ ...completeOffice, license: null }, [sender], states).map(({ field }) => field);
+      findDisclosureFaults({ ...officeWithAllDetails, license: null }, [sender], states).map(
+        ({ field }) => field,
+      );
     expect(ofOffice(["CO"])).toEqual([]);
     expect(ofOffice(["CO", "NY"])).toContain("tenant.license");
   });

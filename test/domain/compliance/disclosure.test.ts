@@ -12,7 +12,11 @@ import {
 import { findPropertyState } from "../../../worker/domain/compliance/property-state.ts";
 import type { DisclosureNeed } from "../../../worker/domain/compliance/state-rule.ts";
 import { stateRules } from "../../../worker/domain/compliance/state-rules.ts";
-import { buildLicensedAgent, coloradoDisclosureInput, completeOffice } from "../../support/disclosure.ts";
+import {
+  buildLicensedAgent,
+  coloradoDisclosureInput,
+  officeWithAllDetails,
+} from "../../support/disclosure.ts";
 
 const { office, agent, origin } = coloradoDisclosureInput;
 const occasion: DisclosureFacts = { propertyState: "CO", origin, isToOwner: true };
@@ -216,9 +220,9 @@ describe("in each state, if one required field is missing,", () => {
   it(`the launch is refused, naming the field and the state (${cases.length} fields)`, () => {
     const wrong = cases.filter(({ rule, taken, isOfState }) => {
       const own = { ...buildLicensedAgent(rule.state), id: 7 };
-      if (findDisclosureFaults(completeOffice, [own], [rule.state]).length > 0) return true;
+      if (findDisclosureFaults(officeWithAllDetails, [own], [rule.state]).length > 0) return true;
       const faults = findDisclosureFaults(
-        { ...completeOffice, ...taken.office },
+        { ...officeWithAllDetails, ...taken.office },
         [{ ...own, ...taken.agent }],
         [rule.state],
       );
@@ -246,10 +250,9 @@ describe("the footer of a Spanish letter", () => {
 
   it("has the same lines of details in the same order and sizes as the English footer", () => {
     const shape = (language: "en" | "es") =>
-      decideDisclosure(completeOffice, agent, { ...occasion, language }).lines.map(({ sizePx, items }) => [
-        sizePx,
-        items.map(({ kind }) => kind),
-      ]);
+      decideDisclosure(officeWithAllDetails, agent, { ...occasion, language }).lines.map(
+        ({ sizePx, items }) => [sizePx, items.map(({ kind }) => kind)],
+      );
     expect(shape("es")).toEqual(shape("en"));
   });
 
@@ -290,7 +293,7 @@ describe("the footer of a Spanish letter", () => {
   });
 
   it("asks for the state's form in Spanish under the form's own name", () => {
-    const { form } = decideDisclosure(completeOffice, agent, {
+    const { form } = decideDisclosure(officeWithAllDetails, agent, {
       ...occasion,
       propertyState: "TX",
       language: "es",

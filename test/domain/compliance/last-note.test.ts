@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { getLastNoteEnd, isLastNote } from "../../../worker/domain/compliance/last-note.ts";
 import { decideNextStep } from "../../../worker/domain/send/eligibility.ts";
-import { buildCandidate, monday10 } from "../../support/candidate.ts";
+import { buildCandidate, mondayAt10InNewYork } from "../../support/candidate.ts";
 import { day } from "../../support/time.ts";
 
 describe("an email's announcement that it is the last", () => {
@@ -30,9 +30,9 @@ describe("an email's announcement that it is the last", () => {
 });
 
 describe("after an email that announced itself as the last", () => {
-  const sentAt = monday10 - 10 * day;
+  const sentAt = mondayAt10InNewYork - 10 * day;
   const held = (parts: Parameters<typeof buildCandidate>[0]) =>
-    decideNextStep(buildCandidate({ lastNote: { sentAt, days: 180 }, ...parts }), monday10);
+    decideNextStep(buildCandidate({ lastNote: { sentAt, days: 180 }, ...parts }), mondayAt10InNewYork);
 
   it("no email leaves for as long as the office has set", () => {
     expect(held({})).toEqual({ kind: "hold", reason: "lastNote", until: sentAt + 180 * day });
@@ -45,6 +45,6 @@ describe("after an email that announced itself as the last", () => {
     const at = (time: number) => ({ ...consent, at: new Date(time).toISOString() });
     expect(held({ recipient: { consent: at(sentAt + day) } })).toEqual({ kind: "send" });
     expect(held({ recipient: { consent: at(sentAt - day) } })).toMatchObject({ reason: "lastNote" });
-    expect(getLastNoteEnd({ sentAt: null, days: 180 }, null, monday10)).toBeNull();
+    expect(getLastNoteEnd({ sentAt: null, days: 180 }, null, mondayAt10InNewYork)).toBeNull();
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isMailedAbroad } from "../../../worker/domain/compliance/mailing-country.ts";
 import { decideNextStep } from "../../../worker/domain/send/eligibility.ts";
-import { buildCandidate, monday10 } from "../../support/candidate.ts";
+import { buildCandidate, mondayAt10InNewYork } from "../../support/candidate.ts";
 
 describe("a person's mailing address", () => {
   it.each([
@@ -155,8 +155,12 @@ describe("an email to a person abroad", () => {
 
   it("waits for a recorded consent", () => {
     const held = buildCandidate({ recipient: { data } });
-    expect(decideNextStep(held, monday10)).toEqual({ kind: "hold", reason: "needsConsent", until: null });
+    expect(decideNextStep(held, mondayAt10InNewYork)).toEqual({
+      kind: "hold",
+      reason: "needsConsent",
+      until: null,
+    });
     const free = buildCandidate({ recipient: { data, consent } });
-    expect(decideNextStep(free, monday10)).toEqual({ kind: "send" });
+    expect(decideNextStep(free, mondayAt10InNewYork)).toEqual({ kind: "send" });
   });
 });

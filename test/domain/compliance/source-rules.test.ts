@@ -7,7 +7,7 @@ import {
   listSourcesToApprove,
 } from "../../../worker/domain/compliance/source-rules.ts";
 import { decideNextStep } from "../../../worker/domain/send/eligibility.ts";
-import { buildCandidate, monday10 } from "../../support/candidate.ts";
+import { buildCandidate, mondayAt10InNewYork } from "../../support/candidate.ts";
 import { day } from "../../support/time.ts";
 
 const person = (change: object = {}) => ({
@@ -27,16 +27,22 @@ describe("the rules for a person's source", () => {
   });
 
   test("count the wait from the date of the record, or else from when the person was added", () => {
-    expect(getSourceWaitEnd(person(), monday10, {})).toBe(filedAt + 60 * day);
-    expect(getSourceWaitEnd(person({ sourceDate: null }), monday10, {})).toBe(monday10 + 60 * day);
-    expect(getSourceWaitEnd(person({ source: "preForeclosure" }), monday10, {})).toBe(filedAt + 30 * day);
-    expect(getSourceWaitEnd(person(), monday10, { probate: { waitDays: 90 } })).toBe(filedAt + 90 * day);
-    expect(getSourceWaitEnd(person({ source: "host" }), monday10, {})).toBe(0);
+    expect(getSourceWaitEnd(person(), mondayAt10InNewYork, {})).toBe(filedAt + 60 * day);
+    expect(getSourceWaitEnd(person({ sourceDate: null }), mondayAt10InNewYork, {})).toBe(
+      mondayAt10InNewYork + 60 * day,
+    );
+    expect(getSourceWaitEnd(person({ source: "preForeclosure" }), mondayAt10InNewYork, {})).toBe(
+      filedAt + 30 * day,
+    );
+    expect(getSourceWaitEnd(person(), mondayAt10InNewYork, { probate: { waitDays: 90 } })).toBe(
+      filedAt + 90 * day,
+    );
+    expect(getSourceWaitEnd(person({ source: "host" }), mondayAt10InNewYork, {})).toBe(0);
   });
 
   test("no longer apply once the person has consented", () => {
     const asked = person({ consent: { by: "the executor" } });
-    expect(getSourceWaitEnd(asked, monday10, {})).toBe(0);
+    expect(getSourceWaitEnd(asked, mondayAt10InNewYork, {})).toBe(0);
     expect(hasReachedSourceLimit(asked, 5, {})).toBe(false);
   });
 
@@ -66,11 +72,11 @@ describe("the rules for a person's source", () => {
 describe("the next email to a person from a filing", () => {
   const decide = (recipient: object, more: object = {}) =>
     decideNextStep(
-      buildCandidate({ recipient: { source: "probate", dueAt: monday10, ...recipient }, ...more }),
-      monday10,
+      buildCandidate({ recipient: { source: "probate", dueAt: mondayAt10InNewYork, ...recipient }, ...more }),
+      mondayAt10InNewYork,
     );
   const filed = (daysAgo: number) => ({
-    sourceDate: new Date(monday10 - daysAgo * day).toISOString().slice(0, 10),
+    sourceDate: new Date(mondayAt10InNewYork - daysAgo * day).toISOString().slice(0, 10),
   });
 
   test("waits, even if an agent asks to send it now", () => {

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { findReturnDay } from "../../../worker/domain/receive/absence.ts";
-import { maxLinearGrowth, measureGrowth } from "../../support/growth.ts";
-import { hasLabelledSet, loadLabelledSet } from "./labelled.ts";
+import { maxLinearTimeGrowth, measureTimeGrowth } from "../../support/growth.ts";
+import { hasLabelledAnswers, loadLabelledAnswers } from "./labelled.ts";
 
 type Row = { subject: string; text: string; receivedOn: string; backOn: string | null };
 
 describe("the return day in a labeled absence note", () => {
-  test.each(["absences", "absences-unseen"].filter(hasLabelledSet))("is read correctly in %s", (name) => {
-    const rows = loadLabelledSet<Row>(name);
+  test.each(["absences", "absences-unseen"].filter(hasLabelledAnswers))("is read correctly in %s", (name) => {
+    const rows = loadLabelledAnswers<Row>(name);
     const wrong = rows.flatMap((row) => {
       const read = findReturnDay(row.subject, row.text, row.receivedOn);
       return read === row.backOn ? [] : [`${JSON.stringify(row)} read as ${read}`];
@@ -41,6 +41,6 @@ test.each(["back in the ", "until ", "1 to ", "-", "back on the on the ", "monda
   "a hostile text of many %j is read in time proportional to its length",
   (part) => {
     const find = (text: string) => findReturnDay("", text, "2026-11-30");
-    expect(measureGrowth(find, part, 40_000)).toBeLessThan(maxLinearGrowth);
+    expect(measureTimeGrowth(find, part, 40_000)).toBeLessThan(maxLinearTimeGrowth);
   },
 );

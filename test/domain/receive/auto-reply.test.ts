@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { isAutoReply } from "../../../worker/domain/receive/auto-reply.ts";
 import { extractReplyText } from "../../../worker/domain/receive/reply-text.ts";
-import { maxLinearGrowth, measureGrowth } from "../../support/growth.ts";
-import { hasLabelledSet, loadLabelledSet, printScore, scoreRule } from "./labelled.ts";
+import { maxLinearTimeGrowth, measureTimeGrowth } from "../../support/growth.ts";
+import { hasLabelledAnswers, loadLabelledAnswers, printRuleScore, scoreRule } from "./labelled.ts";
 
 type Row = {
   headers: Record<string, string>;
@@ -24,11 +24,11 @@ function isRowAutomatic({ headers, subject, text, from = "pat.rowe@example.com",
 }
 
 describe("the automatic replies among the labeled answers", () => {
-  const names = ["answers", "answers-unseen", "answers-blind"].filter(hasLabelledSet);
+  const names = ["answers", "answers-unseen", "answers-blind"].filter(hasLabelledAnswers);
 
   test.each(names)("are separated from personal replies in %s with at most 1 % mistakes", (name) => {
-    const rows = loadLabelledSet<Row>(name);
-    printScore(
+    const rows = loadLabelledAnswers<Row>(name);
+    printRuleScore(
       name,
       rows.length,
       scoreRule(rows, ({ label }) => label === "automatic", isRowAutomatic),
@@ -118,7 +118,7 @@ test.each([
   ...["[external] ", "this is an auto", "i am ", "re: ", "click ", "your message is ", "a", "(((", " - "],
 ])("a hostile email of many %j is read in time proportional to its length", (part) => {
   const judge = (text: string) => isRowAutomatic(row({ subject: part.repeat(50), text }));
-  expect(measureGrowth(judge, part, 60_000)).toBeLessThan(maxLinearGrowth);
+  expect(measureTimeGrowth(judge, part, 60_000)).toBeLessThan(maxLinearTimeGrowth);
 });
 
 describe("a notice without headers, under our own subject", () => {

@@ -7,11 +7,11 @@ const folder = join(import.meta.dirname, "labelled");
  * Tells whether this set of labelled answers exists. The sets by authors who had not seen the rules
  * may be missing.
  */
-export function hasLabelledSet(name: string): boolean {
+export function hasLabelledAnswers(name: string): boolean {
   return existsSync(join(folder, `${name}.jsonl`));
 }
 
-export function loadLabelledSet<Row>(name: string): Row[] {
+export function loadLabelledAnswers<Row>(name: string): Row[] {
   const lines = readFileSync(join(folder, `${name}.jsonl`), "utf8").split("\n");
   return lines.filter((line) => line.trim() !== "").map((line): Row => JSON.parse(line));
 }
@@ -34,7 +34,7 @@ export function scoreRule<Row>(
   return { precision: both / found.length, recall: both / positive.length, wrong };
 }
 
-export function printScore(name: string, rows: number, { precision, recall, wrong }: RuleScore): void {
+export function printRuleScore(name: string, rows: number, { precision, recall, wrong }: RuleScore): void {
   const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
   console.info(`${name}: ${rows} texts, precision ${percent(precision)}, recall ${percent(recall)}`);
   for (const row of wrong) console.info(`  read otherwise: ${row}`);

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { interpretInboundEmail } from "../../../worker/domain/receive/inbound-meaning.ts";
 import { interpretOptOut } from "../../../worker/domain/receive/opt-out.ts";
 import { extractReplyText } from "../../../worker/domain/receive/reply-text.ts";
-import { maxLinearGrowth, measureGrowth } from "../../support/growth.ts";
-import { hasLabelledSet, loadLabelledSet, printScore, scoreRule } from "./labelled.ts";
+import { maxLinearTimeGrowth, measureTimeGrowth } from "../../support/growth.ts";
+import { hasLabelledAnswers, loadLabelledAnswers, printRuleScore, scoreRule } from "./labelled.ts";
 
 type Row = { language: string; text: string; subject?: string; label: "optOut" | "reply" };
 
@@ -21,16 +21,16 @@ describe("the opt-outs among the labeled answers", () => {
     "opt-outs-blind-2": 0.95,
     "opt-outs-blind-3": 0.95,
   });
-  const present = floors.filter(([name]) => hasLabelledSet(name));
+  const present = floors.filter(([name]) => hasLabelledAnswers(name));
 
   test.each(present)("are found in %s, and near misses stay replies", (name, recallFloor) => {
-    const rows = loadLabelledSet<Row>(name);
+    const rows = loadLabelledAnswers<Row>(name);
     const score = scoreRule(
       rows,
       ({ label }) => label === "optOut",
       ({ text, subject }) => read(text, subject) === "optOut",
     );
-    printScore(name, rows.length, score);
+    printRuleScore(name, rows.length, score);
     expect(rows.length).toBeGreaterThanOrEqual(120);
     expect(score.precision).toBeGreaterThanOrEqual(0.99);
     expect(score.recall).toBeGreaterThanOrEqual(recallFloor);
@@ -322,8 +322,8 @@ test.each([
     "cancellate i miei ",
   ],
 ])("a hostile text of many %j is read in time proportional to its length", (part) => {
-  expect(measureGrowth((text) => read(text), part, 100_000)).toBeLessThan(maxLinearGrowth);
-  expect(measureGrowth((text) => read("x", text), part, 500)).toBeLessThan(maxLinearGrowth);
+  expect(measureTimeGrowth((text) => read(text), part, 100_000)).toBeLessThan(maxLinearTimeGrowth);
+  expect(measureTimeGrowth((text) => read("x", text), part, 500)).toBeLessThan(maxLinearTimeGrowth);
 });
 
 describe("a request is found by its grammar, whatever its words", () => {

@@ -3,7 +3,7 @@ import { interpretInboundEmail } from "../../../worker/domain/receive/inbound-me
 import { interpretOptOut } from "../../../worker/domain/receive/opt-out.ts";
 import { isRefusal } from "../../../worker/domain/receive/refusal.ts";
 import { extractReplyText } from "../../../worker/domain/receive/reply-text.ts";
-import { hasLabelledSet, loadLabelledSet, printScore, scoreRule } from "./labelled.ts";
+import { hasLabelledAnswers, loadLabelledAnswers, printRuleScore, scoreRule } from "./labelled.ts";
 
 type Row = { language: string; text: string; subject?: string; label: "refusal" | "reply" };
 
@@ -17,16 +17,16 @@ function isNo(text: string, subject = "Re: Question about your house"): boolean 
 }
 
 describe("the refusals among the labeled answers", () => {
-  const names = ["refusals", "refusals-unseen", "refusals-blind"].filter(hasLabelledSet);
+  const names = ["refusals", "refusals-unseen", "refusals-blind"].filter(hasLabelledAnswers);
 
   test.each(names)("are found in %s, and near misses stay replies", (name) => {
-    const rows = loadLabelledSet<Row>(name);
+    const rows = loadLabelledAnswers<Row>(name);
     const score = scoreRule(
       rows,
       ({ label }) => label === "refusal",
       ({ text, subject }) => isNo(text, subject),
     );
-    printScore(name, rows.length, score);
+    printRuleScore(name, rows.length, score);
     expect(rows.length).toBeGreaterThanOrEqual(120);
     expect(score.precision).toBeGreaterThanOrEqual(0.99);
     expect(score.recall).toBeGreaterThanOrEqual(0.95);

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import type { Sequence, SequenceInput } from "../../../shared/sequence.ts";
-import { callApi } from "../demo.ts";
+import { fetchFromApi } from "../demo.ts";
 import { expect } from "../stories.ts";
 
 /* The actions of an agent in the editors, one function for each group of actions. After each
@@ -31,8 +31,8 @@ export async function createSequence(page: Page, propertyId: string, name: strin
 }
 
 /** Returns the kinds of the saved steps, in order. */
-export async function readSteps(page: Page, propertyId: string, id: string): Promise<string[]> {
-  const { steps } = await callApi<Sequence>(page, propertyId, `/api/sequences/${id}`);
+export async function readStepKinds(page: Page, propertyId: string, id: string): Promise<string[]> {
+  const { steps } = await fetchFromApi<Sequence>(page, propertyId, `/api/sequences/${id}`);
   return steps.map(({ kind }) => kind);
 }
 

@@ -114,7 +114,7 @@ export async function openHostPage(
 }
 
 /** Opens or closes the host's drawer. */
-export const setDrawer = (page: Page, act: "open" | "close") =>
+export const openOrCloseDrawer = (page: Page, act: "open" | "close") =>
   page.evaluate((called) => {
     const { host } = window as unknown as { host: Record<"open" | "close", () => void> };
     host[called]();

@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 export type HostFaults = { violations: string[]; errors: string[] };
 
 /** Collects the faults of the page from now on. */
-export async function watchHost(page: Page): Promise<HostFaults> {
+export async function collectHostFaults(page: Page): Promise<HostFaults> {
   const faults: HostFaults = { violations: [], errors: [] };
   const isOfPolicy = (text: string) => /Content Security Policy|Trusted ?(Types?|HTML|Script)/i.test(text);
   page.on("pageerror", (error) => faults.errors.push(error.message));
@@ -30,10 +30,10 @@ export async function watchHost(page: Page): Promise<HostFaults> {
 /**
  * The number of objects of each kind that the browser keeps for a page after a garbage collection.
  */
-export type KeptObjects = { nodes: number; listeners: number; documents: number; sheets: number };
+export type KeptObjectCounts = { nodes: number; listeners: number; documents: number; sheets: number };
 
 /** Returns a function that counts the objects that the browser keeps for the page. */
-export async function createKeptCounter(page: Page): Promise<() => Promise<KeptObjects>> {
+export async function createKeptObjectCounter(page: Page): Promise<() => Promise<KeptObjectCounts>> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send("Performance.enable");
   return async () => {
@@ -51,7 +51,10 @@ export async function createKeptCounter(page: Page): Promise<() => Promise<KeptO
 }
 
 /** Returns how many more objects the browser keeps now than before. */
-export const subtractKeptObjects = (now: KeptObjects, before: KeptObjects): KeptObjects => ({
+export const subtractKeptObjectCounts = (
+  now: KeptObjectCounts,
+  before: KeptObjectCounts,
+): KeptObjectCounts => ({
   nodes: now.nodes - before.nodes,
   listeners: now.listeners - before.listeners,
   documents: now.documents - before.documents,

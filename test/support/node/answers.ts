@@ -3,7 +3,11 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 /** A function with which a fake service answers a valid request. */
 export type Responder = (request: IncomingMessage, response: ServerResponse) => void;
 
-export function answerWith(status: number, body: unknown, headers: Record<string, string> = {}): Responder {
+export function createResponder(
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Responder {
   return (_request, response) => {
     response.writeHead(status, { "content-type": "application/json", ...headers });
     response.end(typeof body === "string" ? body : JSON.stringify(body));
@@ -19,14 +23,14 @@ export const resetConnection: Responder = (request) => {
 };
 
 /** Returns a function that starts an answer whose body never ends. */
-export function answerWithoutEnd(status: number): Responder {
+export function createEndlessResponder(status: number): Responder {
   return (_request, response) => {
     response.writeHead(status, { "content-type": "application/json" });
     response.write(" ");
   };
 }
 
-export async function readBody(request: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
+export async function readRequestBody(request: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);

@@ -1,5 +1,5 @@
 import { dirname, join, normalize } from "node:path";
-import type { SourceFile } from "./source-file.ts";
+import type { SourceFileFacts } from "./source-file.ts";
 
 /**
  * The imports that one room (a folder or file of the project) may have. `rooms` lists the folders
@@ -195,7 +195,7 @@ const allowedExceptions = new Set(["worker/db/outbox.ts → worker/providers/out
 const roomsWithoutFolders = new Set(["worker", "worker/domain"]);
 
 /** Returns the imports and impurities that a file must not have, each as one line. */
-export function findArchitectureFaults(file: SourceFile): string[] {
+export function findArchitectureFaults(file: SourceFileFacts): string[] {
   const room = findRoom(file.path);
   const rule = rules[room];
   if (rule === undefined) return [`${file.path} is in no room`];
@@ -220,7 +220,7 @@ export function findArchitectureFaults(file: SourceFile): string[] {
  * Returns the import circles among the files, each as "a → b → a". Imports of types count, too.
  * Files that import each other, directly or through other files, appear in at least one circle.
  */
-export function findCircles(files: readonly SourceFile[]): string[] {
+export function findImportCircles(files: readonly SourceFileFacts[]): string[] {
   const imports = new Map(
     files.map(({ path, imports }) => [path, imports.map(({ specifier }) => resolveImport(path, specifier))]),
   );

@@ -3,7 +3,7 @@
  * of the Office of Personnel Management. Juneteenth is a holiday from 2021 on, and 2027 includes
  * the day on which New Year's Day 2028 is observed.
  */
-export const federalHolidaysByHand: Readonly<Record<number, readonly string[]>> = {
+export const publishedFederalHolidays: Readonly<Record<number, readonly string[]>> = {
   2020: dates(2020, "01-01 01-20 02-17 05-25 07-03 07-04 09-07 10-12 11-11 11-26 12-25"),
   2021: dates(
     2021,

@@ -2,7 +2,7 @@ import type { TestProject } from "vitest/node";
 import { provideChaosSettings } from "./chaos-settings.ts";
 import { provideTestDepth } from "./depth.ts";
 import { provideFuzzSettings } from "./fuzz-settings.ts";
-import { provideHandlebarsExpected } from "./handlebars-expected.ts";
+import { provideExpectedHandlebarsOutputs } from "./handlebars-expected.ts";
 import { provideMailSuiteSettings } from "./mail-settings.ts";
 import { startProviderServers } from "./provider-servers.ts";
 import { startSpamChecker } from "./spam-checker.ts";
@@ -15,7 +15,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   provideChaosSettings(project);
   provideTestDepth(project);
   provideFuzzSettings(project);
-  provideHandlebarsExpected(project);
+  provideExpectedHandlebarsOutputs(project);
   provideMailSuiteSettings(project);
   const stopServers = await startProviderServers(project);
   const stopChecker = await startSpamChecker(project);

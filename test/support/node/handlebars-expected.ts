@@ -6,7 +6,7 @@ import { type HandlebarsCase, handlebarsCases } from "../worker/handlebars-cases
  * Renders every case with Handlebars itself, and provides the results to the Worker tests.
  * Handlebars can't run in the Worker's runtime, because Handlebars generates JavaScript.
  */
-export function provideHandlebarsExpected(project: TestProject): void {
+export function provideExpectedHandlebarsOutputs(project: TestProject): void {
   const handlebars = Handlebars.create();
   handlebars.registerHelper("default", (...given: unknown[]) => {
     // The third argument is Handlebars' own options object.

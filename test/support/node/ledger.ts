@@ -5,9 +5,9 @@ import { listenOnFreePort, type RunningServer } from "./serve.ts";
  * A record of the requests that the fake services have received. Tests in the Worker's runtime read
  * the record over HTTP.
  */
-export type Ledger = { record(service: string, key: string, entry: unknown): void };
+export type RequestLedger = { record(service: string, key: string, entry: unknown): void };
 
-export async function startLedger(): Promise<RunningServer & Ledger> {
+export async function startRequestLedger(): Promise<RunningServer & RequestLedger> {
   const entries = new Map<string, unknown[]>();
   const server = createServer((request, response) => {
     const found = entries.get(decodeURIComponent(request.url ?? "")) ?? [];

@@ -22,7 +22,7 @@ const codeCalls =
  * directly in elements, and other texts with words for people that are not in `phrases`.
  * @param phrases the English phrases that have a Spanish phrase
  */
-export async function findLiteralWords(
+export async function findUntranslatedTexts(
   path: string,
   source: string,
   phrases: ReadonlySet<string>,

@@ -1,15 +1,15 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import {
-  answerWith,
-  answerWithoutEnd,
+  createEndlessResponder,
+  createResponder,
   neverAnswer,
   type Responder,
-  readBody,
+  readRequestBody,
   resetConnection,
 } from "./answers.ts";
 import { createCallFaultSource } from "./faulty-calls.ts";
-import type { Ledger } from "./ledger.ts";
-import { answerMailgunWebhooks } from "./mailgun-webhooks.ts";
+import type { RequestLedger } from "./ledger.ts";
+import { findMailgunWebhookResponder } from "./mailgun-webhooks.ts";
 import { listenOnFreePort, type RunningServer } from "./serve.ts";
 import { getMailgunSuppressionPage } from "./suppression-lists.ts";
 
@@ -29,40 +29,49 @@ const message = (text: string) => ({ message: text });
  * any other key.
  */
 const responders: Record<string, Responder> = {
-  "bad-recipient": answerWith(
+  "bad-recipient": createResponder(
     400,
     message("to parameter is not a valid address. please check documentation"),
   ),
-  "bad-content": answerWith(
+  "bad-content": createResponder(
     400,
     message("Need at least one of 'text', 'html', 'amp-html' or 'template' parameters specified"),
   ),
-  "bad-domain": answerWith(400, message(`Domain ${domain} is not allowed to send: the domain is unverified`)),
+  "bad-domain": createResponder(
+    400,
+    message(`Domain ${domain} is not allowed to send: the domain is unverified`),
+  ),
   "no-reason": (_request, response) => {
     response.statusMessage = " ";
     response
       .writeHead(400, { "content-type": "application/json" })
       .end('{"message":"from parameter is missing"}');
   },
-  limited: answerWith(
+  limited: createResponder(
     429,
     message(`Domain ${domain} request limit exceeded, try again after Mon, 20 Dec 2021 20:33:21 UTC`),
   ),
-  "limited-garbage": answerWith(429, message("Domain request limit exceeded, try again after lunch")),
-  "limited-long": answerWith(429, message("limit exceeded, try again after Mon, 20 Dec 2027 20:33:21 UTC")),
-  "limited-silent": answerWith(429, message("Too many requests")),
-  "echoes-key": answerWith(401, message("Forbidden key-echoes-key for ada.owner@example.com")),
-  page: answerWith(200, "<html>Welcome</html>", { "content-type": "text/html" }),
-  "not-json": answerWith(502, "<html>Bad Gateway</html>", { "content-type": "text/html" }),
-  unverified: answerWith(400, message(`Domain ${domain} is not allowed to send: the domain is unverified`)),
-  disabled: answerWith(400, message(`Domain ${domain} is disabled`)),
+  "limited-garbage": createResponder(429, message("Domain request limit exceeded, try again after lunch")),
+  "limited-long": createResponder(
+    429,
+    message("limit exceeded, try again after Mon, 20 Dec 2027 20:33:21 UTC"),
+  ),
+  "limited-silent": createResponder(429, message("Too many requests")),
+  "echoes-key": createResponder(401, message("Forbidden key-echoes-key for ada.owner@example.com")),
+  page: createResponder(200, "<html>Welcome</html>", { "content-type": "text/html" }),
+  "not-json": createResponder(502, "<html>Bad Gateway</html>", { "content-type": "text/html" }),
+  unverified: createResponder(
+    400,
+    message(`Domain ${domain} is not allowed to send: the domain is unverified`),
+  ),
+  disabled: createResponder(400, message(`Domain ${domain} is disabled`)),
   "events-hang": neverAnswer,
   "events-page": neverAnswer,
-  lost: answerWith(500, ""),
-  "bare-500": answerWith(500, ""),
+  lost: createResponder(500, ""),
+  "bare-500": createResponder(500, ""),
   hang: neverAnswer,
   reset: resetConnection,
-  trickle: answerWithoutEnd(200),
+  trickle: createEndlessResponder(200),
 };
 
 /**
@@ -74,7 +83,7 @@ const findCallFault = createCallFaultSource();
 const isFaultyName = (name: string) => /^(?:tenth|down)-\d{3}$/.test(name);
 const neverAccepted = /^(?:status-.*|bad-.*|no-reason|limited.*|echoes-key|unverified|disabled|lost)$/;
 
-export async function startMailgun(ledger: Ledger): Promise<RunningServer> {
+export async function startFakeMailgun(ledger: RequestLedger): Promise<RunningServer> {
   const server = createServer((request, response) => {
     // `handle` fails if the client closes the connection in the middle of its request. The client
     // then gets no answer.
@@ -83,8 +92,12 @@ export async function startMailgun(ledger: Ledger): Promise<RunningServer> {
   return await listenOnFreePort(server);
 }
 
-async function handle(request: IncomingMessage, response: ServerResponse, ledger: Ledger): Promise<void> {
-  const body = await readBody(request);
+async function handle(
+  request: IncomingMessage,
+  response: ServerResponse,
+  ledger: RequestLedger,
+): Promise<void> {
+  const body = await readRequestBody(request);
   const key = /^Basic (.+)$/.exec(request.headers.authorization ?? "")?.[1] ?? "";
   const name = /^api:key-([\w-]+)$/.exec(Buffer.from(key, "base64").toString())?.[1] ?? "";
   const url = new URL(request.url ?? "", "http://mailgun.test");
@@ -96,35 +109,42 @@ async function handle(request: IncomingMessage, response: ServerResponse, ledger
     status === undefined &&
     responders[name] === undefined
   ) {
-    return answerWith(401, "Forbidden", { "content-type": "text/plain" })(request, response);
+    return createResponder(401, "Forbidden", { "content-type": "text/plain" })(request, response);
   }
   if (request.method === "GET" && name === "events-hang") return neverAnswer(request, response);
   if (request.method === "GET" && name === "events-page")
-    return answerWith(200, "<html>Welcome</html>", { "content-type": "text/html" })(request, response);
+    return createResponder(200, "<html>Welcome</html>", { "content-type": "text/html" })(request, response);
   const webhooks = url.pathname.startsWith(`/v3/domains/${domain}/`)
-    ? await answerMailgunWebhooks(request, url.pathname.slice(`/v3/domains/${domain}`.length), body, name)
+    ? await findMailgunWebhookResponder(
+        request,
+        url.pathname.slice(`/v3/domains/${domain}`.length),
+        body,
+        name,
+      )
     : null;
   if (webhooks !== null) return webhooks(request, response);
   if (request.method === "GET" && url.pathname === `/v4/domains/${domain}`)
-    return answerWith(200, describeDomain(name))(request, response);
+    return createResponder(200, describeDomain(name))(request, response);
   if (!url.pathname.startsWith(`/v3/${domain}/`))
-    return answerWith(404, message("Domain not found"))(request, response);
+    return createResponder(404, message("Domain not found"))(request, response);
   const listed = getMailgunSuppressionPage(url.pathname.slice(`/v3/${domain}/`.length), url.searchParams);
   if (request.method === "GET" && name === "accept" && listed !== null)
-    return answerWith(200, listed)(request, response);
-  if (request.method === "GET") return answerWith(200, answerEvents(url))(request, response);
+    return createResponder(200, listed)(request, response);
+  if (request.method === "GET") return createResponder(200, answerEvents(url))(request, response);
   const fields = await readFormFields(request, body);
   const fault = findFault(fields);
-  if (fault !== null) return answerWith(400, message(fault))(request, response);
+  if (fault !== null) return createResponder(400, message(fault))(request, response);
   const callFault = findCallFault(name);
   if (callFault !== null && !callFault.isTaken)
-    return answerWith(callFault.status, message("as asked for"))(request, response);
+    return createResponder(callFault.status, message("as asked for"))(request, response);
   ledger.record("mailgun", fields?.["v:dk_message"] ?? "none", { headers: request.headers, fields });
   if (!neverAccepted.test(name))
     acceptedMessages.set(fields?.["h:Message-Id"]?.slice(1, -1) ?? "", fields?.["v:dk_message"] ?? "");
-  if (callFault !== null) return answerWith(callFault.status, message("as asked for"))(request, response);
-  if (status !== undefined) return answerWith(Number(status), message("as asked for"))(request, response);
-  const accepted = answerWith(200, { id: fields?.["h:Message-Id"], message: "Queued. Thank you." });
+  if (callFault !== null)
+    return createResponder(callFault.status, message("as asked for"))(request, response);
+  if (status !== undefined)
+    return createResponder(Number(status), message("as asked for"))(request, response);
+  const accepted = createResponder(200, { id: fields?.["h:Message-Id"], message: "Queued. Thank you." });
   return (responders[name] ?? accepted)(request, response);
 }
 

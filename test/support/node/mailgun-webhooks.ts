@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { answerWith, type Responder } from "./answers.ts";
+import { createResponder, type Responder } from "./answers.ts";
 
 /*
  * Fakes the webhooks of a Mailgun domain. Each API key has webhooks of its own. For each kind of
@@ -29,7 +29,7 @@ function createStartingWebhooks(name: string): Webhooks {
  * Returns the answer to a call about webhooks; null for any other call.
  * @param path the path below `/v3/domains/<domain>`
  */
-export async function answerMailgunWebhooks(
+export async function findMailgunWebhookResponder(
   request: IncomingMessage,
   path: string,
   body: Buffer<ArrayBuffer>,
@@ -40,23 +40,24 @@ export async function answerMailgunWebhooks(
   byKey.set(name, webhooks);
   const kind = path.slice("/webhooks/".length);
   const isKind = kinds.has(kind);
-  if (request.method === "GET" && path === "/webhooks") return answerWith(200, { webhooks });
+  if (request.method === "GET" && path === "/webhooks") return createResponder(200, { webhooks });
   const contentType = request.headers["content-type"] ?? "";
-  if (!contentType.startsWith("multipart/form-data")) return answerWith(400, message("a form is expected"));
+  if (!contentType.startsWith("multipart/form-data"))
+    return createResponder(400, message("a form is expected"));
   const form = await new Response(body, { headers: { "content-type": contentType } }).formData();
   const urls = form.getAll("url").map(String);
   const isGood = urls.length > 0 && urls.length <= 3 && urls.every((url) => url.startsWith("https://"));
   if (!isGood || new Set(urls).size !== urls.length)
-    return answerWith(400, message("one to three urls are expected"));
+    return createResponder(400, message("one to three urls are expected"));
   if (request.method === "POST" && path === "/webhooks") {
     const id = String(form.get("id"));
-    if (!kinds.has(id)) return answerWith(400, message("Invalid webhook id"));
-    if (webhooks[id] !== undefined) return answerWith(400, message("Webhook already exists"));
+    if (!kinds.has(id)) return createResponder(400, message("Invalid webhook id"));
+    if (webhooks[id] !== undefined) return createResponder(400, message("Webhook already exists"));
     webhooks[id] = { urls };
-    return answerWith(200, { message: "Webhook has been created", webhook: webhooks[id] });
+    return createResponder(200, { message: "Webhook has been created", webhook: webhooks[id] });
   }
-  if (request.method !== "PUT" || !isKind) return answerWith(404, message("not found"));
-  if (webhooks[kind] === undefined) return answerWith(404, message("Webhook not found"));
+  if (request.method !== "PUT" || !isKind) return createResponder(404, message("not found"));
+  if (webhooks[kind] === undefined) return createResponder(404, message("Webhook not found"));
   webhooks[kind] = { urls };
-  return answerWith(200, { message: "Webhook has been updated", webhook: webhooks[kind] });
+  return createResponder(200, { message: "Webhook has been updated", webhook: webhooks[kind] });
 }

@@ -1,10 +1,10 @@
 /// <reference path="../worker/provider-servers.d.ts" />
 import type { TestProject } from "vitest/node";
 import { createCertificates } from "./certificates.ts";
-import { startLedger } from "./ledger.ts";
-import { startMailgun } from "./mailgun-server.ts";
-import { startScriptedSmtp } from "./scripted-smtp.ts";
-import { startSendgrid } from "./sendgrid-server.ts";
+import { startRequestLedger } from "./ledger.ts";
+import { startFakeMailgun } from "./mailgun-server.ts";
+import { startScriptedSmtpControl } from "./scripted-smtp.ts";
+import { startFakeSendgrid } from "./sendgrid-server.ts";
 import { startSmtpServers } from "./smtp-servers.ts";
 
 /**
@@ -12,12 +12,12 @@ import { startSmtpServers } from "./smtp-servers.ts";
  * @returns a function that stops the fakes
  */
 export async function startProviderServers(project: TestProject): Promise<() => Promise<void>> {
-  const ledger = await startLedger();
+  const ledger = await startRequestLedger();
   const certificates = await createCertificates();
-  const sendgrid = await startSendgrid(ledger);
-  const mailgun = await startMailgun(ledger);
+  const sendgrid = await startFakeSendgrid(ledger);
+  const mailgun = await startFakeMailgun(ledger);
   const smtp = await startSmtpServers(certificates, ledger);
-  const scripted = await startScriptedSmtp(certificates);
+  const scripted = await startScriptedSmtpControl(certificates);
   project.provide("providerServers", {
     certificateAuthority: certificates.authority,
     sendgrid: sendgrid.url,

@@ -1,10 +1,10 @@
 import type { SendHours } from "../../../shared/campaign.ts";
 import type { Schedule, StepTiming } from "../../../worker/domain/schedule/schedule.ts";
 import type { Random } from "../worker/chaos/random.ts";
-import { minuteMs, type WallReadings } from "./wall-readings.ts";
+import { minuteMs, type WallClockReadings } from "./wall-readings.ts";
 
 export type ScheduleCase = {
-  readings: WallReadings;
+  readings: WallClockReadings;
   anchorAt: number;
   step: StepTiming;
   schedule: Schedule;
@@ -45,7 +45,7 @@ const reserveMs = 60 * dayMs;
 
 export function chooseScheduleCase(
   random: Random,
-  all: readonly { readings: WallReadings; hasHolidays: boolean }[],
+  all: readonly { readings: WallClockReadings; hasHolidays: boolean }[],
 ) {
   const { readings, hasHolidays } = random.pick(all);
   const schedule = chooseSchedule(random, hasHolidays);
@@ -70,7 +70,7 @@ export function chooseScheduleCase(
  * Returns an instant within the readings. If the zone's clock changes, half of the instants are
  * near a change.
  */
-function chooseInstant(random: Random, { fromMs, untilMs, changes }: WallReadings): number {
+function chooseInstant(random: Random, { fromMs, untilMs, changes }: WallClockReadings): number {
   const latest = untilMs - reserveMs;
   const near = changes.filter((at) => at < latest - 3 * dayMs && at > fromMs + 3 * dayMs);
   const at =

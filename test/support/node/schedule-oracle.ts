@@ -1,7 +1,7 @@
 import { DateTime } from "luxon";
 import type { Schedule, SendRange, StepTiming } from "../../../worker/domain/schedule/schedule.ts";
-import { federalHolidaysByHand } from "./federal-holidays.ts";
-import { findFirstMinute, type WallReadings } from "./wall-readings.ts";
+import { publishedFederalHolidays } from "./federal-holidays.ts";
+import { findFirstMinute, type WallClockReadings } from "./wall-readings.ts";
 
 /*
  * Computes the schedule a second time in another way than the product, to check the product's
@@ -11,7 +11,7 @@ import { findFirstMinute, type WallReadings } from "./wall-readings.ts";
 
 const dayMs = 86_400_000;
 const tableHolidays = new Set(
-  Object.values(federalHolidaysByHand)
+  Object.values(publishedFederalHolidays)
     .flat()
     .map((iso) => Date.parse(iso) / dayMs),
 );
@@ -47,10 +47,10 @@ const toWeekday = (day: number) => ((((day + 3) % 7) + 7) % 7) + 1;
  * A function that tells whether a day and a minute of the wall clock lie in the schedule's sending
  * hours.
  */
-export type IsOpen = (day: number, minute: number) => boolean;
+export type IsWithinSendingHours = (day: number, minute: number) => boolean;
 
 export type SendingCalendar = {
-  isOpen: IsOpen;
+  isOpen: IsWithinSendingHours;
   /** Tells whether any minute of this hour, on one of these weekdays, lies in the sending hours. */
   isEverOpen: (hour: number | null, weekdays: readonly number[] | null) => boolean;
   isBusinessDay: (day: number) => boolean;
@@ -76,7 +76,7 @@ export function buildSendingCalendar(schedule: Schedule): SendingCalendar {
 }
 
 function addDelay(
-  readings: WallReadings,
+  readings: WallClockReadings,
   anchorAt: number,
   step: StepTiming,
   isBusinessDay: (day: number) => boolean,
@@ -100,7 +100,7 @@ function addDelay(
  * shows that time twice, returns the first of the two instants, as the schedule does. Luxon alone
  * would keep the offset of `at`.
  */
-function addDays({ zone, changes }: WallReadings, at: number, days: number): number {
+function addDays({ zone, changes }: WallClockReadings, at: number, days: number): number {
   const later = DateTime.fromMillis(at, { zone }).plus({ days });
   if (changes.every((change) => Math.abs(change - later.toMillis()) > dayMs)) return later.toMillis();
   const [first] = later.getPossibleOffsets();
@@ -112,7 +112,7 @@ function addDays({ zone, changes }: WallReadings, at: number, days: number): num
  * Returns the planned time of a step; null if the planned time lies after the end of the readings.
  */
 export function planStepIndependently(
-  readings: WallReadings,
+  readings: WallClockReadings,
   anchorAt: number,
   step: StepTiming,
   schedule: Schedule,
@@ -121,9 +121,9 @@ export function planStepIndependently(
   const delayed = addDelay(readings, anchorAt, step, isBusinessDay);
   const earliest = Math.max(delayed, schedule.startAt ?? delayed);
   const { sendTimeHour: hour, weekdays = null } = step;
-  const isHour: IsOpen = (_, minute) => hour === null || Math.floor(minute / 60) === hour;
-  const isDay: IsOpen = (day) => weekdays === null || weekdays.includes(toWeekday(day));
-  const isWanted: IsOpen = (day, minute) => {
+  const isHour: IsWithinSendingHours = (_, minute) => hour === null || Math.floor(minute / 60) === hour;
+  const isDay: IsWithinSendingHours = (day) => weekdays === null || weekdays.includes(toWeekday(day));
+  const isWanted: IsWithinSendingHours = (day, minute) => {
     if (!isOpen(day, minute)) return false;
     if (isEverOpen(hour, weekdays)) return isHour(day, minute) && isDay(day, minute);
     if (isEverOpen(null, weekdays)) return isDay(day, minute);
@@ -137,10 +137,10 @@ export function planStepIndependently(
 
 /** Tells whether `isOpen` returns true for every minute from `from` to `until`. */
 export function isOpenThroughout(
-  readings: WallReadings,
+  readings: WallClockReadings,
   from: number,
   until: number,
-  isOpen: IsOpen,
+  isOpen: IsWithinSendingHours,
 ): boolean {
   let left = Math.floor(until / 60_000) - Math.floor(from / 60_000) + 1;
   let isShut = false;

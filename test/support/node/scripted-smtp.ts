@@ -3,7 +3,7 @@ import { createServer, type Socket } from "node:net";
 import { setImmediate as turn } from "node:timers/promises";
 import { TLSSocket } from "node:tls";
 import type { SmtpAct, SmtpScript, SmtpStage, SmtpTranscript } from "../smtp-script.ts";
-import { readBody } from "./answers.ts";
+import { readRequestBody } from "./answers.ts";
 import type { Certificates } from "./certificates.ts";
 import { listenOnFreePort, type RunningServer } from "./serve.ts";
 
@@ -35,7 +35,7 @@ const stages: Readonly<Record<string, Exclude<SmtpStage, "tls">>> = {
  * Starts a control server that starts one SMTP server per script. `POST /` with a script returns
  * the SMTP server's port. `GET /<port>` returns the transcript of the server on that port.
  */
-export async function startScriptedSmtp(certificates: Certificates): Promise<RunningServer> {
+export async function startScriptedSmtpControl(certificates: Certificates): Promise<RunningServer> {
   const running = new Map<number, RunningServer & { transcript: SmtpTranscript }>();
   const control = createHttpServer(async (request, response) => {
     response.setHeader("content-type", "application/json");
@@ -43,7 +43,7 @@ export async function startScriptedSmtp(certificates: Certificates): Promise<Run
       const found = running.get(Number(request.url?.slice(1)));
       return response.end(JSON.stringify(found?.transcript ?? null));
     }
-    const script = JSON.parse((await readBody(request)).toString()) as SmtpScript;
+    const script = JSON.parse((await readRequestBody(request)).toString()) as SmtpScript;
     const transcript: SmtpTranscript = { lines: [], messages: 0 };
     const server = await startServer(script, certificates, transcript);
     running.set(server.port, { ...server, transcript });

@@ -1,16 +1,16 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { z } from "zod";
 import {
-  answerWith,
-  answerWithoutEnd,
+  createEndlessResponder,
+  createResponder,
   neverAnswer,
   type Responder,
-  readBody,
+  readRequestBody,
   resetConnection,
 } from "./answers.ts";
 import { createCallFaultSource } from "./faulty-calls.ts";
-import type { Ledger } from "./ledger.ts";
-import { answerSendgridWebhooks } from "./sendgrid-webhooks.ts";
+import type { RequestLedger } from "./ledger.ts";
+import { findSendgridWebhookResponder } from "./sendgrid-webhooks.ts";
 import { listenOnFreePort, type RunningServer } from "./serve.ts";
 import { getSendgridSuppressionPage } from "./suppression-lists.ts";
 
@@ -69,47 +69,50 @@ const tooMany = oneError("too many requests");
  * refuses any other key.
  */
 const responders: Record<string, Responder> = {
-  accept: answerWith(202, "", { "x-message-id": "Qv9kT2mXSzuYw1aBcDeF3g" }),
-  "bad-recipient": answerWith(
+  accept: createResponder(202, "", { "x-message-id": "Qv9kT2mXSzuYw1aBcDeF3g" }),
+  "bad-recipient": createResponder(
     400,
     oneError("Does not contain a valid address: ada.owner@example.com", "personalizations.0.to.0.email"),
   ),
-  "bad-content": answerWith(400, oneError("The content value must be a string", "content.0.value")),
-  forbidden: answerWith(403, oneError("The from address does not match a verified Sender Identity", "from")),
-  "limited-seconds": answerWith(429, tooMany, { "retry-after": "17" }),
-  "limited-date": answerWith(429, tooMany, {
+  "bad-content": createResponder(400, oneError("The content value must be a string", "content.0.value")),
+  forbidden: createResponder(
+    403,
+    oneError("The from address does not match a verified Sender Identity", "from"),
+  ),
+  "limited-seconds": createResponder(429, tooMany, { "retry-after": "17" }),
+  "limited-date": createResponder(429, tooMany, {
     date: "Thu, 01 Jan 2026 10:00:00 GMT",
     "retry-after": "Thu, 01 Jan 2026 10:01:30 GMT",
   }),
-  "limited-reset": answerWith(429, tooMany, {
+  "limited-reset": createResponder(429, tooMany, {
     date: "Thu, 01 Jan 2026 10:00:00 GMT",
     "x-ratelimit-reset": "1767261642",
   }),
-  "limited-negative": answerWith(429, tooMany, { "retry-after": "-5" }),
-  "limited-garbage": answerWith(429, tooMany, { "retry-after": "soon", "x-ratelimit-reset": "never" }),
-  "limited-long": answerWith(429, tooMany, { "retry-after": "99999999" }),
-  "limited-remaining": answerWith(429, tooMany, {
+  "limited-negative": createResponder(429, tooMany, { "retry-after": "-5" }),
+  "limited-garbage": createResponder(429, tooMany, { "retry-after": "soon", "x-ratelimit-reset": "never" }),
+  "limited-long": createResponder(429, tooMany, { "retry-after": "99999999" }),
+  "limited-remaining": createResponder(429, tooMany, {
     date: "Thu, 01 Jan 2026 10:00:00 GMT",
     "retry-after": "1e9",
     "x-ratelimit-remaining": "0",
     "x-ratelimit-reset": "1767261610",
   }),
-  "limited-past": answerWith(429, tooMany, { "x-ratelimit-reset": "1000000000" }),
-  "limited-silent": answerWith(429, tooMany),
-  "echoes-key": answerWith(401, oneError("bad key SG.echoes-key.fake for ada.owner@example.com")),
-  sandbox: answerWith(200, ""),
-  "not-json": answerWith(502, "<html>Bad Gateway</html>", { "content-type": "text/html" }),
-  "bare-500": answerWith(500, ""),
-  activity: answerWith(500, ""),
-  partial: answerWith(202, ""),
+  "limited-past": createResponder(429, tooMany, { "x-ratelimit-reset": "1000000000" }),
+  "limited-silent": createResponder(429, tooMany),
+  "echoes-key": createResponder(401, oneError("bad key SG.echoes-key.fake for ada.owner@example.com")),
+  sandbox: createResponder(200, ""),
+  "not-json": createResponder(502, "<html>Bad Gateway</html>", { "content-type": "text/html" }),
+  "bare-500": createResponder(500, ""),
+  activity: createResponder(500, ""),
+  partial: createResponder(202, ""),
   hang: neverAnswer,
   reset: resetConnection,
-  trickle: answerWithoutEnd(202),
+  trickle: createEndlessResponder(202),
 };
 
 const findCallFault = createCallFaultSource();
 
-export async function startSendgrid(ledger: Ledger): Promise<RunningServer> {
+export async function startFakeSendgrid(ledger: RequestLedger): Promise<RunningServer> {
   const server = createServer((request, response) => {
     // `handle` fails if the client closes the connection in the middle of its request. The client
     // then gets no answer.
@@ -118,18 +121,22 @@ export async function startSendgrid(ledger: Ledger): Promise<RunningServer> {
   return await listenOnFreePort(server);
 }
 
-async function handle(request: IncomingMessage, response: ServerResponse, ledger: Ledger): Promise<void> {
-  const body = await readBody(request);
+async function handle(
+  request: IncomingMessage,
+  response: ServerResponse,
+  ledger: RequestLedger,
+): Promise<void> {
+  const body = await readRequestBody(request);
   const behave = findResponder(request.headers.authorization ?? "");
   const named = readAccountName(request.headers.authorization ?? "");
-  const settings = named === "" ? null : answerSendgridWebhooks(request, body.toString("utf8"), named);
+  const settings = named === "" ? null : findSendgridWebhookResponder(request, body.toString("utf8"), named);
   if (settings !== null) return settings(request, response);
   const listed = getSendgridSuppressionPage(request.url ?? "");
   if (request.method === "GET" && named === "accept" && listed !== null)
-    return answerWith(200, listed)(request, response);
+    return createResponder(200, listed)(request, response);
   if (behave === null) {
     const message = "The provided authorization grant is invalid, expired, or revoked";
-    return answerWith(401, oneError(message))(request, response);
+    return createResponder(401, oneError(message))(request, response);
   }
   if (request.method === "GET") {
     return answerAccount(request.url ?? "", readAccountName(request.headers.authorization ?? ""))(
@@ -138,16 +145,19 @@ async function handle(request: IncomingMessage, response: ServerResponse, ledger
     );
   }
   if (request.method !== "POST" || request.url !== "/v3/mail/send")
-    return answerWith(404, oneError("not found"))(request, response);
+    return createResponder(404, oneError("not found"))(request, response);
   if (request.headers["content-type"] !== "application/json")
-    return answerWith(415, oneError("JSON only"))(request, response);
+    return createResponder(415, oneError("JSON only"))(request, response);
   const parsed = mail.safeParse(parse(body));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    return answerWith(400, oneError(issue?.message ?? "", issue?.path.join(".") ?? null))(request, response);
+    return createResponder(400, oneError(issue?.message ?? "", issue?.path.join(".") ?? null))(
+      request,
+      response,
+    );
   }
   const callFault = findCallFault(named);
-  const answer = callFault === null ? behave : answerWith(callFault.status, oneError("as asked for"));
+  const answer = callFault === null ? behave : createResponder(callFault.status, oneError("as asked for"));
   if (callFault?.isTaken === false) return answer(request, response);
   const reference = parsed.data.personalizations[0]?.custom_args?.dk_message ?? "none";
   acceptedReferences.add(reference);
@@ -167,28 +177,28 @@ const acceptedReferences = new Set<string>();
  */
 function answerAccount(path: string, name: string): Responder {
   const url = new URL(path, "http://sendgrid.test");
-  const denied = answerWith(403, oneError("access forbidden"));
+  const denied = createResponder(403, oneError("access forbidden"));
   switch (url.pathname) {
     case "/v3/whitelabel/domains":
-      return name === "forbidden" ? denied : answerWith(200, domains);
+      return name === "forbidden" ? denied : createResponder(200, domains);
     case "/v3/verified_senders":
       return name === "forbidden" || name === "partial"
         ? denied
-        : answerWith(200, { results: verifiedSenders });
+        : createResponder(200, { results: verifiedSenders });
     case "/v3/messages": {
       const reference = /^unique_args\["dk_message"\]="(\d+-\d+)"$/.exec(
         url.searchParams.get("query") ?? "",
       )?.[1];
-      if (reference === undefined) return answerWith(400, oneError("invalid query"));
+      if (reference === undefined) return createResponder(400, oneError("invalid query"));
       const found = acceptedReferences.has(reference)
         ? [{ msg_id: "not-ours.1" }, { msg_id: `m.${reference}` }]
         : [];
-      return name === "activity" ? answerWith(200, { messages: found }) : denied;
+      return name === "activity" ? createResponder(200, { messages: found }) : denied;
     }
     default: {
       const id = /^\/v3\/messages\/(.+)$/.exec(url.pathname)?.[1] ?? "";
       const args = { dk_message: id.replace(/^m\./, "") };
-      return answerWith(200, { msg_id: id, unique_args: JSON.stringify(args), events: [] });
+      return createResponder(200, { msg_id: id, unique_args: JSON.stringify(args), events: [] });
     }
   }
 }
@@ -212,7 +222,7 @@ function findResponder(authorization: string): Responder | null {
   const status = /^status-(\d{3})$/.exec(name)?.[1];
   return status === undefined
     ? (responders[name] ?? null)
-    : answerWith(Number(status), oneError("as asked for"));
+    : createResponder(Number(status), oneError("as asked for"));
 }
 
 function parse(body: Buffer): unknown {

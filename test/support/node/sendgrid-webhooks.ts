@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { z } from "zod";
-import { answerWith, type Responder } from "./answers.ts";
+import { createResponder, type Responder } from "./answers.ts";
 
 /*
  * Fakes SendGrid's settings of event webhooks. Each API key has settings of its own. The fake
@@ -43,39 +43,39 @@ function createStartingWebhooks(name: string): Webhook[] {
 }
 
 /** Returns the answer to a call about webhooks; null for any other call. */
-export function answerSendgridWebhooks(
+export function findSendgridWebhookResponder(
   request: IncomingMessage,
   body: string,
   name: string,
 ): Responder | null {
   const path = new URL(request.url ?? "", "http://sendgrid.test").pathname;
   if (!path.startsWith(root)) return null;
-  if (name.startsWith("webhooks-forbidden")) return answerWith(403, fault("access forbidden"));
+  if (name.startsWith("webhooks-forbidden")) return createResponder(403, fault("access forbidden"));
   const webhooks = byKey.get(name) ?? createStartingWebhooks(name);
   byKey.set(name, webhooks);
   const call = `${request.method} ${path.slice(root.length)}`;
-  if (call === "GET /all") return answerWith(200, { max_allowed: maxAllowed, webhooks });
-  if (request.headers["content-type"] !== "application/json") return answerWith(415, fault("JSON only"));
+  if (call === "GET /all") return createResponder(200, { max_allowed: maxAllowed, webhooks });
+  if (request.headers["content-type"] !== "application/json") return createResponder(415, fault("JSON only"));
   const signed = /^PATCH \/signed\/([\w-]+)$/.exec(call);
   if (signed !== null) return sign(webhooks, signed[1] ?? "", body);
   const parsed = written.safeParse(JSON.parse(body));
-  if (!parsed.success) return answerWith(400, fault(parsed.error.issues[0]?.message ?? ""));
+  if (!parsed.success) return createResponder(400, fault(parsed.error.issues[0]?.message ?? ""));
   if (call === "POST ") {
-    if (webhooks.length >= maxAllowed) return answerWith(400, fault("too many webhooks"));
+    if (webhooks.length >= maxAllowed) return createResponder(400, fault("too many webhooks"));
     const made = { ...parsed.data, id: `made-${webhooks.length}` };
     webhooks.push(made);
-    return answerWith(201, made);
+    return createResponder(201, made);
   }
   const changed = webhooks.find(({ id }) => call === `PATCH /${id}`);
-  if (changed === undefined) return answerWith(404, fault("not found"));
-  return answerWith(200, Object.assign(changed, parsed.data));
+  if (changed === undefined) return createResponder(404, fault("not found"));
+  return createResponder(200, Object.assign(changed, parsed.data));
 }
 
 function sign(webhooks: readonly Webhook[], id: string, body: string): Responder {
   const parsed = z.strictObject({ enabled: flag }).safeParse(JSON.parse(body));
   const webhook = webhooks.find((one) => one.id === id);
-  if (webhook === undefined) return answerWith(404, fault("not found"));
-  if (!parsed.success) return answerWith(400, fault("enabled is required"));
+  if (webhook === undefined) return createResponder(404, fault("not found"));
+  if (!parsed.success) return createResponder(400, fault("enabled is required"));
   webhook.public_key = parsed.data.enabled ? publicKey : "";
-  return answerWith(200, { id, public_key: webhook.public_key });
+  return createResponder(200, { id, public_key: webhook.public_key });
 }

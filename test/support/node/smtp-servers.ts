@@ -3,7 +3,7 @@ import { SMTPServer, type SMTPServerSession } from "smtp-server";
 import type { SmtpServerName } from "../worker/provider-servers.d.ts";
 import type { Certificate, Certificates } from "./certificates.ts";
 import { createCallFaultSource } from "./faulty-calls.ts";
-import type { Ledger } from "./ledger.ts";
+import type { RequestLedger } from "./ledger.ts";
 import { listenOnFreePort, type RunningServer } from "./serve.ts";
 
 type Reply = { code: number; text: string };
@@ -46,7 +46,7 @@ const findCallFault = createCallFaultSource();
 
 export async function startSmtpServers(
   certificates: Certificates,
-  ledger: Ledger,
+  ledger: RequestLedger,
 ): Promise<{ ports: Record<SmtpServerName, number>; stop: () => Promise<void> }> {
   const running: Record<Exclude<SmtpServerName, "nobody">, RunningServer> = {
     starttls: await startServer("starttls", certificates.localhost, false, ledger),
@@ -76,7 +76,7 @@ async function startServer(
   name: SmtpServerName,
   certificate: Certificate,
   secure: boolean,
-  ledger: Ledger,
+  ledger: RequestLedger,
 ): Promise<RunningServer> {
   /**
    * The addresses to which the server has once refused an email for the moment (greylisting). The
@@ -186,7 +186,7 @@ function createReplyError({ code, text }: Reply): Error {
  */
 async function startLineServer(
   lines: readonly string[],
-  ledger: Ledger,
+  ledger: RequestLedger,
   name: string,
 ): Promise<RunningServer> {
   const sockets = new Set<Socket>();

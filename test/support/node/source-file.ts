@@ -4,8 +4,13 @@ import { parseAst, transformWithEsbuild } from "vite";
  * The facts about a source file that the architecture test checks. `impurities` names the impure
  * features that the file uses, such as `await` or a clock.
  */
-export type SourceFile = { path: string; imports: Import[]; isBarrel: boolean; impurities: string[] };
-export type Import = { specifier: string; isTypeOnly: boolean };
+export type SourceFileFacts = {
+  path: string;
+  imports: SourceFileImport[];
+  isBarrel: boolean;
+  impurities: string[];
+};
+export type SourceFileImport = { specifier: string; isTypeOnly: boolean };
 
 type Node = { type: string; [key: string]: unknown };
 
@@ -20,7 +25,7 @@ const written = /\b(?:from|import)\s*\(?\s*(["'])((?:\.{0,2}\/|[@a-z])[^"'\s]*)\
  * parser finds the imports of values in esbuild's output, which has no types.
  * @throws Error for an import that the parser finds and the pattern does not find
  */
-export async function readSourceFile(path: string, source: string): Promise<SourceFile> {
+export async function parseSourceFile(path: string, source: string): Promise<SourceFileFacts> {
   const { code } = await transformWithEsbuild(source, path, {
     target: "esnext",
     sourcemap: false,

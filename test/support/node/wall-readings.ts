@@ -5,7 +5,7 @@ import { DateTime, IANAZone } from "luxon";
  * computes the readings, independently of Temporal. Only the start of each quarter of an hour is
  * stored; `findChange` checks that the clock jumps only at such a start.
  */
-export type WallReadings = {
+export type WallClockReadings = {
   timeZone: string;
   /**
    * The zone as an object for Luxon. The object looks up the stored readings, which is faster than
@@ -41,7 +41,7 @@ function readWallAt(at: number, timeZone: string): number {
   return DateTime.utc(year, month, day, hour, minute).toMillis() / minuteMs;
 }
 
-export function readWallClock(timeZone: string, fromIso: string, months: number): WallReadings {
+export function readWallClock(timeZone: string, fromIso: string, months: number): WallClockReadings {
   const from = DateTime.fromISO(fromIso, { zone: "utc" });
   const fromMs = from.toMillis();
   const untilMs = from.plus({ months }).toMillis();
@@ -66,9 +66,9 @@ export function readWallClock(timeZone: string, fromIso: string, months: number)
 }
 
 class ReadZone extends IANAZone {
-  readonly #readings: Omit<WallReadings, "zone">;
+  readonly #readings: Omit<WallClockReadings, "zone">;
 
-  constructor(readings: Omit<WallReadings, "zone">) {
+  constructor(readings: Omit<WallClockReadings, "zone">) {
     super(readings.timeZone);
     this.#readings = readings;
   }
@@ -98,7 +98,7 @@ function findChange(at: number, timeZone: string): number {
  * Returns null if the readings end before such an instant.
  */
 export function findFirstMinute(
-  readings: WallReadings,
+  readings: WallClockReadings,
   at: number,
   visit: (day: number, minute: number) => boolean,
 ): number | null {

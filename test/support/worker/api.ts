@@ -8,7 +8,7 @@ import { createApp } from "../../../worker/http/app.ts";
 import type { EventJob } from "../../../worker/jobs.ts";
 import { sealCredentials, sealText } from "../../../worker/providers/credentials.ts";
 import type { Credentials } from "../../../worker/providers/provider.ts";
-import { type Clock, createClock, start } from "./clock.ts";
+import { type Clock, createClock, testStartAt } from "./clock.ts";
 import { createCollectingQueue } from "./queue.ts";
 import { bindings, credentialsKey } from "./world.ts";
 
@@ -28,7 +28,7 @@ const outbox: Credentials = { provider: "outbox", webhookSecret: "an outbox secr
  */
 export async function createTenant(tenantId: number, credentials: Credentials = outbox): Promise<void> {
   const db = openDatabase(bindings.DB);
-  const owned = { tenantId, createdAt: start };
+  const owned = { tenantId, createdAt: testStartAt };
   await db.insert(schema.tenants).values({
     id: tenantId,
     name: `Brokerage ${tenantId}`,
@@ -39,7 +39,7 @@ export async function createTenant(tenantId: number, credentials: Credentials = 
     officeCity: "Albany",
     officeState: "NY",
     allowedOrigins: [allowedOrigin],
-    createdAt: start,
+    createdAt: testStartAt,
   });
   await db.insert(schema.tenantKeys).values({
     ...owned,
@@ -71,7 +71,7 @@ export async function addAccount(tenantId: number, id: number, credentials: Cred
       provider: credentials.provider,
       name: "Main",
       sealedCredentials: await sealCredentials(credentialsKey, id, credentials),
-      createdAt: start,
+      createdAt: testStartAt,
     });
 }
 
@@ -94,7 +94,7 @@ export type TokenOptions = {
  * agent of tenant 1 who may see every property.
  */
 export async function signToken(options: TokenOptions = {}): Promise<string> {
-  const { tenantId = 1, role = "agent", prop = "*", at = start, lifeSeconds = 300 } = options;
+  const { tenantId = 1, role = "agent", prop = "*", at = testStartAt, lifeSeconds = 300 } = options;
   const issuedAt = Math.floor(at / 1000);
   const claims: Record<string, unknown> = {
     iss: getIssuer(tenantId),
@@ -117,7 +117,7 @@ export type ApiAnswer = { status: number; headers: Headers; text: string; json: 
 // biome-ignore lint/suspicious/noExplicitAny: tests read any field of an answer
 type JsonAnswer = any;
 
-export type CallOptions = {
+export type ApiCallOptions = {
   token?: string | null;
   body?: unknown;
   /** A body that is sent unchanged, in place of `body`. */
@@ -146,7 +146,7 @@ export function createApi({ env: changes, clock = createClock(), ...options }: A
     createContext({ ...env, EVENT_QUEUE: eventQueue, ...changes }, { ...options, now: clock.now }),
   );
 
-  async function call(method: string, path: string, options: CallOptions = {}): Promise<ApiAnswer> {
+  async function call(method: string, path: string, options: ApiCallOptions = {}): Promise<ApiAnswer> {
     const token = options.token === undefined ? await signToken({ at: clock.at }) : options.token;
     const body = options.raw ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
     const request = new Request(`https://mail.test${path}`, {
@@ -178,11 +178,13 @@ export function createApi({ env: changes, clock = createClock(), ...options }: A
     app,
     queue,
     call,
-    get: (path: string, options?: CallOptions) => call("GET", path, options),
-    post: (path: string, body?: unknown, options?: CallOptions) => call("POST", path, { body, ...options }),
-    put: (path: string, body?: unknown, options?: CallOptions) => call("PUT", path, { body, ...options }),
-    patch: (path: string, body?: unknown, options?: CallOptions) => call("PATCH", path, { body, ...options }),
-    delete: (path: string, options?: CallOptions) => call("DELETE", path, options),
+    get: (path: string, options?: ApiCallOptions) => call("GET", path, options),
+    post: (path: string, body?: unknown, options?: ApiCallOptions) =>
+      call("POST", path, { body, ...options }),
+    put: (path: string, body?: unknown, options?: ApiCallOptions) => call("PUT", path, { body, ...options }),
+    patch: (path: string, body?: unknown, options?: ApiCallOptions) =>
+      call("PATCH", path, { body, ...options }),
+    delete: (path: string, options?: ApiCallOptions) => call("DELETE", path, options),
     advance: clock.advance,
     now: clock.now,
     breakQueue: (isDown: boolean) => {
@@ -192,7 +194,7 @@ export function createApi({ env: changes, clock = createClock(), ...options }: A
 }
 export type Api = ReturnType<typeof createApi>;
 
-export const owner = {
+export const exampleOwner = {
   email: "jane.doe@example.com",
   fullName: "Jane Doe",
   property: { streetAddress: "123 Main St" },
@@ -207,7 +209,7 @@ export function buildTemplateBody(overrides: Record<string, unknown> = {}) {
   };
 }
 
-export async function createTemplate(api: Api, options: CallOptions = {}): Promise<number> {
+export async function createTemplate(api: Api, options: ApiCallOptions = {}): Promise<number> {
   const answer = await api.post("/api/templates", buildTemplateBody(), options);
   if (answer.status !== 201) throw new Error(`no template: ${answer.text}`);
   return answer.json.id;
@@ -233,7 +235,7 @@ export function buildCampaignBody(templateId: number, overrides: Record<string, 
  * or about no single property if a recipient has another property.
  */
 export function buildLaunchBody(templateId: number, overrides: Record<string, unknown> = {}) {
-  const launch = { status: "active", recipients: [owner], ...overrides };
+  const launch = { status: "active", recipients: [exampleOwner], ...overrides };
   const isOfOneProperty = launch.recipients.every(
     (person) => (Reflect.get(person, "propertyId") ?? "p-1") === "p-1",
   );
@@ -304,5 +306,5 @@ export const buildOwners = (count: number) =>
 export async function suppressAddress(email: string): Promise<void> {
   await openDatabase(bindings.DB)
     .insert(schema.suppressions)
-    .values({ tenantId: 1, email, reason: "unsubscribed", source: "test", createdAt: start });
+    .values({ tenantId: 1, email, reason: "unsubscribed", source: "test", createdAt: testStartAt });
 }

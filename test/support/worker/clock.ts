@@ -1,5 +1,5 @@
 /** Monday, October 6, 2025, at 10:00 in New York. */
-export const start = Date.UTC(2025, 9, 6, 14);
+export const testStartAt = Date.UTC(2025, 9, 6, 14);
 
 /** A clock that a test moves by hand. `sleep` replaces the platform's timer. */
 export type Clock = {
@@ -9,7 +9,7 @@ export type Clock = {
   sleep: (ms: number) => Promise<void>;
 };
 
-export function createClock(at: number = start): Clock {
+export function createClock(at: number = testStartAt): Clock {
   const clock: Clock = {
     at,
     now: () => clock.at,
@@ -25,7 +25,7 @@ export function createClock(at: number = start): Clock {
  * Returns a clock that sleeping code moves. The sleep with the earliest end wakes first, and the
  * clock moves to this end.
  */
-export function createSleepingClock(at: number = start): Clock {
+export function createSelfAdvancingClock(at: number = testStartAt): Clock {
   const clock = createClock(at);
   const sleepers: { wakesAt: number; wake: () => void }[] = [];
   clock.sleep = (ms) =>

@@ -14,7 +14,7 @@ import { type Clock, createClock } from "./clock.ts";
 import { meterDatabase, type StatementCost } from "./cost.ts";
 import { buildEvent, type EventParts } from "./event.ts";
 import { createCollectingQueue, deliverBatch } from "./queue.ts";
-import { bindings, createWorld, ids, type WorldOptions } from "./world.ts";
+import { bindings, createWorld, type WorldOptions, worldIds } from "./world.ts";
 
 /** A function that answers for the mail provider: returns the outcome of sending an email. */
 export type EmailResponder = (email: OutgoingEmail) => SendOutcome | Promise<SendOutcome>;
@@ -40,7 +40,7 @@ export type EngineOptions = {
 };
 
 /** An email that the engine passed to the provider, and the time of the call. */
-export type EngineCall = OutgoingEmail & { at: number };
+export type EngineProviderCall = OutgoingEmail & { at: number };
 
 const maxRedeliveries = 5;
 const getDepartureAt = (job: SendJob) => Math.max(...job.entries.map(({ slotAt }) => slotAt));
@@ -59,7 +59,7 @@ export async function openEngine(options: EngineOptions = {}) {
     { ...bindings, DB: watchDatabase(d1, (sql) => database.onSql(sql)), SEND_QUEUE: queue.queue, ...env },
     { now: clock.now, random: () => 0, sleep: clock.sleep },
   );
-  const calls: EngineCall[] = [];
+  const calls: EngineProviderCall[] = [];
   let answer = provider;
   const outbox: Provider = {
     ...base.providers.outbox,
@@ -161,14 +161,14 @@ export async function openEngine(options: EngineOptions = {}) {
         saysLast: false,
         record: null,
         variant: null,
-        accountId: ids.account,
+        accountId: worldIds.account,
         listingRevision: 0,
       };
       const call = { recipientId, stepNumber, lease, ...terms };
       return (await beginAttempts(ctx.db, [call], 5, clock.at)).size;
     },
     /** Ingests events as if the mail service reported the events now. */
-    hear: (events: EventParts | readonly EventParts[], tenantId: number = ids.tenant) =>
+    hear: (events: EventParts | readonly EventParts[], tenantId: number = worldIds.tenant) =>
       ingestEvents(ctx, {
         kind: "events",
         tenantId,
@@ -180,7 +180,7 @@ export async function openEngine(options: EngineOptions = {}) {
      * Returns the reason why a recipient's next email is held, and the time of the engine's next
      * check.
      */
-    async whyNotYet(recipientId: number = ids.firstRecipient) {
+    async whyNotYet(recipientId: number = worldIds.firstRecipient) {
       const [candidate] = await loadCandidates(openDatabase(bindings.DB), [recipientId], null);
       return candidate === undefined ? null : explainHold(candidate, clock.at);
     },

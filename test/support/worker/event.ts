@@ -1,6 +1,6 @@
 import type { NormalizedEvent } from "../../../worker/domain/receive/event.ts";
-import { start } from "./clock.ts";
-import { ids } from "./world.ts";
+import { testStartAt } from "./clock.ts";
+import { worldIds } from "./world.ts";
 
 export type EventParts = Partial<NormalizedEvent> & Pick<NormalizedEvent, "kind">;
 
@@ -10,10 +10,10 @@ export type EventParts = Partial<NormalizedEvent> & Pick<NormalizedEvent, "kind"
  */
 export function buildEvent(parts: EventParts): NormalizedEvent {
   return {
-    recipientId: ids.firstRecipient,
+    recipientId: worldIds.firstRecipient,
     stepNumber: 1,
     email: null,
-    occurredAt: start,
+    occurredAt: testStartAt,
     dedupeKey: parts.kind,
     isMachine: false,
     messageId: null,

@@ -5,7 +5,7 @@ import { allowedAttributes, allowedTags } from "../../../worker/mail/template/ht
  * Returns every element and attribute that a sanitized letter must not have. Workerd's parser reads
  * the HTML, so that a fault of the sanitizer's own parser becomes visible.
  */
-export async function listForeignParts(html: string): Promise<string[]> {
+export async function listForbiddenHtmlParts(html: string): Promise<string[]> {
   const found: string[] = [];
   const rewriter = new HTMLRewriter().on("*", {
     element: (element) => {

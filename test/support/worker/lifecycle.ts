@@ -1,9 +1,9 @@
-import type { LifecycleCost } from "../lifecycle-cost.ts";
+import type { EmailLifecycleCost } from "../lifecycle-cost.ts";
 import { day, minute } from "../time.ts";
 import { createClock } from "./clock.ts";
 import type { StatementCost } from "./cost.ts";
 import { openEngine } from "./engine.ts";
-import { bindings, ids } from "./world.ts";
+import { bindings, worldIds } from "./world.ts";
 
 /**
  * Returns the database cost per email. Sends one step to `people` recipients in an empty database,
@@ -11,7 +11,10 @@ import { bindings, ids } from "./world.ts";
  * outbox provider writes don't count, because the outbox stands for the mail service.
  * @param bystanders the number of the sender's other recipients, who are not due
  */
-export async function measureLifecycleCost(people: number, bystanders: number): Promise<LifecycleCost> {
+export async function measureEmailLifecycleCost(
+  people: number,
+  bystanders: number,
+): Promise<EmailLifecycleCost> {
   const clock = createClock();
   const everybody = Array.from({ length: people + bystanders }, (_, index) => ({
     email: `owner${index}@example.com`,
@@ -19,7 +22,7 @@ export async function measureLifecycleCost(people: number, bystanders: number): 
   const world = { steps: [{}, { delayDays: 3 }], recipients: everybody };
   const engine = await openEngine({ world, clock, meter: true });
   await bindings.DB.prepare("UPDATE campaign_recipients SET due_at = due_at + ?2 WHERE id >= ?1")
-    .bind(ids.firstRecipient + people, day)
+    .bind(worldIds.firstRecipient + people, day)
     .run();
   const { cost } = engine;
   const since = (before: StatementCost, captured = 0) => ({
@@ -41,7 +44,10 @@ export async function measureLifecycleCost(people: number, bystanders: number): 
     clock.advance(minute);
     for (let first = 0; first < people; first += 50) {
       const some = Math.min(50, people - first);
-      const recipientIds = Array.from({ length: some }, (_, index) => ids.firstRecipient + first + index);
+      const recipientIds = Array.from(
+        { length: some },
+        (_, index) => worldIds.firstRecipient + first + index,
+      );
       await engine.hear(recipientIds.map((recipientId) => ({ kind, recipientId })));
     }
   }

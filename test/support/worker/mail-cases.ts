@@ -96,7 +96,7 @@ function chooseLines(random: Random, wrap: (line: string) => string): string {
 }
 
 /** Returns a random email with a random sender and recipient. */
-export function chooseEmail(random: Random): ComposeInput {
+export function buildRandomEmail(random: Random): ComposeInput {
   // Most of the chosen sequences are short. A late step is slow to compose, because References
   // names each earlier email, with a signature.
   const stepNumber = random.between(1, random.chance(0.1) ? 20 : 4);

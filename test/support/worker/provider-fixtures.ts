@@ -8,7 +8,7 @@ export const providerServers = inject("providerServers");
  * A timeout that is long enough for an answer even on a busy machine. A test with a silent server
  * passes a shorter timeout.
  */
-export const timeoutMs = 8_000;
+export const providerTimeoutMs = 8_000;
 
 /**
  * The last recipient id used. Test files run at the same time against the same servers, so each
@@ -20,7 +20,7 @@ let lastRecipientId = 1 + 10_000 * (crypto.getRandomValues(new Uint32Array(1))[0
  * Returns an email in the form in which the engine passes emails to a provider. Each email gets a
  * reference of its own.
  */
-export function buildEmail(to: string, changes: Partial<OutgoingEmail> = {}): OutgoingEmail {
+export function buildOutgoingEmail(to: string, changes: Partial<OutgoingEmail> = {}): OutgoingEmail {
   lastRecipientId += 1;
   const messageId = `<m${lastRecipientId}.1@agency.example>`;
   return {
@@ -98,7 +98,7 @@ export function buildSmtpAccount(
  * Returns the requests that a fake service has received under a key, the oldest first. The ledger
  * of the fake services has recorded the requests.
  */
-export async function fetchReceived<Entry>(service: string, key: string): Promise<Entry[]> {
+export async function fetchReceivedRequests<Entry>(service: string, key: string): Promise<Entry[]> {
   const response = await fetch(`${providerServers.ledger}/${service}/${encodeURIComponent(key)}`);
   return await response.json<Entry[]>();
 }

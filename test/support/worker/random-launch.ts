@@ -74,7 +74,7 @@ function editLetter(letter: SequenceEmailStep["letter"], random: Random): Sequen
 /**
  * Returns the steps with random edits such as an office may make: other words, threads and tasks.
  */
-export function editSteps(steps: readonly SequenceStep[], random: Random): SequenceStep[] {
+export function editStepsAtRandom(steps: readonly SequenceStep[], random: Random): SequenceStep[] {
   return steps.map((step) => {
     if (step.kind === "task" || random.chance(0.3)) return step;
     const startsThread = random.chance(0.3);
@@ -87,7 +87,7 @@ const presetIds = englishPresets.map(({ id }) => id).filter((id) => id !== "just
 export const choosePresetId = (random: Random) => random.pick(presetIds);
 
 /** Returns a random change of an office's details, in the form of `PATCH /api/tenant`. */
-export const chooseOffice = (random: Random) => ({
+export const buildRandomOfficePatch = (random: Random) => ({
   name: `${buildPhrase(random)} Realty`,
   postalAddress: `${random.between(1, 999)} Main St #${random.between(1, 9)}, Albany, NY 12207`,
   licensedName: random.chance(0.5) ? `${buildPhrase(random)} LLC` : null,
@@ -96,7 +96,7 @@ export const chooseOffice = (random: Random) => ({
 });
 
 /** Returns a random change of a sender's details, in the form of `PATCH /api/senders/:id`. */
-export const chooseSender = (random: Random) => ({
+export const buildRandomSenderPatch = (random: Random) => ({
   fromName: buildPhrase(random),
   phone: random.chance(0.5) ? "(518) 555-0110" : null,
   licensedName: random.chance(0.5) ? buildPhrase(random) : null,
@@ -106,7 +106,7 @@ export const chooseSender = (random: Random) => ({
  * Returns a random property record in the form in which a host sets the record. Some fields are
  * missing, and some numbers are texts.
  */
-export function chooseProperty(random: Random, propertyId: string) {
+export function buildRandomProperty(random: Random, propertyId: string) {
   const maybe = <T>(value: T) => (random.chance(0.7) ? value : undefined);
   const record: HostRecord = {
     StreetAddress: maybe(
@@ -140,7 +140,7 @@ const names = [
  * Returns random contacts, converted from the form in which a host sets contacts. Two contacts may
  * share an address.
  */
-export function chooseContacts(random: Random, count: number, group: string): Contact[] {
+export function buildRandomContacts(random: Random, count: number, group: string): Contact[] {
   return toContacts(
     Array.from({ length: count }, (_, index) => ({
       ContactKey: `${group}-${index}`,
@@ -166,7 +166,7 @@ function chooseWording(random: Random): PersonalWordingText {
 }
 
 /** Returns random changes that an agent makes before a launch to some emails of some people. */
-export function chooseWordings(
+export function buildRandomWordings(
   random: Random,
   sequenceId: string,
   steps: readonly SequenceStep[],

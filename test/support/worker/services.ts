@@ -2,11 +2,18 @@ import type { SendJob } from "../../../worker/jobs.ts";
 import { sealCredentials } from "../../../worker/providers/credentials.ts";
 import type { Credentials } from "../../../worker/providers/provider.ts";
 import { minute } from "../time.ts";
-import { createClock, start } from "./clock.ts";
+import { createClock, testStartAt } from "./clock.ts";
 import { openEngine } from "./engine.ts";
 import type { EventParts } from "./event.ts";
-import { fetchReceived, providerServers } from "./provider-fixtures.ts";
-import { bindings, createWorld, credentialsKey, emptyDatabase, ids, type WorldOptions } from "./world.ts";
+import { fetchReceivedRequests, providerServers } from "./provider-fixtures.ts";
+import {
+  bindings,
+  createWorld,
+  credentialsKey,
+  emptyDatabase,
+  type WorldOptions,
+  worldIds,
+} from "./world.ts";
 
 /**
  * The most recipients of one world, which is a test's database content. Each world has this number
@@ -64,13 +71,13 @@ export async function openServiceEngine(
   );
   const clock = createClock();
   await createWorld({
-    now: start,
+    now: testStartAt,
     credentials,
     recipients: addresses.map((email, index) => ({ email, propertyId: `p-${index}` })),
     ...options,
   });
   await bindings.DB.prepare("UPDATE campaign_recipients SET id = id - ? + ?")
-    .bind(ids.firstRecipient, base)
+    .bind(worldIds.firstRecipient, base)
     .run();
   await bindings.DB.prepare("UPDATE campaigns SET first_recipient_id = ?, last_recipient_id = ?")
     .bind(base, base + people - 1)
@@ -109,7 +116,7 @@ export async function openServiceEngine(
      */
     async emails(provider: Credentials["provider"] = credentials.provider): Promise<number> {
       const keys = provider === "smtp" ? addresses : recipientIds.map((id) => `${id}-1`);
-      const logs = await Promise.all(keys.map((key) => fetchReceived<unknown>(provider, key)));
+      const logs = await Promise.all(keys.map((key) => fetchReceivedRequests<unknown>(provider, key)));
       return logs.flat().length;
     },
     hear: (parts: EventParts) => engine.hear({ recipientId: base, ...parts }),
@@ -121,7 +128,8 @@ export type ServiceEngine = Awaited<ReturnType<typeof openServiceEngine>>;
 
 /**
  * Adds an account to the tests' tenant. The engine tries this account after the tenant's first
- * account. The account's domains count as checked at `start`, unless `verifiedDomains` is null.
+ * account. The account's domains count as checked at `testStartAt`, unless `verifiedDomains` is
+ * null.
  */
 export async function addLaterAccount(
   id: number,
@@ -135,13 +143,13 @@ export async function addLaterAccount(
   )
     .bind(
       id,
-      ids.tenant,
+      worldIds.tenant,
       credentials.provider,
       id,
       await sealCredentials(credentialsKey, id, credentials),
       verifiedDomains === null ? null : JSON.stringify(verifiedDomains),
-      verifiedDomains === null ? null : start,
-      start,
+      verifiedDomains === null ? null : testStartAt,
+      testStartAt,
     )
     .run();
 }
@@ -154,7 +162,7 @@ export async function listMessageRows() {
   return results;
 }
 
-export async function readCircuit(id: number = ids.account) {
+export async function readCircuit(id: number = worldIds.account) {
   return await bindings.DB.prepare(
     "SELECT circuit_failures AS failures, circuit_open_until AS openUntil FROM provider_accounts WHERE id = ?",
   )
@@ -163,7 +171,10 @@ export async function readCircuit(id: number = ids.account) {
 }
 
 /** Gives an account other credentials. The credentials decide how the fake services behave. */
-export async function changeCredentials(credentials: Credentials, id: number = ids.account): Promise<void> {
+export async function replaceAccountCredentials(
+  credentials: Credentials,
+  id: number = worldIds.account,
+): Promise<void> {
   await bindings.DB.prepare("UPDATE provider_accounts SET sealed_credentials = ?, provider = ? WHERE id = ?")
     .bind(await sealCredentials(credentialsKey, id, credentials), credentials.provider, id)
     .run();

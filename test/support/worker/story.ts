@@ -5,7 +5,7 @@ import type { NormalizedEvent } from "../../../worker/domain/receive/event.ts";
 import worker from "../../../worker/index.ts";
 import { ingestEvents } from "../../../worker/receive/ingest.ts";
 import { buildEvent } from "./event.ts";
-import { bindings, countClaimedRecipients, ids, listCapturedEmails } from "./world.ts";
+import { bindings, countClaimedRecipients, listCapturedEmails, worldIds } from "./world.ts";
 
 /**
  * Moves the clock, runs a tick (the Worker's run every minute), and waits until the queue has
@@ -33,11 +33,11 @@ export async function ingestReportedEvent(
   change: Partial<NormalizedEvent> = {},
 ): Promise<void> {
   const now = Date.now();
-  const job = { kind: "events" as const, tenantId: ids.tenant, source: "test", receivedAt: now };
+  const job = { kind: "events" as const, tenantId: worldIds.tenant, source: "test", receivedAt: now };
   const base = { kind, stepNumber, email: "jane.doe@example.com", occurredAt: now };
   await ingestEvents(createContext(bindings), { ...job, events: [buildEvent({ ...base, ...change })] });
 }
 
 /** Returns the steps whose emails were sent, in order. */
-export const listSentSteps = async (): Promise<number[]> =>
+export const listSentStepNumbers = async (): Promise<number[]> =>
   (await listCapturedEmails()).map(({ stepNumber }) => stepNumber);

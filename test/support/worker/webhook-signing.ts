@@ -27,7 +27,7 @@ export async function createSendgridSigner() {
   const sign = async (timestamp: string, body: string) => {
     const data = encodeUtf8(timestamp + body);
     const raw = await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, pair.privateKey, data);
-    return encodeBase64(encodeDer(new Uint8Array(raw)));
+    return encodeBase64(encodeDerSignature(new Uint8Array(raw)));
   };
   return { publicKey: encodeBase64(new Uint8Array(spki)), sign };
 }
@@ -40,7 +40,7 @@ export function encodeBase64(bytes: Uint8Array): string {
  * Encodes a signature of the bytes r and s as SEQUENCE {INTEGER r, INTEGER s}. An INTEGER has no
  * needless leading zeros, but one zero byte in front if its first bit is set (X.690 §8.3).
  */
-export function encodeDer(pair: Uint8Array): Uint8Array {
+export function encodeDerSignature(pair: Uint8Array): Uint8Array {
   const integer = (bytes: Uint8Array) => {
     const start = bytes.findIndex((byte) => byte !== 0);
     const digits = start < 0 ? Uint8Array.of(0) : bytes.slice(start);

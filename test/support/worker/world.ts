@@ -72,7 +72,7 @@ export type WorldOptions = {
  * The ids in the tests' world: one tenant, sender, account and campaign, and recipients 1001, 1002
  * and so on.
  */
-export const ids = { tenant: 1, sender: 11, account: 21, campaign: 41, firstRecipient: 1001 };
+export const worldIds = { tenant: 1, sender: 11, account: 21, campaign: 41, firstRecipient: 1001 };
 
 /**
  * The number of templates made so far. The product caches parsed templates by id and version, so
@@ -87,7 +87,7 @@ export async function createWorld(options: WorldOptions): Promise<void> {
   const db = openDatabase(bindings.DB);
   const { now, credentials = outbox, steps = [{}] } = options;
   await db.insert(schema.tenants).values({
-    id: ids.tenant,
+    id: worldIds.tenant,
     name: "Cedar & Main Realty",
     timeZone: "America/New_York",
     postalAddress: "1 Cedar Street, Albany, NY 12207",
@@ -98,16 +98,16 @@ export async function createWorld(options: WorldOptions): Promise<void> {
     createdAt: now,
   });
   await db.insert(schema.providerAccounts).values({
-    id: ids.account,
-    tenantId: ids.tenant,
+    id: worldIds.account,
+    tenantId: worldIds.tenant,
     provider: credentials.provider,
     name: "Main",
-    sealedCredentials: await sealCredentials(credentialsKey, ids.account, credentials),
+    sealedCredentials: await sealCredentials(credentialsKey, worldIds.account, credentials),
     createdAt: now,
   });
   await db.insert(schema.senders).values({
-    id: ids.sender,
-    tenantId: ids.tenant,
+    id: worldIds.sender,
+    tenantId: worldIds.tenant,
     fromName: "Ann Agent",
     licenseType: "Licensed Salesperson",
     licenseNumber: "10401234567",
@@ -119,13 +119,13 @@ export async function createWorld(options: WorldOptions): Promise<void> {
     createdAt: now,
   });
   await db.insert(schema.campaigns).values({
-    id: ids.campaign,
-    tenantId: ids.tenant,
+    id: worldIds.campaign,
+    tenantId: worldIds.tenant,
     name: "Seller Outreach Q4 2025",
     type: "sellerOutreach",
     status: "active",
-    senderId: ids.sender,
-    firstRecipientId: ids.firstRecipient,
+    senderId: worldIds.sender,
+    firstRecipientId: worldIds.firstRecipient,
     lastRecipientId: 999_999,
     sendWindow: options.sendWindow ?? null,
     createdBy: "agent-1",
@@ -160,10 +160,10 @@ async function addStep(stepNumber: number, step: WorldStep, now: number): Promis
   await openDatabase(bindings.DB)
     .insert(schema.campaignSteps)
     .values({
-      campaignId: ids.campaign,
+      campaignId: worldIds.campaign,
       stepNumber,
       position: stepNumber,
-      tenantId: ids.tenant,
+      tenantId: worldIds.tenant,
       ...content,
       delayDays: step.delayDays ?? 0,
       conditions: step.conditions ?? {},
@@ -178,7 +178,7 @@ async function addTemplate(stepNumber: number, step: WorldStep, now: number): Pr
   const db = openDatabase(bindings.DB);
   templatesMade += 1;
   const templateId = templatesMade;
-  const base = { tenantId: ids.tenant, createdAt: now };
+  const base = { tenantId: worldIds.tenant, createdAt: now };
   await db
     .insert(schema.emailTemplates)
     .values({ ...base, id: templateId, name: `Email ${stepNumber}`, updatedAt: now });
@@ -206,7 +206,7 @@ async function addRecipients(
   now: number,
 ): Promise<void> {
   const rows = recipients.map(({ email, name = "Jane Doe", propertyId = "p-123-main" }, index) => ({
-    id: ids.firstRecipient + index,
+    id: worldIds.firstRecipient + index,
     email,
     name,
     propertyId,
@@ -221,9 +221,9 @@ async function addRecipients(
     )
       .bind(
         JSON.stringify(rows.slice(first, first + 5000)),
-        ids.tenant,
-        ids.campaign,
-        ids.sender,
+        worldIds.tenant,
+        worldIds.campaign,
+        worldIds.sender,
         now,
         JSON.stringify({ recipient: {}, property: { streetAddress: "123 Main St" } }),
       )
@@ -242,7 +242,7 @@ export type RecipientState = {
   isClaimed: boolean;
 };
 
-export async function readRecipientState(id: number = ids.firstRecipient): Promise<RecipientState> {
+export async function readRecipientState(id: number = worldIds.firstRecipient): Promise<RecipientState> {
   const row = await bindings.DB.prepare(
     `SELECT id, status, stop_reason AS stopReason, next_step AS nextStep, due_at AS dueAt, scheduled_at AS scheduledAt, lease IS NOT NULL AS isClaimed
     FROM campaign_recipients WHERE id = ?1`,
@@ -318,7 +318,7 @@ export async function readAllFigures(): Promise<StepFigure[]> {
 }
 
 /** Returns the sums of the figures of all campaigns, by name. Leaves out sums of zero. */
-export const readFigures = async (): Promise<Record<string, number>> => sumByName(await readAllFigures());
+export const readFigureSums = async (): Promise<Record<string, number>> => sumByName(await readAllFigures());
 
 export async function readStepStats(stepNumber: number): Promise<Record<string, number>> {
   return sumByName((await readAllFigures()).filter((figure) => figure.stepNumber === stepNumber));
@@ -342,7 +342,7 @@ export const buildNumberedRecipients = (count: number, domain = "example.com", f
 
 /** Changes the sender in the database, without the API's checks. */
 export async function updateSender(change: string): Promise<void> {
-  await bindings.DB.prepare(`UPDATE senders SET ${change} WHERE id = ?1`).bind(ids.sender).run();
+  await bindings.DB.prepare(`UPDATE senders SET ${change} WHERE id = ?1`).bind(worldIds.sender).run();
 }
 
 /**
@@ -363,17 +363,17 @@ export async function addCampaignCopy(
        SELECT ?1, tenant_id, 'Other', type, 'active', sender_id, ?1 * 100000, ?1 * 100000 + 99999, created_by, created_at,
          updated_at
        FROM campaigns WHERE id = ?2`,
-    ).bind(id, ids.campaign),
+    ).bind(id, worldIds.campaign),
     DB.prepare(
       `INSERT INTO campaign_steps (campaign_id, step_number, position, tenant_id, template_id, template_version)
        SELECT ?1, step_number, position, tenant_id, template_id, template_version FROM campaign_steps WHERE campaign_id = ?2`,
-    ).bind(id, ids.campaign),
+    ).bind(id, worldIds.campaign),
     DB.prepare(
       `WITH RECURSIVE n(turn) AS (SELECT 0 UNION ALL SELECT turn + 1 FROM n WHERE turn + 1 < ?2)
        INSERT INTO campaign_recipients (id, tenant_id, campaign_id, sender_id, turn, property_id, email, name, due_at,
          scheduled_at, data, created_at)
        SELECT ?1 * 100000 + turn, ?3, ?1, ?4, turn, 'p-' || ?1 || '-' || turn, 'o' || turn || '@' || ?6, 'Jane Doe', ?5,
          ?5, '{"recipient":{},"property":{"streetAddress":"123 Main St"}}', ?5 FROM n`,
-    ).bind(id, count, ids.tenant, ids.sender, dueAt, domain),
+    ).bind(id, count, worldIds.tenant, worldIds.sender, dueAt, domain),
   ]);
 }

@@ -1,10 +1,10 @@
 import { bindings } from "../world.ts";
 import type { SimulatedClock } from "./clock.ts";
-import { type FactRow, factsSinceSql, type StatusChange } from "./facts.ts";
+import { type StatusChange, type StatusChangeRow, statusChangesSinceSql } from "./facts.ts";
 import type { FaultSource } from "./faults.ts";
-import { callOutside, type EntryPointCall } from "./outside.ts";
+import { type EntryPointCall, makeOutsideCall } from "./outside.ts";
 
-export type DatabaseOptions = {
+export type SimulatedDatabaseOptions = {
   clock: SimulatedClock;
   faults: FaultSource;
   /**
@@ -29,7 +29,7 @@ export function createSimulatedDatabase({
   faults,
   rewrite,
   onFact,
-}: DatabaseOptions): SimulatedDatabase {
+}: SimulatedDatabaseOptions): SimulatedDatabase {
   const facts: StatusChange[] = [];
   let lastRow = 0;
   /**
@@ -42,9 +42,9 @@ export function createSimulatedDatabase({
     if (only !== undefined && !mayWrite) return [await only.all()];
     const results = await bindings.DB.batch([
       ...statements,
-      bindings.DB.prepare(factsSinceSql).bind(lastRow),
+      bindings.DB.prepare(statusChangesSinceSql).bind(lastRow),
     ]);
-    const rows = (results.pop()?.results ?? []) as FactRow[];
+    const rows = (results.pop()?.results ?? []) as StatusChangeRow[];
     for (const { row, ...change } of rows) {
       const fact = { ...change, ...clock.stamp() };
       facts.push(fact);
@@ -57,7 +57,7 @@ export function createSimulatedDatabase({
     facts,
     open(invocation) {
       const send = <T>(label: string, effect: () => Promise<T>) =>
-        callOutside(clock, invocation, faults.drawNetwork(label), effect);
+        makeOutsideCall(clock, invocation, faults.drawNetwork(label), effect);
       return createBinding(rewrite, commit, send);
     },
   };

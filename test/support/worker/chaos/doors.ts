@@ -19,7 +19,7 @@ export type EntryPointCaller = (
   ended?: (how: EntryPointCallEnd) => void,
 ) => void;
 
-export type EntryPointOptions = {
+export type EntryPointCallerOptions = {
   seed: number;
   clock: SimulatedClock;
   bind: (invocation: EntryPointCall) => Bindings;
@@ -30,7 +30,12 @@ export type EntryPointOptions = {
  * Returns a function that calls the Worker's entry points with the simulation's clock, random
  * numbers, bindings and providers.
  */
-export function createEntryPointCaller({ seed, clock, bind, equip }: EntryPointOptions): EntryPointCaller {
+export function createEntryPointCaller({
+  seed,
+  clock,
+  bind,
+  equip,
+}: EntryPointCallerOptions): EntryPointCaller {
   return (handler, ended = () => undefined) => {
     const random = createRandom(seed, `door call ${clock.stamp().order}`);
     const invocation = createInvocation(ended);

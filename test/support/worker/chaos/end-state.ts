@@ -10,7 +10,7 @@ export type EndRecipient = {
 };
 export type EndMessage = { recipientId: number; stepNumber: number; status: MessageStatus };
 /** One figure of one step number, summed over all campaigns. */
-export type StepTotal = { stepNumber: number; name: string; value: number };
+export type StepFigureTotal = { stepNumber: number; name: string; value: number };
 
 /** The state of the database at the end of a run. */
 export type EndState = {
@@ -22,8 +22,8 @@ export type EndState = {
    * The figures that the product has counted. `actual` has the same figures, counted again from the
    * raw rows.
    */
-  counted: StepTotal[];
-  actual: StepTotal[];
+  counted: StepFigureTotal[];
+  actual: StepFigureTotal[];
 };
 
 export async function readEndState(): Promise<EndState> {
@@ -54,7 +54,7 @@ export async function readEndState(): Promise<EndState> {
   };
 }
 
-async function readStepTotals(): Promise<StepTotal[]> {
+async function readStepTotals(): Promise<StepFigureTotal[]> {
   const byStep = Map.groupBy(await readAllFigures(), ({ stepNumber, name }) => `${stepNumber} ${name}`);
   return [...byStep.values()].flatMap((figures) => {
     const [first] = figures;

@@ -20,13 +20,13 @@ export type StatusChange = EventStamp & {
   to: string;
 };
 
-export type FactRow = Omit<StatusChange, keyof EventStamp> & { row: number };
+export type StatusChangeRow = Omit<StatusChange, keyof EventStamp> & { row: number };
 
 /**
  * The query for the facts after row `?1`. The query runs in the same transaction as the statements
  * that have caused these facts.
  */
-export const factsSinceSql = `SELECT row, "table", id, step_number AS stepNumber, "from", "to"
+export const statusChangesSinceSql = `SELECT row, "table", id, step_number AS stepNumber, "from", "to"
   FROM chaos_facts WHERE row > ?1 ORDER BY row`;
 
 const tableSql = `CREATE TABLE chaos_facts (row INTEGER PRIMARY KEY AUTOINCREMENT, "table" TEXT NOT NULL,
@@ -56,15 +56,15 @@ const triggers = {
 };
 
 /** Creates database triggers that record every fact, whichever code changes the row. */
-export async function startRecordingFacts(): Promise<void> {
-  await stopRecordingFacts();
+export async function startRecordingStatusChanges(): Promise<void> {
+  await stopRecordingStatusChanges();
   await bindings.DB.batch([
     bindings.DB.prepare(tableSql),
     ...Object.entries(triggers).map(([name, sql]) => bindings.DB.prepare(`CREATE TRIGGER ${name} ${sql}`)),
   ]);
 }
 
-export async function stopRecordingFacts(): Promise<void> {
+export async function stopRecordingStatusChanges(): Promise<void> {
   await bindings.DB.batch([
     ...Object.keys(triggers).map((name) => bindings.DB.prepare(`DROP TRIGGER IF EXISTS ${name}`)),
     bindings.DB.prepare("DROP TABLE IF EXISTS chaos_facts"),

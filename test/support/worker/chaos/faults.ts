@@ -6,7 +6,7 @@ import type { Random } from "./random.ts";
  * The course of one call to the outside: whether the call takes effect, how the call ends, and how
  * long the request (`reachesMs`) and the answer (`answersMs`) take.
  */
-export type Fault = {
+export type OutsideCallCourse = {
   name: string;
   takesEffect: boolean;
   ends: "answer" | "throw" | "death";
@@ -14,9 +14,9 @@ export type Fault = {
   answersMs: number;
 };
 /** The course of one call to a mail provider. `outcome` is the provider's answer. */
-export type ProviderCallFault = Fault & { outcome: SendOutcome };
+export type ProviderCallCourse = OutsideCallCourse & { outcome: SendOutcome };
 
-type Shape = Pick<Fault, "takesEffect" | "ends"> & {
+type Shape = Pick<OutsideCallCourse, "takesEffect" | "ends"> & {
   reachesMs?: readonly [number, number];
   answersMs?: readonly [number, number];
 };
@@ -100,7 +100,7 @@ const callShapes: Readonly<Record<string, CallShape>> = {
  * The options of `createFaultSource`. `turn` is the index of the network fault that a run uses
  * first, so that different runs begin with different faults.
  */
-export type FaultOptions = { random: Random; networkRate: number; callRate: number; turn: number };
+export type FaultSourceOptions = { random: Random; networkRate: number; callRate: number; turn: number };
 
 export const networkFaultNames = Object.keys(networkShapes);
 
@@ -111,8 +111,8 @@ export const networkFaultNames = Object.keys(networkShapes);
 const maxCallsWithoutFault = 30;
 
 export type FaultSource = {
-  drawNetwork(label: string): Fault;
-  drawCall(): ProviderCallFault;
+  drawNetwork(label: string): OutsideCallCourse;
+  drawCall(): ProviderCallCourse;
   /** Ends all faults. */
   stop(): void;
   hasStopped(): boolean;
@@ -123,7 +123,7 @@ export type FaultSource = {
   drawn: ReadonlyMap<string, ReadonlyMap<string, number>>;
 };
 
-export function createFaultSource({ random, networkRate, callRate, turn }: FaultOptions): FaultSource {
+export function createFaultSource({ random, networkRate, callRate, turn }: FaultSourceOptions): FaultSource {
   const drawn = new Map<string, Map<string, number>>();
   /** For each kind of call, the number of calls since the last fault. */
   const spared = new Map<string, number>();
@@ -161,7 +161,11 @@ export function createFaultSource({ random, networkRate, callRate, turn }: Fault
   };
 }
 
-function toFault(name: string, { takesEffect, ends, reachesMs, answersMs }: Shape, random: Random): Fault {
+function toFault(
+  name: string,
+  { takesEffect, ends, reachesMs, answersMs }: Shape,
+  random: Random,
+): OutsideCallCourse {
   return {
     name,
     takesEffect,

@@ -2,15 +2,15 @@ import { getDepartureToleranceMs } from "../../../../worker/domain/send/interval
 import { maxEmailWaitMs } from "../../../../worker/send/sender.ts";
 import type { EndState } from "./end-state.ts";
 import type { StatusChange } from "./facts.ts";
-import { isInsideWindow } from "./local-time.ts";
+import { isInsideSendWindow } from "./local-time.ts";
 import { findDailyCapFaults, findDomainCapFaults, findRateFaults } from "./pace-invariants.ts";
 import type { Delivery, RecordedCall } from "./provider-log.ts";
-import { chaosAccountIds, getCampaignId, listTaskSteps, type Scenario } from "./scenario.ts";
+import { type ChaosScenario, chaosAccountIds, getCampaignId, listTaskStepNumbers } from "./scenario.ts";
 import { findTaskFaults } from "./task-invariants.ts";
 
 /** The record of a finished run. `facts` are the committed status changes, in order. */
-export type RunRecord = {
-  scenario: Scenario;
+export type ChaosRunRecord = {
+  scenario: ChaosScenario;
   calls: readonly RecordedCall[];
   deliveries: readonly Delivery[];
   facts: readonly StatusChange[];
@@ -37,11 +37,11 @@ export const invariants = {
   tasksHold: findTaskFaults,
   figuresAgree: findFigureFaults,
   nobodyStuck: findStuckRecipients,
-} as const satisfies Record<string, (record: RunRecord) => string[]>;
+} as const satisfies Record<string, (record: ChaosRunRecord) => string[]>;
 
 export type InvariantName = keyof typeof invariants;
 
-export function listBrokenInvariants(record: RunRecord): { name: InvariantName; detail: string }[] {
+export function listBrokenInvariants(record: ChaosRunRecord): { name: InvariantName; detail: string }[] {
   return (Object.keys(invariants) as InvariantName[]).flatMap((name) =>
     invariants[name](record).map((detail) => ({ name, detail })),
   );
@@ -51,7 +51,7 @@ type Key = { recipientId: number; stepNumber: number };
 const formatKey = ({ recipientId, stepNumber }: Key) => `${recipientId}.${stepNumber}`;
 
 /** Returns the status changes of each message, in order. */
-function groupMessageChanges({ facts }: RunRecord): Map<string, StatusChange[]> {
+function groupMessageChanges({ facts }: ChaosRunRecord): Map<string, StatusChange[]> {
   const own = facts.filter(({ table }) => table === "messages");
   return Map.groupBy(own, ({ id, stepNumber }) => formatKey({ recipientId: id, stepNumber }));
 }
@@ -60,7 +60,7 @@ function groupMessageChanges({ facts }: RunRecord): Map<string, StatusChange[]> 
  * Finds the messages that were delivered too often. A message may be delivered once. If the
  * campaign's policy is `resend`, each change from `unknown` to `retrying` allows one more delivery.
  */
-function findRepeatedDeliveries(record: RunRecord): string[] {
+function findRepeatedDeliveries(record: ChaosRunRecord): string[] {
   const { scenario, deliveries, calls } = record;
   const histories = groupMessageChanges(record);
   return [...Map.groupBy(deliveries, formatKey)].flatMap(([key, own]) => {
@@ -80,7 +80,7 @@ function findRepeatedDeliveries(record: RunRecord): string[] {
  * delivered, skipped or refused, or its outcome is unknown. A message with the status `sent` was
  * really delivered. A delivered message is `sent` or `unknown`, except under the policy `resend`.
  */
-function findMissingDeliveries(record: RunRecord): string[] {
+function findMissingDeliveries(record: ChaosRunRecord): string[] {
   const { scenario, calls, deliveries, end } = record;
   const delivered = new Set(deliveries.map(formatKey));
   const refused = new Set(calls.filter(({ answer }) => answer === "refused").map(formatKey));
@@ -109,7 +109,7 @@ function findMissingDeliveries(record: RunRecord): string[] {
  * message row became `sending` before the stop was committed. The call must then follow within the
  * time for which a sender waits until the email's turn.
  */
-function findCallsAfterStops(record: RunRecord): string[] {
+function findCallsAfterStops(record: ChaosRunRecord): string[] {
   const { calls, facts } = record;
   const { intervalMs } = record.scenario;
   const histories = groupMessageChanges(record);
@@ -146,10 +146,10 @@ function findCallsAfterStops(record: RunRecord): string[] {
  * Finds the calls outside the sending hours in the recipient's time zone. Emails that an agent sent
  * now despite the sending hours don't count.
  */
-function findCallsOutsideWindow({ scenario, calls, facts }: RunRecord): string[] {
+function findCallsOutsideWindow({ scenario, calls, facts }: ChaosRunRecord): string[] {
   const zones = new Map(scenario.recipients.map(({ id, timeZone }) => [id, timeZone]));
   const hastened = facts.filter(({ table, to }) => table === "hastened" && to === "2");
-  const tasks = listTaskSteps(scenario);
+  const tasks = listTaskStepNumbers(scenario);
   return calls.flatMap((call) => {
     const zone = zones.get(call.recipientId) ?? "UTC";
     const isHastened = hastened.some(
@@ -163,7 +163,7 @@ function findCallsOutsideWindow({ scenario, calls, facts }: RunRecord): string[]
     );
     return isHastened ||
       call.accountId !== chaosAccountIds.first ||
-      isInsideWindow(scenario.sendWindow, call.seen, zone)
+      isInsideSendWindow(scenario.sendWindow, call.seen, zone)
       ? []
       : [`${formatKey(call)} was called at ${time(call.seen)}, outside the window in ${zone}`];
   });
@@ -179,7 +179,7 @@ const coolOffMs = 24 * 3_600_000 - 10 * 60_000;
  * Finds the deliveries that came too soon after an email from the other campaign to the same
  * person. `coolOffMs` is the least time between two such emails.
  */
-function findCoolOffFaults({ scenario, deliveries }: RunRecord): string[] {
+function findCoolOffFaults({ scenario, deliveries }: ChaosRunRecord): string[] {
   const emails = new Map(scenario.recipients.map(({ id, email }) => [id, email]));
   const byPerson = Map.groupBy(deliveries, ({ recipientId }) => emails.get(recipientId));
   return [...byPerson.values()].flatMap((own) => {
@@ -199,7 +199,7 @@ function findCoolOffFaults({ scenario, deliveries }: RunRecord): string[] {
  * Finds the calls for recipients whom an agent has snoozed. A later "send now" has precedence over
  * a snooze.
  */
-function findCallsDuringSnoozes(record: RunRecord): string[] {
+function findCallsDuringSnoozes(record: ChaosRunRecord): string[] {
   const histories = groupMessageChanges(record);
   const snoozes = Map.groupBy(
     record.facts.filter(({ table }) => table === "snoozes"),
@@ -231,7 +231,7 @@ function findCallsDuringSnoozes(record: RunRecord): string[] {
  * Finds the calls with another sender or another subject than before. All emails to a recipient
  * come from one sender, and all tries of a message have the same subject.
  */
-function findChangedEmails({ scenario, calls }: RunRecord): string[] {
+function findChangedEmails({ scenario, calls }: ChaosRunRecord): string[] {
   const senders = new Map(scenario.recipients.map(({ id, from }) => [id, from]));
   const subjects = new Map<string, string>();
   return calls.flatMap((call) => {
@@ -243,7 +243,7 @@ function findChangedEmails({ scenario, calls }: RunRecord): string[] {
   });
 }
 
-function findFigureFaults({ end }: RunRecord): string[] {
+function findFigureFaults({ end }: ChaosRunRecord): string[] {
   const asText = (figures: EndState["counted"]) =>
     new Set(figures.map(({ stepNumber, name, value }) => `${stepNumber} ${name} ${value}`));
   const counted = asText(end.counted);
@@ -259,7 +259,7 @@ function findFigureFaults({ end }: RunRecord): string[] {
  * recipient must be completed or stopped, and not claimed for sending. No task may be open, and
  * each campaign must be completed.
  */
-function findStuckRecipients({ end, cameToRest }: RunRecord): string[] {
+function findStuckRecipients({ end, cameToRest }: ChaosRunRecord): string[] {
   if (!cameToRest) return ["it goes on for ever"];
   const waiting = end.openTasks.map((task) => `the task ${formatKey(task)} is open`);
   const stuck = end.recipients

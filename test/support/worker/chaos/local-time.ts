@@ -26,12 +26,12 @@ function readParts(at: number, timeZone: string): Record<string, string> {
 }
 
 /** Returns the calendar day in the time zone, as YYYY-MM-DD. */
-export function formatDayIn(at: number, timeZone: string): string {
+export function formatLocalDay(at: number, timeZone: string): string {
   const { year, month, day } = readParts(at, timeZone);
   return `${year}-${month}-${day}`;
 }
 
-export function isInsideWindow(window: SendWindow, at: number, timeZone: string): boolean {
+export function isInsideSendWindow(window: SendWindow, at: number, timeZone: string): boolean {
   return window.some((hours) => isOpen(hours, at, timeZone));
 }
 

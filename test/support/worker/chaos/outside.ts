@@ -1,5 +1,5 @@
 import type { SimulatedClock } from "./clock.ts";
-import type { Fault } from "./faults.ts";
+import type { OutsideCallCourse } from "./faults.ts";
 
 /**
  * One call of an entry point ("door") of the Worker: a tick (the Worker's run every minute), a
@@ -27,10 +27,10 @@ export function createEndlessPromise<T>(): Promise<T> {
  * the call ends. The effect and the answer are separate events, so that other events may happen in
  * between.
  */
-export function callOutside<T>(
+export function makeOutsideCall<T>(
   clock: SimulatedClock,
   invocation: EntryPointCall,
-  fault: Fault,
+  fault: OutsideCallCourse,
   effect: () => Promise<T>,
 ): Promise<T> {
   if (invocation.isDead()) return createEndlessPromise();

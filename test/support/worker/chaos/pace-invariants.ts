@@ -1,6 +1,6 @@
 import { getDepartureToleranceMs } from "../../../../worker/domain/send/interval.ts";
-import type { RunRecord } from "./invariants.ts";
-import { formatDayIn } from "./local-time.ts";
+import type { ChaosRunRecord } from "./invariants.ts";
+import { formatLocalDay } from "./local-time.ts";
 import type { RecordedCall } from "./provider-log.ts";
 import { chaosAccountIds, senderTimeZone } from "./scenario.ts";
 
@@ -10,7 +10,7 @@ import { chaosAccountIds, senderTimeZone } from "./scenario.ts";
  * Finds the days on which a sender made more calls than the sender's daily cap. A day is a calendar
  * day of the sender's own time zone.
  */
-export function findDailyCapFaults({ scenario, calls }: RunRecord): string[] {
+export function findDailyCapFaults({ scenario, calls }: ChaosRunRecord): string[] {
   return findCapFaults(calls, scenario.dailyCap, ({ from }) => from);
 }
 
@@ -18,7 +18,7 @@ export function findDailyCapFaults({ scenario, calls }: RunRecord): string[] {
  * Finds the days on which a sender made more calls for one domain of recipients than the daily cap
  * for a domain.
  */
-export function findDomainCapFaults({ scenario, calls }: RunRecord): string[] {
+export function findDomainCapFaults({ scenario, calls }: ChaosRunRecord): string[] {
   if (scenario.domainDailyCap === null) return [];
   return findCapFaults(
     calls,
@@ -34,7 +34,7 @@ function findCapFaults(
 ): string[] {
   const groups = Map.groupBy(
     listFirstAccountCalls(calls),
-    (call) => `${groupOf(call)} on ${formatDayIn(call.seen, senderTimeZone)}`,
+    (call) => `${groupOf(call)} on ${formatLocalDay(call.seen, senderTimeZone)}`,
   );
   return [...groups].flatMap(([name, own]) =>
     own.length <= cap ? [] : [`${own.length} by ${name}, where ${cap} are allowed`],
@@ -45,7 +45,7 @@ function findCapFaults(
  * Finds the spans of time with more calls than the sender's interval allows. Each call after the
  * first needs one interval; `getDepartureToleranceMs` returns the tolerance.
  */
-export function findRateFaults({ scenario, calls }: RunRecord): string[] {
+export function findRateFaults({ scenario, calls }: ChaosRunRecord): string[] {
   const bySender = Map.groupBy(listFirstAccountCalls(calls), ({ from }) => from);
   return [...bySender.values()].flatMap((own) => findTooFastCalls(own, scenario.intervalMs));
 }

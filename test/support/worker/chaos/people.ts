@@ -17,16 +17,16 @@ import type { EventJob, SendJob } from "../../../../worker/jobs.ts";
 import { storePropertyReport } from "../../../../worker/receive/property-reports.ts";
 import { day, hour, minute } from "../../time.ts";
 import { buildEvent } from "../event.ts";
-import { ids } from "../world.ts";
+import { worldIds } from "../world.ts";
 import type { SimulatedClock } from "./clock.ts";
 import type { StatusChange } from "./facts.ts";
 import type { FaultSource } from "./faults.ts";
 import type { Delivery, RecordedCall } from "./provider-log.ts";
 import type { Random } from "./random.ts";
-import { getCampaignId, otherCampaign, type Scenario, stoppingPropertyStatus } from "./scenario.ts";
+import { type ChaosScenario, getCampaignId, secondCampaign, stoppingPropertyStatus } from "./scenario.ts";
 
 export type SimulatedPeopleOptions = {
-  scenario: Scenario;
+  scenario: ChaosScenario;
   clock: SimulatedClock;
   faults: FaultSource;
   random: Random;
@@ -201,11 +201,11 @@ function pauseForAWhile({ ask, clock, random }: SimulatedPeopleOptions): void {
 function panicForAWhile({ ask, clock, random }: SimulatedPeopleOptions): void {
   const whileMs = random.pick([2 * second, 5 * minute, 40 * minute]) + random.between(0, minute);
   ask(
-    (ctx) => stopTenant(createScope(ctx.db, ids.tenant), buildAuditEntry(ctx, "tenant.stopped")),
+    (ctx) => stopTenant(createScope(ctx.db, worldIds.tenant), buildAuditEntry(ctx, "tenant.stopped")),
     () =>
       clock.after(whileMs, () =>
         ask(
-          (ctx) => resumeTenant(createScope(ctx.db, ids.tenant), buildAuditEntry(ctx, "tenant.resumed")),
+          (ctx) => resumeTenant(createScope(ctx.db, worldIds.tenant), buildAuditEntry(ctx, "tenant.resumed")),
           () => ask(confirmLate),
         ),
       ),
@@ -213,9 +213,9 @@ function panicForAWhile({ ask, clock, random }: SimulatedPeopleOptions): void {
 }
 
 async function confirmLate(ctx: Ctx): Promise<void> {
-  const scope = createScope(ctx.db, ids.tenant);
+  const scope = createScope(ctx.db, worldIds.tenant);
   await ctx.db.$client.batch(
-    [ids.campaign, otherCampaign.id].map((id) => buildLateEmailAllowance(scope, id, ctx.now())),
+    [worldIds.campaign, secondCampaign.id].map((id) => buildLateEmailAllowance(scope, id, ctx.now())),
   );
 }
 
@@ -226,7 +226,7 @@ function sellProperty({ ask }: SimulatedPeopleOptions, propertyId: string): void
     const facts = { at: ctx.now(), address: null, contacts: [] };
     const news = { propertyId, report, listPrice: null, facts, owners: null, opensProperty: true };
     return storePropertyReport(
-      createScope(ctx.db, ids.tenant),
+      createScope(ctx.db, worldIds.tenant),
       news,
       {},
       buildAuditEntry(ctx, "property.changed"),
@@ -236,7 +236,7 @@ function sellProperty({ ask }: SimulatedPeopleOptions, propertyId: string): void
 
 function snooze(ctx: Ctx, id: number, until: number): Promise<unknown> {
   return snoozeRecipient(
-    createScope(ctx.db, ids.tenant),
+    createScope(ctx.db, worldIds.tenant),
     id,
     until,
     buildAuditEntry(ctx, "recipient.snooze"),
@@ -249,7 +249,7 @@ function buildAuditEntry(ctx: Ctx, action: string) {
 
 function change(ctx: Ctx, id: number, action: RecipientActionRequest["action"]): Promise<unknown> {
   return performRecipientAction(
-    createScope(ctx.db, ids.tenant),
+    createScope(ctx.db, worldIds.tenant),
     { id, campaignId: getCampaignId(id), action },
     buildAuditEntry(ctx, `recipient.${action}`),
   );
@@ -258,7 +258,7 @@ function change(ctx: Ctx, id: number, action: RecipientActionRequest["action"]):
 function hasten(ctx: Ctx, id: number, sendNow: 1 | 2): Promise<unknown> {
   const audit = buildAuditEntry(ctx, "recipient.send-now");
   return makeRecipientDueNow(
-    createScope(ctx.db, ids.tenant),
+    createScope(ctx.db, worldIds.tenant),
     { id, campaignId: getCampaignId(id), stepNumber: null },
     { sendNow, dueAt: audit.at + 10 * second },
     audit,
@@ -267,20 +267,20 @@ function hasten(ctx: Ctx, id: number, sendNow: 1 | 2): Promise<unknown> {
 
 function takeBackSendNow(ctx: Ctx, id: number): Promise<unknown> {
   const audit = buildAuditEntry(ctx, "recipient.sendNowRecalled");
-  return recallSendNowOfRecipient(createScope(ctx.db, ids.tenant), id, audit);
+  return recallSendNowOfRecipient(createScope(ctx.db, worldIds.tenant), id, audit);
 }
 
 function changeCampaign(ctx: Ctx, to: "active" | "paused"): Promise<unknown> {
   const audit = buildAuditEntry(ctx, to);
-  const scope = createScope(ctx.db, ids.tenant);
+  const scope = createScope(ctx.db, worldIds.tenant);
   return to === "paused"
-    ? pauseCampaign(scope, { campaignId: ids.campaign, from: "active", to, audit })
-    : resumeCampaign(scope, { campaignId: ids.campaign, from: "paused", to, audit }, true, false);
+    ? pauseCampaign(scope, { campaignId: worldIds.campaign, from: "active", to, audit })
+    : resumeCampaign(scope, { campaignId: worldIds.campaign, from: "paused", to, audit }, true, false);
 }
 
 /** Closes the task in the same way as the API's route for tasks. */
 async function close(ctx: Ctx, task: Email, outcome: "done" | "skipped"): Promise<void> {
-  const [candidate] = await loadCandidates(ctx.db, [task.recipientId], ids.tenant);
+  const [candidate] = await loadCandidates(ctx.db, [task.recipientId], worldIds.tenant);
   if (candidate === undefined) return;
   const now = ctx.now();
   const closing = {
@@ -294,7 +294,7 @@ async function close(ctx: Ctx, task: Email, outcome: "done" | "skipped"): Promis
     },
     progress: advanceAfterTask(candidate, now, now, ctx.random()),
   };
-  await closeTask(createScope(ctx.db, ids.tenant), closing, buildAuditEntry(ctx, `task.${outcome}`));
+  await closeTask(createScope(ctx.db, worldIds.tenant), closing, buildAuditEntry(ctx, `task.${outcome}`));
 }
 
 function buildEventJob(
@@ -309,7 +309,7 @@ function buildEventJob(
   const data = url === undefined ? {} : { url };
   return {
     kind: "events",
-    tenantId: ids.tenant,
+    tenantId: worldIds.tenant,
     source: "chaos",
     receivedAt: occurredAt,
     events: [buildEvent({ kind, recipientId, stepNumber, occurredAt, dedupeKey, data })],

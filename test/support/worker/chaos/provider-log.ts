@@ -1,7 +1,7 @@
 import type { Provider } from "../../../../worker/providers/provider.ts";
 import type { EventStamp, SimulatedClock } from "./clock.ts";
 import type { FaultSource } from "./faults.ts";
-import { callOutside, createEndlessPromise, type EntryPointCall } from "./outside.ts";
+import { createEndlessPromise, type EntryPointCall, makeOutsideCall } from "./outside.ts";
 
 type Key = { recipientId: number; stepNumber: number };
 /** A provider call that the engine made, and the way in which the call ended. */
@@ -50,7 +50,7 @@ export function createProviderLog({ clock, faults, onCall, onDelivery }: Provide
         const isTold = fault.ends === "answer";
         // A provider can answer a call without delivering the email. Therefore the callback below
         // always runs for an answered call.
-        return await callOutside(
+        return await makeOutsideCall(
           clock,
           invocation,
           { ...fault, takesEffect: isTold || fault.takesEffect },

@@ -1,13 +1,13 @@
 import type { SimulatedClock } from "./clock.ts";
 import type { FaultSource } from "./faults.ts";
-import { callOutside, type EntryPointCall } from "./outside.ts";
+import { type EntryPointCall, makeOutsideCall } from "./outside.ts";
 import type { Random } from "./random.ts";
 
 /**
  * The queue's settings, as in wrangler.toml. If `mayLose` is true, the queue sometimes loses a
  * message.
  */
-export type QueueOptions<Body> = {
+export type SimulatedQueueOptions<Body> = {
   clock: SimulatedClock;
   faults: FaultSource;
   random: Random;
@@ -32,7 +32,7 @@ const batchTimeoutMs = 1000;
 const abandonedMs = 60_000;
 
 /** Simulates an unreliable Cloudflare queue: messages come late, out of order, twice, or never. */
-export function createSimulatedQueue<Body>(options: QueueOptions<Body>): SimulatedQueue<Body> {
+export function createSimulatedQueue<Body>(options: SimulatedQueueOptions<Body>): SimulatedQueue<Body> {
   const { clock, random } = options;
   const waiting = new Set<Waiting<Body>>();
   let made = 0;
@@ -66,12 +66,12 @@ export function createSimulatedQueue<Body>(options: QueueOptions<Body>): Simulat
 
 /** Returns the queue binding for one call of an entry point of the Worker. */
 function createProducer<Body>(
-  { clock, faults }: QueueOptions<Body>,
+  { clock, faults }: SimulatedQueueOptions<Body>,
   invocation: EntryPointCall,
   put: (body: Body, delayMs: number) => void,
 ): Queue<Body> {
   const send = (label: string, effect: () => void) =>
-    callOutside(clock, invocation, faults.drawNetwork(label), async () => effect());
+    makeOutsideCall(clock, invocation, faults.drawNetwork(label), async () => effect());
   const queue = {
     send: (body: Body, { delaySeconds = 0 }: QueueSendOptions = {}) =>
       send("queue send", () => put(body, delaySeconds * 1000)),
@@ -89,7 +89,7 @@ function createProducer<Body>(
  * Returns one delay for each time that a message is delivered. Most messages are delivered once,
  * after a short delay. For a lost message, returns no delay.
  */
-function drawCopyDelays<Body>({ random, faults, mayLose }: QueueOptions<Body>): number[] {
+function drawCopyDelays<Body>({ random, faults, mayLose }: SimulatedQueueOptions<Body>): number[] {
   const usual = random.between(0, 800);
   if (faults.hasStopped()) return [usual];
   const fate = random.next();
@@ -106,7 +106,7 @@ function drawCopyDelays<Body>({ random, faults, mayLose }: QueueOptions<Body>): 
 
 function deliver<Body>(
   batch: readonly Waiting<Body>[],
-  { consume, retryDelayMs }: QueueOptions<Body>,
+  { consume, retryDelayMs }: SimulatedQueueOptions<Body>,
   again: (message: Waiting<Body>, delayMs: number) => void,
 ): void {
   // The copies of a message share an id, but the consumer acknowledges or retries each copy

@@ -1,28 +1,28 @@
 import { runTick, slotHorizonMs } from "../../../../worker/send/sequencer.ts";
 import { day } from "../../time.ts";
 import { readEndState } from "./end-state.ts";
-import { startRecordingFacts, stopRecordingFacts } from "./facts.ts";
+import { startRecordingStatusChanges, stopRecordingStatusChanges } from "./facts.ts";
 import type { FaultSource } from "./faults.ts";
-import { type InvariantName, listBrokenInvariants, type RunRecord } from "./invariants.ts";
+import { type ChaosRunRecord, type InvariantName, listBrokenInvariants } from "./invariants.ts";
 import { createRandom } from "./random.ts";
-import { chooseScenario, createScenario, type Scenario } from "./scenario.ts";
+import { type ChaosScenario, chooseScenario, insertScenario } from "./scenario.ts";
 import { createSimulation, type SimulationOptions } from "./simulation.ts";
 import { runTicks } from "./strikes.ts";
 
 export type ChaosOptions = SimulationOptions & {
   recipients: number;
-  unknownPolicy?: Scenario["unknownPolicy"];
+  unknownPolicy?: ChaosScenario["unknownPolicy"];
   /**
    * The share of ticks during which a second tick starts. A tick is the Worker's run every minute.
    */
   overlapRate?: number;
   /** The settings that the caller chooses. The seed decides all other settings. */
-  given?: Partial<Pick<Scenario, "sendWindow" | "intervalMs" | "dailyCap" | "domainDailyCap">>;
+  given?: Partial<Pick<ChaosScenario, "sendWindow" | "intervalMs" | "dailyCap" | "domainDailyCap">>;
 };
 
 export type ChaosResult = {
   broken: { name: InvariantName; detail: string }[];
-  record: RunRecord;
+  record: ChaosRunRecord;
   ticks: number;
   steps: number;
   faults: FaultSource["drawn"];
@@ -44,16 +44,16 @@ const stepsPerRecipient = 2500;
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const { seed, recipients, unknownPolicy = "assumeSent" } = options;
   const scenario = { ...chooseScenario(seed, recipients, unknownPolicy), ...options.given };
-  await createScenario(scenario);
-  await startRecordingFacts();
+  await insertScenario(scenario);
+  await startRecordingStatusChanges();
   try {
     return await play(options, scenario);
   } finally {
-    await stopRecordingFacts();
+    await stopRecordingStatusChanges();
   }
 }
 
-async function play(options: ChaosOptions, scenario: Scenario): Promise<ChaosResult> {
+async function play(options: ChaosOptions, scenario: ChaosScenario): Promise<ChaosResult> {
   const { clock, faults, database, provider, people, open } = createSimulation(options, scenario);
   people.start();
   clock.after(troubledMs, () => faults.stop());
@@ -67,7 +67,7 @@ async function play(options: ChaosOptions, scenario: Scenario): Promise<ChaosRes
   const mostSteps = stepsPerRecipient * scenario.recipients.length;
   let steps = 0;
   for (; clock.nextAt() !== null && steps < mostSteps; steps += 1) await clock.step();
-  const record: RunRecord = {
+  const record: ChaosRunRecord = {
     scenario,
     calls: provider.calls,
     deliveries: provider.deliveries,

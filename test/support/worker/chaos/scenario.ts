@@ -1,7 +1,7 @@
 import type { SendWindow } from "../../../../shared/campaign.ts";
 import { sealCredentials } from "../../../../worker/providers/credentials.ts";
 import { day, minute } from "../../time.ts";
-import { bindings, createWorld, credentialsKey, emptyDatabase, ids, type WorldStep } from "../world.ts";
+import { bindings, createWorld, credentialsKey, emptyDatabase, type WorldStep, worldIds } from "../world.ts";
 import { createRandom, type Random } from "./random.ts";
 
 export type ChaosRecipient = {
@@ -15,7 +15,7 @@ export type ChaosRecipient = {
 };
 
 /** All settings of a run, which are chosen before the clock starts. */
-export type Scenario = {
+export type ChaosScenario = {
   start: number;
   steps: readonly WorldStep[];
   sendWindow: SendWindow;
@@ -30,12 +30,12 @@ export type Scenario = {
 
 export const senderTimeZone = "America/New_York";
 /** The second campaign, which is a copy of the first campaign with some of the same people. */
-export const otherCampaign = { id: ids.campaign + 1, firstRecipientId: 1_000_000 };
+export const secondCampaign = { id: worldIds.campaign + 1, firstRecipientId: 1_000_000 };
 const senders = ["ann@cedarmain.example", "bea@cedarmain.example"] as const;
-const secondSender = ids.sender + 1;
+const secondSender = worldIds.sender + 1;
 /** A property status that ends the sequence for everybody at the property. */
 export const stoppingPropertyStatus = "Closed";
-export const chaosAccountIds = { first: ids.account, second: ids.account + 1 };
+export const chaosAccountIds = { first: worldIds.account, second: worldIds.account + 1 };
 
 /** The time in ms for which the sequence waits for a task. */
 export const taskWaitMs = day;
@@ -57,8 +57,8 @@ const zones = [senderTimeZone, senderTimeZone, senderTimeZone, "America/Chicago"
 export function chooseScenario(
   seed: number,
   people: number,
-  unknownPolicy: Scenario["unknownPolicy"],
-): Scenario {
+  unknownPolicy: ChaosScenario["unknownPolicy"],
+): ChaosScenario {
   const random = createRandom(seed, "scenario");
   const perDay = Math.max(4, Math.ceil(people * (0.35 + random.next() * 0.3)));
   return {
@@ -78,8 +78,8 @@ export function chooseScenario(
     unknownPolicy,
     recipients: withOtherCampaign(
       Array.from({ length: people }, (_, index) => ({
-        id: ids.firstRecipient + index,
-        campaignId: ids.campaign,
+        id: worldIds.firstRecipient + index,
+        campaignId: worldIds.campaign,
         email: `owner${index}@${index % 2 === 0 ? "example.com" : "homes.example"}`,
         timeZone: random.pick(zones),
         propertyId: `p-${index - (index % 5 === 1 ? 1 : 0)}`,
@@ -90,16 +90,16 @@ export function chooseScenario(
 }
 
 /** Returns the step numbers of the task steps. */
-export function listTaskSteps({ steps }: Scenario): number[] {
+export function listTaskStepNumbers({ steps }: ChaosScenario): number[] {
   return steps.flatMap(({ task }, index) => (task === undefined ? [] : [index + 1]));
 }
 
 export function getCampaignId(recipientId: number): number {
-  return recipientId < otherCampaign.firstRecipientId ? ids.campaign : otherCampaign.id;
+  return recipientId < secondCampaign.firstRecipientId ? worldIds.campaign : secondCampaign.id;
 }
 
 function withOtherCampaign(recipients: readonly ChaosRecipient[]): ChaosRecipient[] {
-  const { id: campaignId, firstRecipientId } = otherCampaign;
+  const { id: campaignId, firstRecipientId } = secondCampaign;
   const inBoth = recipients.filter((_, index) => index % 4 === 2);
   return [
     ...recipients,
@@ -121,7 +121,7 @@ function chooseConditions(random: Random): WorldStep {
  * Empties the database and inserts the scenario's rows. Some recipients share a property, and some
  * people are in both campaigns. The tenant has two senders and two accounts.
  */
-export async function createScenario(scenario: Scenario): Promise<void> {
+export async function insertScenario(scenario: ChaosScenario): Promise<void> {
   await emptyDatabase();
   await createWorld({
     now: scenario.start,
@@ -130,7 +130,7 @@ export async function createScenario(scenario: Scenario): Promise<void> {
     dailyCap: scenario.dailyCap,
     sendWindow: scenario.sendWindow,
     recipients: scenario.recipients
-      .filter(({ campaignId }) => campaignId === ids.campaign)
+      .filter(({ campaignId }) => campaignId === worldIds.campaign)
       .map(({ email, propertyId }) => ({ email, propertyId })),
   });
   await createSecondSender(scenario);
@@ -148,7 +148,7 @@ export async function createScenario(scenario: Scenario): Promise<void> {
     bindings.DB.prepare(
       `INSERT INTO provider_accounts (id, tenant_id, provider, name, priority, sealed_credentials, created_at)
       VALUES (?1, ?2, 'outbox', 'Second', 1, ?3, ?4)`,
-    ).bind(chaosAccountIds.second, ids.tenant, sealed, scenario.start),
+    ).bind(chaosAccountIds.second, worldIds.tenant, sealed, scenario.start),
   ]);
 }
 
@@ -156,7 +156,7 @@ export async function createScenario(scenario: Scenario): Promise<void> {
  * Creates the second sender and assigns recipients to this sender. Runs before
  * `createOtherCampaign`, which copies each recipient's sender from the first campaign.
  */
-async function createSecondSender({ recipients, domainDailyCap }: Scenario): Promise<void> {
+async function createSecondSender({ recipients, domainDailyCap }: ChaosScenario): Promise<void> {
   await bindings.DB.batch([
     bindings.DB.prepare("UPDATE senders SET domain_daily_cap = ?1").bind(domainDailyCap),
     bindings.DB.prepare(
@@ -165,7 +165,7 @@ async function createSecondSender({ recipients, domainDailyCap }: Scenario): Pro
       SELECT ?1, tenant_id, 'Bea Agent', ?2, license_type, license_number, time_zone, interval_ms, daily_cap,
         domain_daily_cap, created_at
       FROM senders WHERE id = ?3`,
-    ).bind(secondSender, senders[1], ids.sender),
+    ).bind(secondSender, senders[1], worldIds.sender),
     bindings.DB.prepare(
       `UPDATE campaign_recipients SET sender_id = ?2 FROM json_each(?1) j
       WHERE campaign_recipients.id = j.value->>'id' AND j.value->>'from' = ?3`,
@@ -180,8 +180,8 @@ async function createSecondSender({ recipients, domainDailyCap }: Scenario): Pro
  * Copies the first campaign with some of its people. The collision policy is off, so both campaigns
  * write to these people, and only the least time between two emails keeps the emails apart.
  */
-async function createOtherCampaign({ recipients }: Scenario): Promise<void> {
-  const { id, firstRecipientId } = otherCampaign;
+async function createOtherCampaign({ recipients }: ChaosScenario): Promise<void> {
+  const { id, firstRecipientId } = secondCampaign;
   await bindings.DB.batch([
     bindings.DB.prepare("UPDATE tenants SET collision_policy = 'off'"),
     bindings.DB.prepare(
@@ -189,13 +189,13 @@ async function createOtherCampaign({ recipients }: Scenario): Promise<void> {
         last_recipient_id, created_by, created_at, launched_at, updated_at)
       SELECT ?1, tenant_id, 'Other', type, status, sender_id, send_window, exit_statuses, ?2, ?2 + 16383, created_by, created_at,
         launched_at, updated_at FROM campaigns WHERE id = ?3`,
-    ).bind(id, firstRecipientId, ids.campaign),
+    ).bind(id, firstRecipientId, worldIds.campaign),
     bindings.DB.prepare(
       `INSERT INTO campaign_steps (campaign_id, step_number, position, tenant_id, kind, task, template_id, template_version, delay_days,
         conditions, variants)
       SELECT ?1, step_number, position, tenant_id, kind, task, template_id, template_version, delay_days, conditions, variants
       FROM campaign_steps WHERE campaign_id = ?2`,
-    ).bind(id, ids.campaign),
+    ).bind(id, worldIds.campaign),
     bindings.DB.prepare(
       `INSERT INTO campaign_recipients (id, tenant_id, campaign_id, sender_id, property_id, email, name, due_at,
         scheduled_at, data, created_at)
@@ -203,6 +203,6 @@ async function createOtherCampaign({ recipients }: Scenario): Promise<void> {
         r.created_at
       FROM json_each(?1) j JOIN campaign_recipients r ON r.email = j.value->>'email' AND r.campaign_id = ?3
       WHERE j.value->>'campaignId' = ?2`,
-    ).bind(JSON.stringify(recipients), id, ids.campaign),
+    ).bind(JSON.stringify(recipients), id, worldIds.campaign),
   ]);
 }

@@ -10,9 +10,9 @@ import { createEntryPointCaller, type EntryPointCaller } from "./doors.ts";
 import { createFaultSource, type FaultSource } from "./faults.ts";
 import { createSimulatedPeople, type SimulatedPeople } from "./people.ts";
 import { createProviderLog, type ProviderLog } from "./provider-log.ts";
-import { createSimulatedQueue, type QueueOptions } from "./queue.ts";
+import { createSimulatedQueue, type SimulatedQueueOptions } from "./queue.ts";
 import { createRandom } from "./random.ts";
-import type { Scenario } from "./scenario.ts";
+import type { ChaosScenario } from "./scenario.ts";
 
 export type SimulationOptions = {
   seed: number;
@@ -57,7 +57,7 @@ const unchanged = <T>(value: T): T => value;
 /**
  * Connects the engine's entry points ("doors") to the simulated outside world and to the real D1.
  */
-export function createSimulation(options: SimulationOptions, scenario: Scenario): Simulation {
+export function createSimulation(options: SimulationOptions, scenario: ChaosScenario): Simulation {
   const {
     seed,
     networkRate = 0.04,
@@ -121,7 +121,7 @@ function askUntilDone(
 
 /** Creates both queues, with their consumers' settings as in wrangler.toml. */
 function createQueues(
-  shared: Pick<QueueOptions<unknown>, "clock" | "faults" | "random">,
+  shared: Pick<SimulatedQueueOptions<unknown>, "clock" | "faults" | "random">,
   open: EntryPointCaller,
   onJob: (job: SendJob) => void,
 ) {

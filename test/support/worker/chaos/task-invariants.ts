@@ -1,5 +1,5 @@
-import type { RunRecord } from "./invariants.ts";
-import { listTaskSteps, taskWaitMs } from "./scenario.ts";
+import type { ChaosRunRecord } from "./invariants.ts";
+import { listTaskStepNumbers, taskWaitMs } from "./scenario.ts";
 
 /**
  * The longest allowed time between a task's `opened_at` and the commit that opens the task. A slow
@@ -12,7 +12,7 @@ const slackMs = 30 * 60_000;
  * engine closes a task only after the task's waiting time. No later step is sent before the task is
  * closed.
  */
-export function findTaskFaults({ scenario, calls, facts }: RunRecord): string[] {
+export function findTaskFaults({ scenario, calls, facts }: ChaosRunRecord): string[] {
   const histories = Map.groupBy(
     facts.filter(({ table }) => table === "tasks"),
     ({ id, stepNumber }) => `${id}.${stepNumber}`,
@@ -26,7 +26,7 @@ export function findTaskFaults({ scenario, calls, facts }: RunRecord): string[] 
       : [];
   });
   const early = calls.flatMap((call) =>
-    listTaskSteps(scenario)
+    listTaskStepNumbers(scenario)
       .filter((stepNumber) => stepNumber < call.stepNumber)
       .map((stepNumber) => `${call.recipientId}.${stepNumber}`)
       .filter((key) => !histories.get(key)?.some(({ to, order }) => to !== "open" && order < call.order))
