@@ -3,7 +3,7 @@ import { isPersonalPath } from "./fact-fields.ts";
 import { limits } from "./limits.ts";
 import { id, instant } from "./primitives.ts";
 import { recipientFilterInput } from "./recipient-list.ts";
-import { bulkActionKinds, bulkEffects } from "./vocabulary.ts";
+import { bulkActionKinds, bulkEffects, fillScopes } from "./vocabulary.ts";
 
 /** The people for an action: the people with these ids, or everybody who matches a filter. */
 export const recipientSelection = z.union([
@@ -92,10 +92,20 @@ export const missingValuesInput = z
   .object({ ids: z.array(id).min(1).max(limits.recipientsPerAction) })
   .strict();
 
-/** The values that some people's remaining emails lack, and the number of these people. */
-export const missingValueCounts = z.object({
-  items: z.array(z.object({ path: z.string(), label: z.string(), people: z.number().int() })),
+/** A value that some people's remaining emails lack, and these people in the order of adding. */
+export const missingValueCount = z.object({
+  path: z.string(),
+  label: z.string(),
+  scope: z.enum(fillScopes),
+  people: z.number().int(),
+  ids: z.array(id),
 });
+export type MissingValueCount = z.infer<typeof missingValueCount>;
+
+/**
+ * The values that some people's remaining emails lack; the value that most people lack is first.
+ */
+export const missingValueCounts = z.object({ items: z.array(missingValueCount) });
 export type MissingValueCounts = z.infer<typeof missingValueCounts>;
 
 /** The body of `POST /api/campaigns/:id/recipients/actions/undo`. */

@@ -144,6 +144,14 @@ export const bulkEffects = [
 export type BulkEffect = (typeof bulkEffects)[number];
 
 /**
+ * The ways to fill in a missing value. `many`: for many people in one request. `one`: for one
+ * person in each request, because the value may be the person's own. `office`: only where the
+ * office or the host keeps the value.
+ */
+export const fillScopes = ["many", "one", "office"] as const;
+export type FillScope = (typeof fillScopes)[number];
+
+/**
  * The orders of a list of recipients: by the time of adding, the name, the next step's time, and
  * the time of the last email or answer. A minus sign reverses an order.
  */

@@ -53,7 +53,7 @@ export const createPeopleApi = ({ request }: Pick<ApiClient, "request">, campaig
         method: "POST",
         body: { action, selection: { ids }, ...(undoToken !== null && { undoToken }) },
       }),
-    /** Counts, for each missing value, how many of these people get emails that lack the value. */
+    /** Lists the values that the emails of these people lack, each with the people who lack it. */
     missingValues: (ids: readonly number[], signal?: AbortSignal) =>
       request<MissingValueCounts>(`${path}/missing-values`, { method: "POST", body: { ids }, signal }),
     undo: (undoToken: string) =>

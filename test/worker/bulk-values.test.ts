@@ -60,7 +60,9 @@ describe("a value that is filled in for many people", () => {
   test("is named with the number of people who lack it, and goes to nobody who has one", async () => {
     await create(3);
     const missing = await app.api.post(`${path}/recipients/missing-values`, { ids });
-    expect(missing.json).toEqual({ items: [{ path: "recipient.gift", label: "Gift", people: 2 }] });
+    expect(missing.json).toEqual({
+      items: [{ path: "recipient.gift", label: "Gift", scope: "many", people: 2, ids: ids.slice(1) }],
+    });
     const preview = await act(fill, { preview: true });
     expect(preview.json).toMatchObject({ effects: { changed: 2, hasValue: 1 }, undoToken: null });
     expect(await gifts()).toEqual(["a tree", null, null]);

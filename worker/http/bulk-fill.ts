@@ -1,5 +1,6 @@
 import type { MissingValueCounts } from "../../shared/bulk-action.ts";
 import { fillablePath } from "../../shared/bulk-action.ts";
+import type { FillScope } from "../../shared/vocabulary.ts";
 import { loadCandidates } from "../db/candidates.ts";
 import { isTemplateDataOversized } from "../domain/recipient-data.ts";
 import type { BulkFillValue, BulkMove, BulkPerson } from "../domain/send/bulk-action.ts";
@@ -73,10 +74,10 @@ async function findComplete(
 }
 
 /**
- * Counts the people whose remaining emails lack a value, for each value that can be filled in for
- * many people at once.
+ * Lists the values that the remaining emails of these people lack. Each value has the people who
+ * lack the value.
  */
-export async function countMissingValues(
+export async function listMissingValues(
   { scope }: RequestScope,
   campaignId: number,
   ids: readonly number[],
@@ -87,14 +88,22 @@ export async function countMissingValues(
       id === campaignId && status !== "stopped" && status !== "completed",
   );
   const needs = own.length === 0 ? [] : await loadStepMissingVariables(scope, campaignId, own);
-  const counts = new Map<string, number>();
-  for (const steps of needs) {
-    for (const path of new Set(steps.flatMap(({ missing }) => missing)))
-      if (fillablePath.safeParse(path).success) counts.set(path, (counts.get(path) ?? 0) + 1);
+  const lacking = new Map<string, number[]>();
+  for (const [index, { recipient }] of own.entries()) {
+    const missing = needs[index]?.flatMap((step) => step.missing) ?? [];
+    for (const path of new Set(missing)) lacking.set(path, [...(lacking.get(path) ?? []), recipient.id]);
   }
   return {
-    items: [...counts]
-      .toSorted(([, a], [, b]) => b - a)
-      .map(([path, people]) => ({ path, label: labelVariable(path), people })),
+    items: [...lacking]
+      .toSorted(([, a], [, b]) => b.length - a.length)
+      .map(([path, of]) => ({
+        ...{ path, label: labelVariable(path), scope: getFillScope(path) },
+        ...{ people: of.length, ids: of.toSorted((a, b) => a - b) },
+      })),
   };
+}
+
+function getFillScope(path: string): FillScope {
+  if (fillablePath.safeParse(path).success) return "many";
+  return /^(recipient|property)\.[^.]+$/.test(path) ? "one" : "office";
 }

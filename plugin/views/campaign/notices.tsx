@@ -9,6 +9,7 @@ import { FailureNotice, Note } from "../../ui/feedback.tsx";
 import { UndoNotice } from "../../ui/undo-notice.tsx";
 import { formatCount, say, sayMessage } from "../../words/say.ts";
 import { ApprovalNotice } from "./approval.tsx";
+import { HeldPeopleNotice } from "./held-people.tsx";
 
 type Props = {
   campaign: Campaign;
@@ -120,6 +121,9 @@ export function CampaignNotices(props: Props) {
       <ApprovalNotice {...props} />
       <AutoPauseNotice campaign={campaign} />
       <LateEmailsNotice {...props} />
+      {mayAct() && (campaign.status === "active" || campaign.status === "paused") && (
+        <HeldPeopleNotice campaign={campaign} />
+      )}
     </>
   );
 }

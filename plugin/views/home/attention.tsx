@@ -69,7 +69,7 @@ function listCauses({ pauseReason, heldPeople, faultyPeople, bouncedPeople, firs
 
 /**
  * Shows a campaign that waits for the agent. If the campaign waits because of a single person, a
- * click opens the person, otherwise the campaign.
+ * click opens the person, otherwise the campaign or its people.
  */
 function CampaignRow({ item }: { item: CampaignInNeed }) {
   const { go } = useSession();
@@ -78,7 +78,12 @@ function CampaignRow({ item }: { item: CampaignInNeed }) {
   const person = pauseReason === null && heldPeople + faultyPeople + bouncedPeople === 1 ? firstPerson : null;
   const open = () =>
     person === null
-      ? go({ name: "campaign", id: campaignId, title: campaignName })
+      ? go({
+          // The list of people begins with the form for missing details.
+          name: pauseReason === null && heldPeople > 0 ? "people" : "campaign",
+          id: campaignId,
+          title: campaignName,
+        })
       : go({
           name: "recipient",
           id: person.recipientId,

@@ -111,8 +111,9 @@ function ValueFields({ api, ids, choice, isDisabled, onChange }: Props) {
   }));
   return (
     <LoadedContent resource={missing} rows={2}>
-      {({ items }) =>
-        items.length === 0 ? (
+      {({ items: all }) => {
+        const items = all.filter(({ scope }) => scope === "many");
+        return items.length === 0 ? (
           <p>{say("No email of these people is missing a value.")}</p>
         ) : (
           <>
@@ -146,8 +147,8 @@ function ValueFields({ api, ids, choice, isDisabled, onChange }: Props) {
               />
             </label>
           </>
-        )
-      }
+        );
+      }}
     </LoadedContent>
   );
 }

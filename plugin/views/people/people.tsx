@@ -1,4 +1,4 @@
-import { useMemo, useState } from "preact/hooks";
+import { useMemo, useRef, useState } from "preact/hooks";
 import type { Campaign } from "../../../shared/campaign.ts";
 import type { RecipientOverview } from "../../../shared/recipient-list.ts";
 import { createCampaignApi } from "../../data/campaign-api.ts";
@@ -27,6 +27,9 @@ const everybody: PeopleListQuery = { sort: "added" };
 
 /** Loads the view that adds people, on first use. */
 const loadAdding = () => import("../add-people/add-people.tsx").then(({ AddPeopleView: View }) => ({ View }));
+
+/** Loads the form for missing values, which most campaigns never need. */
+const loadHeldValues = () => import("./held-values.tsx").then(({ HeldValues: View }) => ({ View }));
 
 type Props = { id: number; title: string };
 
@@ -63,7 +66,7 @@ type ListProps = Props & { campaign: Campaign | undefined; onAdd: () => void };
  */
 function ListView({ id, title, campaign, onAdd }: ListProps) {
   const ref = useSheet();
-  const { api, go, tokens } = useSession();
+  const { api, cache, go, tokens } = useSession();
   const people = useMemo(() => createPeopleApi(api, id), [api, id]);
   const [filter, setFilter] = useState(everybody);
   const isRunning = campaign?.status === "active";
@@ -71,6 +74,14 @@ function ListView({ id, title, campaign, onAdd }: ListProps) {
   const mayAct = hasRole(tokens.role(), "agent");
   const steps = listStepPlaces(campaign);
   const { overview, failure } = list;
+  const held = overview?.holds.missingVariables ?? 0;
+  // The form stays once the last value is filled in, because the agent can still undo that.
+  const hadHeld = useRef(false);
+  hadHeld.current ||= held > 0;
+  const refresh = () => {
+    for (const key of ["campaigns", `campaign ${id}`, "attention"]) cache.delete(key);
+    list.reload();
+  };
   return (
     <div ref={ref}>
       <ViewHeader
@@ -84,6 +95,13 @@ function ListView({ id, title, campaign, onAdd }: ListProps) {
           </Button>
         )}
       </ViewHeader>
+      {hadHeld.current && mayAct && listAllowedBulkActions(campaign?.status).includes("fill") && (
+        <LazyView
+          load={loadHeldValues}
+          props={{ api: people, version: `${id} ${held}`, onChange: refresh }}
+          isQuiet
+        />
+      )}
       {overview && <OutcomeFigures overview={overview} />}
       {overview && (
         <NextStepCounts

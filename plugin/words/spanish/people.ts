@@ -5,6 +5,10 @@ export const peopleTexts = {
   "Fill in": "Completar",
   "Fill in a value for these people?": "¿Completar un dato para estas personas?",
   "Fill in…": "Completar un dato…",
+  "Filled in for {people}.": "Completado para {people}.",
+  "{people} more come after these.": "Después de estas siguen {people} más.",
+  "{people} waiting for these details. Their emails continue once they’re filled in.":
+    "{people} a la espera de estos datos. Sus correos siguen cuando los completes.",
   "No email of these people is missing a value.": "A los correos de estas personas no les falta ningún dato.",
   "not missing this value": "no les falta este dato",
   "Remove these people?": "¿Quitar a estas personas?",

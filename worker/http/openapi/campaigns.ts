@@ -192,7 +192,7 @@ export const campaignOperations: readonly Operation[] = [
     path: "/api/campaigns/{id}/recipients/missing-values",
     summary: "Count the people whose emails lack a value, for each value that can be filled in for many",
     body: "MissingValuesInput",
-    answer: "MissingValuesOfMany",
+    answer: "MissingValueCounts",
   },
   {
     method: "post",

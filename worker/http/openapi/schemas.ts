@@ -190,7 +190,7 @@ export const answerSchemas = {
   RecipientList: recipientList,
   BulkActionResult: bulkActionResult,
   BulkUndoResult: bulkUndoResult,
-  MissingValuesOfMany: missingValueCounts,
+  MissingValueCounts: missingValueCounts,
   RecipientDetail: recipientDetail,
   WaitingReply: waitingReply,
   SearchResult: searchResult,

@@ -24,7 +24,7 @@ import {
   previewBulkAction,
   requireStatusForBulkAction,
 } from "../bulk-actions.ts";
-import { countMissingValues } from "../bulk-fill.ts";
+import { listMissingValues } from "../bulk-fill.ts";
 import { passGates } from "../gates/gates.ts";
 import { loadGatedPeople } from "../gates/people.ts";
 import { requires } from "../permissions.ts";
@@ -62,7 +62,7 @@ export const bulkActionsRoutes = new Hono<AppEnv>()
       const campaign = await findAccessibleCampaign(c);
       const { ids } = await readJson(c, missingValuesInput);
       const seen = await listVisibleRecipientIds(c, campaign, ids);
-      return c.json(await countMissingValues(getRequestScope(c), campaign.id, seen));
+      return c.json(await listMissingValues(getRequestScope(c), campaign.id, seen));
     },
   )
 

@@ -1,0 +1,130 @@
+import { useId, useRef, useState } from "preact/hooks";
+import type { MissingValueCount } from "../../../shared/bulk-action.ts";
+import type { CampaignRecipient } from "../../../shared/recipient.ts";
+import type { PeopleApi } from "../../data/people-api.ts";
+import { createRecipientActionsApi } from "../../data/recipient-actions-api.ts";
+import { useSession } from "../../session/state.ts";
+import { useAction } from "../../ui/action.ts";
+import { FailureNotice } from "../../ui/feedback.tsx";
+import { formatRecipientName } from "../../words/recipient.ts";
+import { formatCount, say } from "../../words/say.ts";
+import {
+  isUsuallyOwn,
+  listValueFields,
+  mayBeShared,
+  type PlannedFills,
+  planFills,
+  type TypedValues,
+} from "./value-fields.ts";
+import { ValueInputs } from "./value-inputs.tsx";
+
+/**
+ * The people who wait for missing values, and the values. `people` are the first of them, who may
+ * get a field of their own.
+ */
+export type HeldPeople = { values: MissingValueCount[]; people: CampaignRecipient[]; total: number };
+
+type Props = { api: PeopleApi; data: HeldPeople; onSaved: (undoToken: string | null, text: string) => void };
+
+/**
+ * Sends the requests that fill in the typed texts.
+ * @returns the token that undoes the texts that many people got; null if there were none
+ */
+async function saveFills(
+  api: PeopleApi,
+  recipients: ReturnType<typeof createRecipientActionsApi>,
+  { fills, corrections }: PlannedFills,
+): Promise<string | null> {
+  let token: string | null = null;
+  for (const { path, text, ids } of fills) {
+    const { undoToken } = await api.act({ kind: "fill", path, text }, ids, token);
+    token = undoToken ?? token;
+  }
+  for (const [id, patch] of corrections) await recipients.correct(id, patch);
+  return token;
+}
+
+/**
+ * Shows a field for each missing value, or for each person and value, and saves the typed texts.
+ */
+export function ValuesForm({ api, data: { values, people, total }, onSaved }: Props) {
+  const session = useSession();
+  const { run, isBusy, failure } = useAction();
+  const [typed, setTyped] = useState<TypedValues>({});
+  /** The values for which the agent has switched between one field and a field for each person. */
+  const [switched, setSwitched] = useState<ReadonlySet<string>>(new Set());
+  const section = useRef<HTMLElement>(null);
+  const titleId = useId();
+  const names = new Map(people.map((person) => [person.id, formatRecipientName(person)]));
+  const shown = new Set(names.keys());
+  const fillable = values
+    .filter(({ scope }) => scope !== "office")
+    .map((value) => {
+      const isChosen = isUsuallyOwn(value) !== switched.has(value.path);
+      const isSeparate = !mayBeShared(value) || isChosen || value.people === 1;
+      return { value, isSeparate, fields: listValueFields(value, isSeparate, shown) };
+    });
+  const others = values.filter(({ scope }) => scope === "office");
+  const plan = planFills(fillable, typed);
+  const isEmpty = plan.fills.length === 0 && plan.corrections.size === 0;
+  const save = (event: Event) => {
+    event.preventDefault();
+    if (isEmpty) return;
+    run(async () => {
+      const undoToken = await saveFills(api, createRecipientActionsApi(session.api), plan);
+      setTyped({});
+      // The form may disappear with the focused button, so the view's heading gets the focus.
+      const root = section.current?.getRootNode();
+      if (root instanceof ShadowRoot) root.querySelector<HTMLElement>(".view-header h2")?.focus();
+      const filled = new Set([...plan.fills.flatMap(({ ids }) => ids), ...plan.corrections.keys()]);
+      const count = formatCount(filled.size, "person", "people");
+      onSaved(undoToken, say("Filled in for {people}.", { people: count }));
+    });
+  };
+  const change = (path: string) => {
+    const next = new Set(switched);
+    if (!next.delete(path)) next.add(path);
+    setSwitched(next);
+    // Drops the texts of the fields that disappear, so that nobody gets these texts.
+    const gone = fillable.flatMap(({ value, fields }) => (value.path === path ? fields : []));
+    const dropped = new Set(gone.map(({ key }) => key));
+    setTyped(Object.fromEntries(Object.entries(typed).filter(([key]) => !dropped.has(key))));
+  };
+  return (
+    <section ref={section} aria-labelledby={titleId}>
+      <h3 id={titleId} class="group-title">
+        {say("Missing details")}
+      </h3>
+      <p class="fine">
+        {say("{people} waiting for these details. Their emails continue once they’re filled in.", {
+          people: formatCount(total, "person is", "people are"),
+        })}
+      </p>
+      <form class="fields" onSubmit={save}>
+        {fillable.map(({ value, isSeparate, fields }) => (
+          <ValueInputs
+            key={value.path}
+            {...{ value, isSeparate, fields, names, typed }}
+            onType={(key, text) => setTyped({ ...typed, [key]: text })}
+            onSwitch={() => change(value.path)}
+          />
+        ))}
+        {fillable.length > 0 && (
+          <div class="form-actions">
+            <button type="submit" class="button secondary" aria-disabled={isEmpty} aria-busy={isBusy}>
+              {say("Save details")}
+            </button>
+          </div>
+        )}
+        {failure && <FailureNotice failure={failure} />}
+      </form>
+      {others.length > 0 && (
+        <p class="fine">
+          {say("{details}: fill this in where your office or CRM keeps it.", {
+            details: others.map(({ label }) => label).join(", "),
+          })}
+        </p>
+      )}
+    </section>
+  );
+}
