@@ -3,7 +3,7 @@ import { stepsInput } from "../../shared/step.ts";
 import {
   decideWinner,
   listWinnerChanges,
-  noWinner,
+  noWinnerState,
   updateWinnerState,
   type WinnerChoice,
   type WinnerState,
@@ -99,7 +99,7 @@ describe("a change of a step's wordings", () => {
     const after = [
       { ...before[0], winnerAfter: 50 },
       before[1],
-      { ...before[2], variants: [], ...noWinner },
+      { ...before[2], variants: [], ...noWinnerState },
       added,
     ].flatMap((step) => (step?.stepNumber === undefined ? [] : [{ ...added, ...step }]));
     expect(listWinnerChanges(before, after)).toMatchObject([

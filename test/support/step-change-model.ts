@@ -14,7 +14,7 @@ import {
   orderStepsEverUsed,
   type StoredStep,
 } from "../../worker/domain/send/step-comparison.ts";
-import { noWinner } from "../../worker/domain/winner.ts";
+import { noWinnerState } from "../../worker/domain/winner.ts";
 import { hour } from "./time.ts";
 import type { Random } from "./worker/chaos/random.ts";
 
@@ -54,7 +54,7 @@ function buildStep(stepNumber: number, random: Random): StoredStep {
   return {
     ...{ stepNumber, kind: "email", delayDays: 0, delayHours: random.between(0, 9), delayBusinessDays: 0 },
     ...{ sendTimeHour: null, conditions: {}, task: null, templateId: stepNumber, templateVersion: 1 },
-    ...{ startsThread: false, variants: [], elseEmail, ...noWinner },
+    ...{ startsThread: false, variants: [], elseEmail, ...noWinnerState },
   };
 }
 

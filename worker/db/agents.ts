@@ -14,7 +14,7 @@ export type AgentClaims = { name: string | null; email: string | null; team: str
  * one row if a claim has changed or the agent was last recorded at least a day ago. Writes nothing
  * in any other case.
  */
-export async function recordAgent(
+export async function recordAgentClaims(
   { db, tenantId }: Scope,
   agentId: string,
   claims: AgentClaims,

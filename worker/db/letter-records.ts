@@ -23,10 +23,10 @@ export type SentLetterRow = {
 };
 
 /** The letters of one campaign, or all letters to one address. */
-export type LetterFilter = { campaignId: number } | { email: string };
+export type SentLetterFilter = { campaignId: number } | { email: string };
 
 /** The last letter of the previous page; a page begins after this letter. */
-export type LetterCursor = { recipientId: number; stepNumber: number };
+export type SentLetterCursor = { recipientId: number; stepNumber: number };
 
 const columns = `m.recipient_id AS recipientId, m.step_number AS stepNumber, c.id AS campaignId, c.name AS campaignName,
   m.status, coalesce(m.sent_at, m.attempted_at) AS sentAt, n.from_email AS fromEmail, r.email AS toEmail,
@@ -41,8 +41,8 @@ const tail = `CROSS JOIN messages m ON m.recipient_id = r.id AND m.status IN ('s
 /** Returns one page of letters. Reads the recipients after the cursor, and their messages. */
 export async function listSentLetters(
   { db, tenantId }: Scope,
-  filter: LetterFilter,
-  after: LetterCursor,
+  filter: SentLetterFilter,
+  after: SentLetterCursor,
   limit: number,
 ): Promise<SentLetterRow[]> {
   const recipients =

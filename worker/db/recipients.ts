@@ -103,7 +103,7 @@ export async function loadRecipients(
  * Returns the US states of the properties that a campaign writes about; null stands for an unknown
  * state. Reads the campaign's recipients.
  */
-export async function listPropertyStates(
+export async function listPropertyUsStates(
   { db, tenantId }: Scope,
   campaignId: number,
 ): Promise<(string | null)[]> {

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt } from "drizzle-orm";
-import type { SenderDay } from "../domain/send/domain-volume.ts";
+import type { SenderDaySlots } from "../domain/send/domain-volume.ts";
 import type { PaceState } from "../domain/send/pacing.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
@@ -141,7 +141,7 @@ export async function updateSender(
  * Returns, for at most `limit` senders, the number of slots that each sender has taken on the
  * sender's present day. Reads one row per sender.
  */
-export async function listSenderDays({ db, tenantId }: Scope, limit: number): Promise<SenderDay[]> {
+export async function listSenderDaySlots({ db, tenantId }: Scope, limit: number): Promise<SenderDaySlots[]> {
   return await db
     .select({
       fromEmail: senders.fromEmail,

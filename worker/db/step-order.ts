@@ -67,13 +67,13 @@ export const stepPositionSql = (campaign: string, step: string) => `(SELECT ${st
   FROM campaign_steps a WHERE a.campaign_id = ${campaign} AND a.step_number = ${step})`;
 
 /** Returns a step's place in its sequence, from 1; null for a step that was taken out. */
-export type StepPositions = (campaignId: number, stepNumber: number) => number | null;
+export type StepPositionLookup = (campaignId: number, stepNumber: number) => number | null;
 
 /** Loads the places of all steps of these campaigns. */
 export async function loadStepPositions(
   { db, tenantId }: Scope,
   campaignIds: readonly number[],
-): Promise<StepPositions> {
+): Promise<StepPositionLookup> {
   const { results } = await db.$client
     .prepare(
       `SELECT campaign_id || ' ' || step_number AS step,

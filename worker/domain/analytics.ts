@@ -14,7 +14,7 @@ export function sumEmailStats(figures: readonly EmailStat[]): EmailStats {
  * Returns `count` as a share of the emails sent, 0 to 1, or null if nothing was sent. A share is
  * capped at 1, because an event can arrive before its email is recorded as sent.
  */
-export const calculateShare = (count: number, sent: number): number | null =>
+export const calculateShareOfSent = (count: number, sent: number): number | null =>
   sent === 0 ? null : Math.min(1, count / sent);
 
 /**
@@ -22,7 +22,7 @@ export const calculateShare = (count: number, sent: number): number | null =>
  * as delivered although not all emails bounced. SMTP, for example, reports no deliveries.
  */
 export function calculateEmailRates(stats: EmailStats): EmailRates {
-  const share = (count: number) => calculateShare(count, stats.sent);
+  const share = (count: number) => calculateShareOfSent(count, stats.sent);
   const hasDeliveryReports = stats.delivered > 0 || stats.bounced >= stats.sent;
   return {
     deliveryRate: hasDeliveryReports ? share(stats.delivered) : null,

@@ -129,7 +129,7 @@ export type WinnerState = {
   choice: WinnerChoice | null;
 };
 
-export const noWinner: WinnerState = { winnerAfter: null, winnerSince: null, choice: null };
+export const noWinnerState: WinnerState = { winnerAfter: null, winnerSince: null, choice: null };
 
 /** A wording: a template, and the version of the template. */
 type Wording = { templateId: number; templateVersion: number };
@@ -145,7 +145,7 @@ export function updateWinnerState(
   now: number,
 ): WinnerState {
   const { winnerAfter } = after;
-  if (after.variants.length === 0) return { ...noWinner, winnerAfter };
+  if (after.variants.length === 0) return { ...noWinnerState, winnerAfter };
   if (after.variants.length !== before.variants.length)
     return { winnerAfter, winnerSince: now, choice: null };
   const areSame = after.variants.every(
@@ -177,7 +177,7 @@ export function listWinnerChanges(
   return after.flatMap((step) => {
     const { stepNumber, winnerAfter, winnerSince, choice } = step;
     const old = before.find((one) => one.stepNumber === stepNumber);
-    const { variants, ...state } = old ?? { variants: [], ...noWinner };
+    const { variants, ...state } = old ?? { variants: [], ...noWinnerState };
     const isNew = variants.length !== step.variants.length;
     const isTouched = winnerAfter !== state.winnerAfter || winnerSince !== state.winnerSince || isNew;
     const awaits = awaitsWinner(step);

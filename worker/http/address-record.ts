@@ -1,7 +1,7 @@
 import { escapeHtml } from "../../shared/html-text.ts";
 import type { RecipientLetter } from "../../shared/recipient-letter.ts";
 import { englishSourceNames } from "../../shared/words/source-names.ts";
-import { type LetterCursor, listSentLetters, type SentLetterRow } from "../db/letter-records.ts";
+import { listSentLetters, type SentLetterCursor, type SentLetterRow } from "../db/letter-records.ts";
 import { findSuppression } from "../db/suppressions.ts";
 import { loadTimeline, type TimelineEventRow } from "../db/timelines.ts";
 import { chooseEmailOfStep, loadRecipientEmails } from "../send/recipient-emails.ts";
@@ -26,7 +26,7 @@ export async function buildAddressRecordPage(
   email: string,
 ): Promise<string> {
   const { ctx, scope } = desk;
-  const first: LetterCursor = { recipientId: 0, stepNumber: 0 };
+  const first: SentLetterCursor = { recipientId: 0, stepNumber: 0 };
   const rows = await listSentLetters(scope, { email }, first, maxLettersPerRecord + 1);
   const suppression = await findSuppression(scope, email);
   const letters = await loadLetters(desk, rows.slice(0, maxLettersPerRecord));

@@ -1,7 +1,7 @@
 import type { NamedAgent } from "../../shared/agent.ts";
 import { dayMs } from "../../shared/time-lengths.ts";
 import type { Ctx } from "../context.ts";
-import { type AgentClaims, recordAgent } from "../db/agents.ts";
+import { type AgentClaims, recordAgentClaims } from "../db/agents.ts";
 import type { CampaignRow } from "../db/campaigns.ts";
 import { createSessionScope, type Session } from "./session.ts";
 
@@ -22,7 +22,7 @@ export async function recordSessionAgent(ctx: Ctx, session: Session, claims: Age
   const key = JSON.stringify([session.tenantId, session.agentId]);
   const state = JSON.stringify([name, email, team, Math.floor(now / dayMs)]);
   if (recorded.get(key) === state) return;
-  await recordAgent(createSessionScope(ctx, session), session.agentId, claims, now);
+  await recordAgentClaims(createSessionScope(ctx, session), session.agentId, claims, now);
   if (recorded.size >= recordedKept) recorded.clear();
   recorded.set(key, state);
 }

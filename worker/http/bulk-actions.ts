@@ -20,7 +20,7 @@ import {
   planPlaceAfterBulkAction,
 } from "../domain/send/bulk-action.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
-import { findStillLacking } from "../send/missing-values.ts";
+import { findMissingVariablesOfHeld } from "../send/missing-values.ts";
 import { getRequestScope, listVisiblePropertyIds, type RequestScope } from "./access.ts";
 import { buildAuditEntry } from "./audit-entry.ts";
 import { planBulkFill } from "./bulk-fill.ts";
@@ -194,7 +194,9 @@ async function judgeRecipients(
     [...snoozed, ...paused].map(({ id }) => id),
   );
   const lacking =
-    paused.length === 0 ? null : await findStillLacking(scope, campaign.id, [...candidates.values()]);
+    paused.length === 0
+      ? null
+      : await findMissingVariablesOfHeld(scope, campaign.id, [...candidates.values()]);
   return people.map((one) => {
     const person = { ...one, lacksValues: lacking?.has(one.id) ?? false };
     const candidate = candidates.get(person.id);

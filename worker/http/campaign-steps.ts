@@ -8,7 +8,7 @@ import { type FilledLetter, toEditableLetter } from "../domain/letter-snippets.t
 import { renumberConditionSteps, type StoredStep } from "../domain/send/step-comparison.ts";
 import { formatVariantName, listWordings, type TemplateVersionReference } from "../domain/send/variant.ts";
 import { findElseEmail } from "../domain/sequence-content.ts";
-import { noWinner, updateWinnerState } from "../domain/winner.ts";
+import { noWinnerState, updateWinnerState } from "../domain/winner.ts";
 import { checkWording } from "../mail/template/check.ts";
 import { listClaimsMade } from "../mail/template/claims.ts";
 import type { RequestScope } from "./access.ts";
@@ -115,7 +115,7 @@ const noWording = {
   startsThread: false,
   variants: [],
   elseEmail: null,
-  ...noWinner,
+  ...noWinnerState,
 };
 
 /**
@@ -190,7 +190,7 @@ export function convertEditedSteps(
     const winnerAfter = variants.length === 0 ? null : (step.winnerAfter ?? null);
     const winner =
       old === null
-        ? { ...noWinner, winnerAfter }
+        ? { ...noWinnerState, winnerAfter }
         : updateWinnerState(old, { variants, winnerAfter }, ctx.now());
     return {
       ...{ ...base, kind: "email", task: null, sendTimeHour, startsThread },

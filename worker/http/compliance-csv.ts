@@ -1,8 +1,8 @@
 import { englishSourceNames } from "../../shared/words/source-names.ts";
 import {
-  type LetterCursor,
-  type LetterFilter,
   listSentLetters,
+  type SentLetterCursor,
+  type SentLetterFilter,
   type SentLetterRow,
 } from "../db/letter-records.ts";
 import type { Scope } from "../db/scope.ts";
@@ -41,8 +41,8 @@ const pageSize = 200;
  * Returns the letters that match `filter` as CSV, with the columns in `heads`. Pages are loaded
  * while the client reads.
  */
-export function streamLettersAsCsv(scope: Scope, filter: LetterFilter): ReadableStream<Uint8Array> {
-  const first: LetterCursor = { recipientId: 0, stepNumber: 0 };
+export function streamLettersAsCsv(scope: Scope, filter: SentLetterFilter): ReadableStream<Uint8Array> {
+  const first: SentLetterCursor = { recipientId: 0, stepNumber: 0 };
   return streamCsv(heads, first, async (after) => {
     const rows = await listSentLetters(scope, filter, after, pageSize);
     return { rows: rows.map(toCells), next: rows.length < pageSize ? null : (rows.at(-1) ?? null) };

@@ -12,7 +12,7 @@ const maxForwardedLength = 100_000;
  * The name of a header on forwarded emails. The header stops a loop if a mailbox sends a forwarded
  * email back.
  */
-export const forwardedHeader = "x-doorknock-forwarded";
+export const forwardedHeaderName = "x-doorknock-forwarded";
 
 /**
  * Forwards a reply to the agent's own mailbox, with the writer's address as Reply-To. The reply is
@@ -53,7 +53,7 @@ export async function forwardReply(
       ...(isMessageId(email.messageId) ? { References: `<${email.messageId}>` } : {}),
       // Auto-Submitted keeps the agent's vacation responder from answering (RFC 3834 §2).
       "Auto-Submitted": "auto-generated",
-      [forwardedHeader]: "reply",
+      [forwardedHeaderName]: "reply",
     },
   });
   if (outcome.kind !== "accepted") {

@@ -20,7 +20,7 @@ import { type InboundEmail, parseInboundEmail } from "../mail/inbound/inbound.ts
 import { verifyInboundKey } from "../mail/inbound/key.ts";
 import type { LinkSigner } from "../mail/link-signer.ts";
 import type { MessageReference, UnsealedAccount, WebhookRequest } from "../providers/provider.ts";
-import { forwardedHeader, forwardReply } from "./forward.ts";
+import { forwardedHeaderName, forwardReply } from "./forward.ts";
 import { type InboundMatch, matchInboundEmail } from "./inbound-match.ts";
 import { ingestEvents } from "./ingest.ts";
 import { verifyAndRecordPost } from "./webhook-guard.ts";
@@ -114,7 +114,7 @@ const isPersonal = ({ kind }: NormalizedEvent) =>
  * Tells whether we sent the email: a copy from a Sent folder, or a forwarded reply that came back.
  */
 async function isSentByUs(signer: LinkSigner, { headers, messageId }: InboundEmail): Promise<boolean> {
-  if (headers.has(forwardedHeader)) return true;
+  if (headers.has(forwardedHeaderName)) return true;
   return messageId !== null && (await signer.readMessageIds(`<${messageId}>`)) !== null;
 }
 

@@ -15,7 +15,7 @@ import { buildThread, type EmailThread, type SentEmail } from "../domain/send/th
 import { chooseWording, type EmailOfRecipient, getTriedWording } from "../domain/send/variant.ts";
 import {
   type LoadedWordingTexts,
-  loadStepWordings,
+  loadStepWordingTexts,
   resolveStepWording,
   type StepWording,
 } from "./step-wording.ts";
@@ -100,7 +100,7 @@ export async function loadEmailInputs(ctx: Ctx, candidates: readonly Candidate[]
     wordingNumber: getPersonalWordingNumber(nextStep, withElse.has(id)),
   }));
   const [wordings, tenants, senders, threads, answered, routes] = await Promise.all([
-    loadStepWordings(ctx.db, chosen, next),
+    loadStepWordingTexts(ctx.db, chosen, next),
     loadTenantIdentities(ctx.db, tenantIds),
     loadSenderIdentities(ctx.db, senderIds),
     loadThreadEmails(ctx.db, next),

@@ -7,7 +7,7 @@ import { isPausedForMissingValues } from "../domain/send/correction.ts";
 import { applyNewerFacts } from "../domain/send/facts-of-day.ts";
 import { getTriedWording, listWordings } from "../domain/send/variant.ts";
 import { listMissingVariables } from "./render.ts";
-import { loadStepWordings, resolveStepWording } from "./step-wording.ts";
+import { loadStepWordingTexts, resolveStepWording } from "./step-wording.ts";
 
 /** A step that is still to come, and the variables that have no value for the step's emails. */
 export type StepMissingVariables = { stepNumber: number; position: number; missing: string[] };
@@ -16,7 +16,7 @@ export type StepMissingVariables = { stepNumber: number; position: number; missi
  * Returns, for each recipient that is paused because the next email lacks a value, the variables
  * that the email still lacks. Resuming such a recipient would only pause the recipient again.
  */
-export async function findStillLacking(
+export async function findMissingVariablesOfHeld(
   scope: Scope,
   campaignId: number,
   candidates: readonly Candidate[],
@@ -45,7 +45,7 @@ export async function loadStepMissingVariables(
   const steps = await listCampaignSteps(scope, campaignId);
   const emails = steps.filter((step) => step.kind === "email");
   const [wordings, senders, [tenant], begun] = await Promise.all([
-    loadStepWordings(
+    loadStepWordingTexts(
       scope.db,
       emails.flatMap(listWordings),
       candidates.map(({ recipient }) => ({ recipientId: recipient.id })),

@@ -19,7 +19,7 @@ import { getTriedWording, listWordings, type TemplateVersionReference } from "..
 import { type RenderedEmail, renderEmail, renderLetterDraft, renderSubject } from "./render.ts";
 import {
   type LoadedWordingTexts,
-  loadStepWordings,
+  loadStepWordingTexts,
   resolveStepWording,
   type StepWording,
 } from "./step-wording.ts";
@@ -63,7 +63,7 @@ export async function loadRecipientEmails(
     // A sent email may have an earlier version of its template.
     ...messages.flatMap(({ record }) => record ?? []),
   ];
-  const wordings = await loadStepWordings(db, versions, [{ recipientId }]);
+  const wordings = await loadStepWordingTexts(db, versions, [{ recipientId }]);
   const hasWritten = answered.has(recipientId);
   return { candidate, steps, messages, wordings, tenant, sender, hasWritten, now };
 }

@@ -40,7 +40,7 @@ const toEmailKey = (recipientId: number, wordingNumber: number) => `${recipientI
  * here, and all resolve a wording by `resolveStepWording`.
  * @param emails an entry without `wordingNumber` asks for all emails of the recipient
  */
-export async function loadStepWordings(
+export async function loadStepWordingTexts(
   db: Database,
   steps: readonly TemplateVersionReference[],
   emails: readonly { recipientId: number; wordingNumber?: number }[],

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { findOldLists, isListOld } from "../../../worker/domain/compliance/do-not-solicit.ts";
+import {
+  findOldDoNotSolicitLists,
+  isDoNotSolicitListOld,
+} from "../../../worker/domain/compliance/do-not-solicit.ts";
 import { day } from "../../support/time.ts";
 
 const asOf = "2026-10-31";
@@ -7,7 +10,7 @@ const at = (days: number) => Date.parse(asOf) + days * day;
 
 describe("a do-not-solicit list", () => {
   it("is asked for again when a month old", () => {
-    expect([0, 29, 30, 31, 32].map((days) => isListOld({ asOf }, at(days)))).toEqual([
+    expect([0, 29, 30, 31, 32].map((days) => isDoNotSolicitListOld({ asOf }, at(days)))).toEqual([
       ...[false, false, false],
       ...[true, true],
     ]);
@@ -19,7 +22,7 @@ describe("a do-not-solicit list", () => {
       { name: "City", state: "PA", city: "Philadelphia", asOf },
     ];
     const closes = (home: { state: string | null; keys: string[] }) =>
-      findOldLists([state, city], [home], at(40)).map(({ name }) => name);
+      findOldDoNotSolicitLists([state, city], [home], at(40)).map(({ name }) => name);
     expect(closes({ state: "NY", keys: [] })).toEqual(["Zone"]);
     expect(closes({ state: "PA", keys: [] })).toEqual(["City"]);
     expect(closes({ state: "NJ", keys: [] })).toEqual([]);

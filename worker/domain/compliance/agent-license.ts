@@ -11,13 +11,13 @@ export type AgentLicense = {
 };
 
 /** An agent with a first license, and with licenses of other states. */
-export type LicenseHolder = AgentLicense & { otherLicenses: readonly AgentLicense[] };
+export type LicensedAgent = AgentLicense & { otherLicenses: readonly AgentLicense[] };
 
 /**
  * Returns the position in `otherLicenses` of the license that counts for a home in a state. Returns
  * null if the first license counts: it is from the home's state, or no license is.
  */
-export function findOtherLicense(holder: LicenseHolder, homeState: string | null): number | null {
+export function findOtherLicensePosition(holder: LicensedAgent, homeState: string | null): number | null {
   if (homeState === null || holder.licenseState === homeState) return null;
   const position = holder.otherLicenses.findIndex(({ licenseState }) => licenseState === homeState);
   return position === -1 ? null : position;
@@ -27,8 +27,11 @@ export function findOtherLicense(holder: LicenseHolder, homeState: string | null
  * Returns the agent with the license that counts for a home in a state. A license without a name of
  * its own has the first license's name.
  */
-export function applyLicense<Holder extends LicenseHolder>(holder: Holder, homeState: string | null): Holder {
-  const other = holder.otherLicenses[findOtherLicense(holder, homeState) ?? -1];
+export function applyLicenseForHomeState<Holder extends LicensedAgent>(
+  holder: Holder,
+  homeState: string | null,
+): Holder {
+  const other = holder.otherLicenses[findOtherLicensePosition(holder, homeState) ?? -1];
   if (other === undefined) return holder;
   const { licenseType, licenseNumber, licenseState } = other;
   const licensedName = trimToNull(other.licensedName) ?? holder.licensedName;
@@ -38,14 +41,17 @@ export function applyLicense<Holder extends LicenseHolder>(holder: Holder, homeS
 /**
  * Returns the two-letter codes of the states that licensed the agent, the first license's first.
  */
-export const listLicenseStates = ({ licenseState, otherLicenses }: LicenseHolder): string[] =>
+export const listLicenseStates = ({ licenseState, otherLicenses }: LicensedAgent): string[] =>
   [licenseState, ...otherLicenses.map((other) => other.licenseState)].filter((state) => state !== null);
 
 /**
  * Returns the position in `otherLicenses` of the first license from a state that an earlier license
  * is also from; null if every license is from another state.
  */
-export function findRepeatedState({ licenseState, otherLicenses }: LicenseHolder): number | null {
+export function findRepeatedLicenseStatePosition({
+  licenseState,
+  otherLicenses,
+}: LicensedAgent): number | null {
   const states = [licenseState, ...otherLicenses.map((other) => other.licenseState)];
   const position = states.findIndex((state, index) => state !== null && states.indexOf(state) < index);
   return position === -1 ? null : position - 1;

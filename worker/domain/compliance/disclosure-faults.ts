@@ -1,7 +1,12 @@
 import type { GateFault, GateReason } from "../../../shared/gate-reason.ts";
 import { limits } from "../../../shared/limits.ts";
 import type { StateRequiredDetail } from "../../../shared/vocabulary.ts";
-import { type AgentLicense, applyLicense, findOtherLicense, listLicenseStates } from "./agent-license.ts";
+import {
+  type AgentLicense,
+  applyLicenseForHomeState,
+  findOtherLicensePosition,
+  listLicenseStates,
+} from "./agent-license.ts";
 import {
   type AgentDetails,
   listDisclosureNeeds,
@@ -72,9 +77,9 @@ function listLicensedSenders(
   return agents.flatMap((agent) =>
     (states.length === 0 ? [null] : states).map((homeState) => {
       const path = getSenderPath(agent);
-      const other = findOtherLicense(agent, homeState);
+      const other = findOtherLicensePosition(agent, homeState);
       const licensePath = other === null ? path : `${path}.otherLicenses.${other}`;
-      return { ...applyLicense(agent, homeState), homeState, path, licensePath };
+      return { ...applyLicenseForHomeState(agent, homeState), homeState, path, licensePath };
     }),
   );
 }

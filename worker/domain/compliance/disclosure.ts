@@ -1,6 +1,6 @@
 import type { CampaignType } from "../../../shared/vocabulary.ts";
 import type { LetterLanguage } from "../../../shared/words/letter-language.ts";
-import { applyLicense, type LicenseHolder } from "./agent-license.ts";
+import { applyLicenseForHomeState, type LicensedAgent } from "./agent-license.ts";
 import { type ContactOrigin, describeContactReason } from "./contact-reason.ts";
 import { type DisclosureWords, disclosureWords } from "./disclosure-words.ts";
 import { trimToNull } from "./known-text.ts";
@@ -28,7 +28,7 @@ export type OfficeDetails = {
 };
 
 /** The facts about a sender that licensing boards want in emails. */
-export type AgentDetails = LicenseHolder & { fromName: string; phone: string | null };
+export type AgentDetails = LicensedAgent & { fromName: string; phone: string | null };
 
 /** The facts about an email's property and recipient that decide the footer. */
 export type DisclosureFacts = {
@@ -88,7 +88,7 @@ export function decideDisclosure(
   sender: AgentDetails,
   occasion: DisclosureFacts,
 ): Disclosure {
-  const agent = applyLicense(sender, occasion.propertyState);
+  const agent = applyLicenseForHomeState(sender, occasion.propertyState);
   const brokerage = joinLines(trimToNull(office.licensedName) ?? office.name);
   const words = disclosureWords[occasion.language ?? "en"];
   const lines: DisclosureLine[] = [

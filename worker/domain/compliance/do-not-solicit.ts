@@ -7,7 +7,10 @@ import { listHomeKeys } from "./address-keys.ts";
 export type DoNotSolicitListArea = { name: string; state: string; city: string | null; asOf: string };
 
 /** Returns the age of a do-not-solicit list in whole days. */
-export function getListAgeDays({ asOf }: Pick<DoNotSolicitListArea, "asOf">, now: number): number {
+export function getDoNotSolicitListAgeDays(
+  { asOf }: Pick<DoNotSolicitListArea, "asOf">,
+  now: number,
+): number {
   return Math.floor((now - Date.parse(asOf)) / dayMs);
 }
 
@@ -15,22 +18,22 @@ export function getListAgeDays({ asOf }: Pick<DoNotSolicitListArea, "asOf">, now
  * Tells whether a do-not-solicit list is too old for emails about homes in its area. A newer list
  * must be imported first.
  */
-export function isListOld(list: Pick<DoNotSolicitListArea, "asOf">, now: number): boolean {
-  return getListAgeDays(list, now) > limits.doNotSolicitListDays;
+export function isDoNotSolicitListOld(list: Pick<DoNotSolicitListArea, "asOf">, now: number): boolean {
+  return getDoNotSolicitListAgeDays(list, now) > limits.doNotSolicitListDays;
 }
 
 /**
  * Returns the old do-not-solicit lists whose area may contain one of these homes. A home whose city
  * is unknown may be in the area of every list of its state.
  */
-export function findOldLists<List extends DoNotSolicitListArea>(
+export function findOldDoNotSolicitLists<List extends DoNotSolicitListArea>(
   lists: readonly List[],
   homes: readonly { state: string | null; keys: readonly string[] }[],
   now: number,
 ): List[] {
   return lists.filter(
     (list) =>
-      isListOld(list, now) &&
+      isDoNotSolicitListOld(list, now) &&
       homes.some(
         ({ state, keys }) => state === list.state && (list.city === null || mayBeIn(list, list.city, keys)),
       ),
@@ -55,7 +58,12 @@ export function buildDoNotSolicitReason({
 }
 
 /** Returns the reason that asks for a newer do-not-solicit list. */
-export function buildOldListReason(list: DoNotSolicitListArea, now: number): GateReason {
+export function buildOldDoNotSolicitListReason(list: DoNotSolicitListArea, now: number): GateReason {
   const area = list.city === null ? list.state : `${list.city}, ${list.state}`;
-  return { code: "doNotSolicitListOld", list: list.name, ageDays: getListAgeDays(list, now), area };
+  return {
+    code: "doNotSolicitListOld",
+    list: list.name,
+    ageDays: getDoNotSolicitListAgeDays(list, now),
+    area,
+  };
 }

@@ -1,11 +1,11 @@
 import { findStateCode } from "../schedule/zones.ts";
 import { isCountryCode, isCountryName } from "./country-names.ts";
 import {
-  codeBeforeCity,
   dropAccents,
-  foreignCodeAtEnd,
-  foreignProvince,
-  mexicanState,
+  foreignPostalCodeAtEndPattern,
+  foreignProvincePattern,
+  mexicanStatePattern,
+  postalCodeBeforeCityPattern,
   toPlainCapitals,
 } from "./foreign-codes.ts";
 
@@ -42,7 +42,7 @@ export function isForeignAddress(address: string): boolean {
   const hasZip = zipAtEnd.test(text);
   const place = text.replace(zipAtEnd, "");
   if (isAmericanAddress(text)) return false;
-  if (foreignCodeAtEnd.test(text) || segments.some(isCodeBeforeCity)) return true;
+  if (foreignPostalCodeAtEndPattern.test(text) || segments.some(isCodeBeforeCity)) return true;
   if (clearCountryAtEnd.test(text) || canadianCodeAtEnd.test(text)) return true;
   const parts = listSegments(place).filter((segment) => !unit.test(segment));
   if (parts.length > 2 && endsWithCountryOrProvince(parts.at(-1) ?? "", hasZip)) return true;
@@ -65,14 +65,14 @@ function endsWithCountryOrProvince(last: string, hasZip: boolean): boolean {
   if (findStateCode(last) !== null) return false;
   const name = toPlainCapitals(last);
   if (isCountryName(name) || isCountryCode(last)) return true;
-  return (hasZip ? mexicanState : foreignProvince).test(name);
+  return (hasZip ? mexicanStatePattern : foreignProvincePattern).test(name);
 }
 
 /** A house number may look like a postal code: "C/O Ann Lee, 12345 Maple Ave". */
 function isCodeBeforeCity(segment: string, index: number, segments: readonly string[]): boolean {
   const before = segments[index - 1];
   if (before === undefined || unit.test(before) || !/\d/.test(before)) return false;
-  return codeBeforeCity.test(segment) && !streetAtEnd.test(segment);
+  return postalCodeBeforeCityPattern.test(segment) && !streetAtEnd.test(segment);
 }
 
 /**

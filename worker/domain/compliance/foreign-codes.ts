@@ -17,13 +17,13 @@ const endForms = [
 const startForms = String.raw`\d{4} ?(?!NE|NW|SE|SW)[A-Z]{2}|\d{3} \d{2}|\d{2}-\d{3}|\d{4}-\d{3}`;
 
 /** Matches a text that is nothing but a postal code of another country. */
-export const foreignCode = new RegExp(`^(?:${endForms}|${startForms})$`, "i");
+export const foreignPostalCodePattern = new RegExp(`^(?:${endForms}|${startForms})$`, "i");
 
 /**
  * Matches an address that ends with a postal code of another country, alone or before the country.
  * Four digits count only after a state of Australia.
  */
-export const foreignCodeAtEnd = new RegExp(
+export const foreignPostalCodeAtEndPattern = new RegExp(
   `(?:(?:^|[\\s,])(?:${endForms})|\\b(?:ACT|NSW|NT|QLD|SA|TAS|VIC|WA) \\d{4})(?:[\\s,]+[A-Z. ]{2,24})?$`,
   "i",
 );
@@ -31,7 +31,7 @@ export const foreignCodeAtEnd = new RegExp(
 /**
  * Matches a postal code before a city, as in "75001 Paris", "D-10115 Berlin" or "1012 AB Breda".
  */
-export const codeBeforeCity = new RegExp(
+export const postalCodeBeforeCityPattern = new RegExp(
   `^(?:[A-Z]{1,2}-)?(?:\\d{4,5}|${startForms}) [A-Z][A-Z\\d.' -]*$`,
   "i",
 );
@@ -47,9 +47,11 @@ const elsewhere =
  * Matches a province of Canada, a state of Mexico or Australia, or a country of the United Kingdom,
  * as `toPlainCapitals` writes the name.
  */
-export const foreignProvince = new RegExp(`^(?:(?:${canada})(?:AB|BC|ON|QC)?|${mexico}|${elsewhere})$`);
+export const foreignProvincePattern = new RegExp(
+  `^(?:(?:${canada})(?:AB|BC|ON|QC)?|${mexico}|${elsewhere})$`,
+);
 /** Matches a state of Mexico. Mexico's postal codes have five digits, as in the United States. */
-export const mexicanState = new RegExp(`^(?:${mexico})$`);
+export const mexicanStatePattern = new RegExp(`^(?:${mexico})$`);
 
 /** Returns the letters of a text as capitals without accents and blanks: "Québec" as "QUEBEC". */
 export const toPlainCapitals = (text: string): string =>

@@ -1,7 +1,7 @@
 import type { Consent } from "../../../shared/consent.ts";
 import { findStateCode } from "../schedule/zones.ts";
 import { isAmericanAddress, isForeignAddress } from "./foreign-address.ts";
-import { foreignCode, foreignProvince, toPlainCapitals } from "./foreign-codes.ts";
+import { foreignPostalCodePattern, foreignProvincePattern, toPlainCapitals } from "./foreign-codes.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -74,9 +74,9 @@ function isAbroad(parts: AddressParts): boolean {
   const name = readCountry(parts);
   if (name !== null) return !domesticCountry.test(name);
   const { state, postalCode, lines } = parts;
-  if (foreignCode.test(postalCode)) return true;
+  if (foreignPostalCodePattern.test(postalCode)) return true;
   if (findStateCode(state) !== null) return false;
-  return foreignProvince.test(toPlainCapitals(state)) || isForeignAddress(lines);
+  return foreignProvincePattern.test(toPlainCapitals(state)) || isForeignAddress(lines);
 }
 
 const isDomestic = (parts: AddressParts): boolean =>

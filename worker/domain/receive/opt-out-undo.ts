@@ -7,7 +7,7 @@ export const optOutUndoMs = minuteMs;
  * Returns the time in milliseconds in which an opt-out may still be taken back; 0 if the time is
  * over.
  */
-export function getUndoTimeLeft(optedOutAt: number | null, now: number): number {
+export function getOptOutUndoMsLeft(optedOutAt: number | null, now: number): number {
   return optedOutAt === null ? 0 : Math.max(0, optedOutAt + optOutUndoMs - now);
 }
 

@@ -7,7 +7,7 @@ import { germanOptOutWords } from "./opt-out-words/german.ts";
 import { italianOptOutWords } from "./opt-out-words/italian.ts";
 import { type OptOutWords, removeDoubledLetters } from "./opt-out-words/opt-out-words.ts";
 import { isOtherMatter } from "./opt-out-words/other-matters.ts";
-import { politeQuestions, requestFrames } from "./opt-out-words/plain-requests.ts";
+import { politeQuestions, requestCourtesies } from "./opt-out-words/plain-requests.ts";
 import { almostDidPattern, doubtWords } from "./opt-out-words/roundabout.ts";
 import { silenceLookalikes } from "./opt-out-words/silence.ts";
 import { spanishOptOutWords } from "./opt-out-words/spanish.ts";
@@ -218,7 +218,7 @@ const sortParts = (language: OptOutWords, parts: readonly Clause[]) =>
  * sentence makes no request.
  */
 function readSentence(language: OptOutWords, sentence: string): "explicit" | "almost" | null {
-  const text = sentence.replace(requestFrames, " ");
+  const text = sentence.replace(requestCourtesies, " ");
   const match =
     language.roundabout.exec(sentence) ??
     (language.refusedRequests.test(text)
@@ -290,7 +290,7 @@ function isUnmistakable(language: OptOutWords, text: string): boolean {
 /** Tells whether a clause limits its own request. "If you would" is no limit, only polite. */
 function isLimited(language: OptOutWords, text: string): boolean {
   const plain = text
-    .replace(requestFrames, " ")
+    .replace(requestCourtesies, " ")
     .replace(/\bif you(?: (?:would|could|can|will)\b|\s*$|\s\s)/, " ");
   return language.limits.test(plain) || language.times.test(plain);
 }

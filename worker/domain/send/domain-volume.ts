@@ -4,7 +4,7 @@ import { limits } from "../../../shared/limits.ts";
 import { toIsoDay } from "../schedule/schedule.ts";
 
 /** How many of a sender's emails have got a slot (a planned sending time) on the day `capDay`. */
-export type SenderDay = { fromEmail: string; timeZone: string; capDay: string; slotsToday: number };
+export type SenderDaySlots = { fromEmail: string; timeZone: string; capDay: string; slotsToday: number };
 
 /**
  * Returns the domain that an organization registered: "acme.com" for "mail.acme.com". The Public
@@ -20,7 +20,7 @@ export function findOrganizationalDomain(address: string): string {
  * Adds up today's emails by organizational domain, the largest first. A sender whose last email was
  * on an earlier day adds no emails.
  */
-export function sumDomainVolumes(senders: readonly SenderDay[], now: number): DomainVolume[] {
+export function sumDomainVolumes(senders: readonly SenderDaySlots[], now: number): DomainVolume[] {
   const sums = new Map<string, number>();
   for (const { fromEmail, timeZone, capDay, slotsToday } of senders) {
     const domain = findOrganizationalDomain(fromEmail);

@@ -4,8 +4,8 @@ import type { CampaignType } from "../../../shared/vocabulary.ts";
 import { findDoNotSolicitKeys, listDoNotSolicitLists, listHomesOfCampaign } from "../../db/do-not-solicit.ts";
 import {
   buildDoNotSolicitReason,
-  buildOldListReason,
-  findOldLists,
+  buildOldDoNotSolicitListReason,
+  findOldDoNotSolicitLists,
 } from "../../domain/compliance/do-not-solicit.ts";
 import { isUnderListingGuard } from "../../domain/compliance/listing-guard.ts";
 import type { AppError } from "../../domain/errors.ts";
@@ -57,9 +57,9 @@ export async function checkDoNotSolicitGate(
   if (homes.length === 0) return null;
   const lists = await listDoNotSolicitLists(scope, limits.doNotSolicitLists);
   if (lists.length === 0) return null;
-  const [old] = findOldLists(lists, homes, ctx.now());
+  const [old] = findOldDoNotSolicitLists(lists, homes, ctx.now());
   if (old !== undefined) {
-    const reason = buildOldListReason(old, ctx.now());
+    const reason = buildOldDoNotSolicitListReason(old, ctx.now());
     return createGateError(reason, { fields: [[`doNotSolicitLists.${old.id}`, reason]] });
   }
   const found = await findListedHomes(scope, homes);
@@ -101,8 +101,8 @@ export async function listDoNotSolicitHomes(
   if (lists.length === 0) return [];
   const now = ctx.now();
   const untold = homes.flatMap((home) => {
-    const [old] = findOldLists(lists, [home], now);
-    return old === undefined ? [] : [{ field: home.field, reason: buildOldListReason(old, now) }];
+    const [old] = findOldDoNotSolicitLists(lists, [home], now);
+    return old === undefined ? [] : [{ field: home.field, reason: buildOldDoNotSolicitListReason(old, now) }];
   });
   return [...untold, ...(await findListedHomes(scope, homes))];
 }

@@ -1,6 +1,6 @@
 import type { RecipientSource } from "../../../shared/vocabulary.ts";
 import type { CampaignRow } from "../../db/campaigns.ts";
-import { listPropertyStates, listRecipientSources } from "../../db/recipients.ts";
+import { listPropertyUsStates, listRecipientSources } from "../../db/recipients.ts";
 import type { NewRecipient } from "../../domain/recipient.ts";
 import type { RequestScope } from "../access.ts";
 import { type HomeToCheck, listNewHomesToCheck, loadStoredHomesToCheck } from "./do-not-solicit.ts";
@@ -41,7 +41,7 @@ export async function loadGatedPeople(
 ): Promise<GatedPeople> {
   const { id, launchedAt } = campaign;
   const [states, sources, homes, recipients] = await Promise.all([
-    listPropertyStates(desk.scope, id),
+    listPropertyUsStates(desk.scope, id),
     listRecipientSources(desk.scope, id),
     loadStoredHomesToCheck(desk, campaign),
     loadRecipientsToGuard(desk, id),

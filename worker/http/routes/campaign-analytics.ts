@@ -11,7 +11,7 @@ import { loadCampaignFigures } from "../../db/campaign-figures.ts";
 import { listStepsEverUsed, type StepRow, type StepVariantRow } from "../../db/campaign-steps.ts";
 import type { StepFigure } from "../../db/step-figures.ts";
 import { countTaskOutcomes, type TaskOutcomeCount } from "../../db/task-list.ts";
-import { calculateEmailRates, calculateShare, sumEmailStats } from "../../domain/analytics.ts";
+import { calculateEmailRates, calculateShareOfSent, sumEmailStats } from "../../domain/analytics.ts";
 import { formatVariantName } from "../../domain/send/variant.ts";
 import { findClearWinner } from "../../domain/winner.ts";
 import { findAccessibleCampaign, getRequestScope } from "../access.ts";
@@ -111,5 +111,13 @@ function toWordingAnalytics(
   figures: readonly StepFigure[],
 ): ElseEmailAnalytics {
   const { sent, opened, clicked, replied } = sumEmailStats(figures);
-  return { templateId, subject, sent, opened, clicked, replied, replyRate: calculateShare(replied, sent) };
+  return {
+    templateId,
+    subject,
+    sent,
+    opened,
+    clicked,
+    replied,
+    replyRate: calculateShareOfSent(replied, sent),
+  };
 }

@@ -4,7 +4,7 @@ import { limits } from "../../../shared/limits.ts";
 import type { Preflight, PreflightRecipient } from "../../../shared/preflight.ts";
 import { listCampaignLetters } from "../../db/campaign-letters.ts";
 import { countRecipientsAndIdsLeft } from "../../db/recipient-additions.ts";
-import { listPropertyStates } from "../../db/recipients.ts";
+import { listPropertyUsStates } from "../../db/recipients.ts";
 import { getRecallEnd } from "../../domain/campaign.ts";
 import { listLaunchWarnings } from "../../domain/compliance/launch-warnings.ts";
 import { findListingFinding } from "../../domain/send/candidate-listing.ts";
@@ -49,7 +49,7 @@ export const campaignPreflightRoutes = new Hono<AppEnv>().post(
       limit,
       recallUntil: getRecallEnd(ctx.now(), limits.recallSeconds),
     });
-    const states = await listPropertyStates(scope, campaign.id);
+    const states = await listPropertyUsStates(scope, campaign.id);
     const { faults, warnings } = await checkDisclosure(scope, campaign, states);
     const letters = await listCampaignLetters(scope, campaign.id);
     const blockers = [...faults, ...(await findUnattestedClaimFaults(desk, letters))];

@@ -7,7 +7,7 @@ import {
   listDoNotSolicitLists,
   replaceDoNotSolicitList,
 } from "../../db/do-not-solicit.ts";
-import { isListOld } from "../../domain/compliance/do-not-solicit.ts";
+import { isDoNotSolicitListOld } from "../../domain/compliance/do-not-solicit.ts";
 import { AppError } from "../../domain/errors.ts";
 import { findStateCode } from "../../domain/schedule/zones.ts";
 import { getRequestScope } from "../access.ts";
@@ -86,5 +86,5 @@ export const doNotSolicitListsRoutes = new Hono<AppEnv>()
   );
 
 function toListView(row: DoNotSolicitListRow, now: number): DoNotSolicitList {
-  return { ...row, importedAt: toIso(row.importedAt), isOld: isListOld(row, now) };
+  return { ...row, importedAt: toIso(row.importedAt), isOld: isDoNotSolicitListOld(row, now) };
 }

@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import { loadOptOutFacts, type OptOutFacts } from "../../db/opt-outs.ts";
-import { getUndoTimeLeft } from "../../domain/receive/opt-out-undo.ts";
+import { getOptOutUndoMsLeft } from "../../domain/receive/opt-out-undo.ts";
 import { getLinkSigner } from "../../links.ts";
 import {
   reportWrongPerson,
@@ -74,11 +74,11 @@ async function answerUnsubscribe(c: Context<AppEnv>, link: UnsubscribeLink, fact
   const language = findPageLanguage(c);
   if (!(await unsubscribe(ctx, link))) return c.html(renderUnknownEmailPage(language), 410);
   const optedOutAt = facts.optedOutAt ?? (await loadFacts(c, link))?.optedOutAt ?? null;
-  return c.html(renderOptedOutPage(facts, getUndoTimeLeft(optedOutAt, ctx.now()), language));
+  return c.html(renderOptedOutPage(facts, getOptOutUndoMsLeft(optedOutAt, ctx.now()), language));
 }
 
 function renderState(c: Context<AppEnv>, facts: OptOutFacts): string {
-  const undoMs = getUndoTimeLeft(facts.optedOutAt, c.get("ctx").now());
+  const undoMs = getOptOutUndoMsLeft(facts.optedOutAt, c.get("ctx").now());
   const language = findPageLanguage(c);
   return facts.optedOutAt === null
     ? renderOptOutPage(facts, language)

@@ -26,7 +26,7 @@ import {
 } from "../../domain/send/correction.ts";
 import { planSnoozeEnd, planStepWithoutSnooze } from "../../domain/send/sequence.ts";
 import { labelVariable } from "../../mail/merge-data/variable-labels.ts";
-import { findStillLacking, loadStepMissingVariables } from "../../send/missing-values.ts";
+import { findMissingVariablesOfHeld, loadStepMissingVariables } from "../../send/missing-values.ts";
 import { findAccessibleRecipient, getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { buildRecipientAuditEntry, loadRecipientDetail, reloadRecipientDetail } from "../recipient-detail.ts";
@@ -215,7 +215,7 @@ async function applyRecipientAction(
  */
 async function refuseIncomplete({ scope }: RequestScope, { id, campaignId }: RecipientRow): Promise<void> {
   const candidates = await loadCandidates(scope.db, [id], scope.tenantId);
-  const missing = (await findStillLacking(scope, campaignId, candidates)).get(id);
+  const missing = (await findMissingVariablesOfHeld(scope, campaignId, candidates)).get(id);
   if (missing === undefined) return;
   const details = missing.map(labelVariable).join(", ");
   throw new AppError(

@@ -16,7 +16,7 @@ import {
   recallSendNowOfRecipient,
   type SendNowRequest,
 } from "../../db/send-now.ts";
-import { hasStepBegun, loadStepPositions, type StepPositions } from "../../db/step-order.ts";
+import { hasStepBegun, loadStepPositions, type StepPositionLookup } from "../../db/step-order.ts";
 import { findTenant } from "../../db/tenants.ts";
 import { buildSchedule } from "../../domain/campaign.ts";
 import { AppError } from "../../domain/errors.ts";
@@ -149,7 +149,7 @@ const sumCounts = (counts: readonly { count: number }[]) => counts.reduce((sum, 
 const loadPositions = (scope: Scope, forecasts: readonly SendNowForecast[]) =>
   loadStepPositions(scope, [...new Set(forecasts.map(({ candidate }) => candidate.recipient.campaignId))]);
 
-function toPreview(forecast: SendNowForecast, positionOf: StepPositions, now: number): SendNowPreview {
+function toPreview(forecast: SendNowForecast, positionOf: StepPositionLookup, now: number): SendNowPreview {
   const { candidate, subject, isInsideHours } = forecast;
   const { recipient, campaign, step } = candidate;
   return {

@@ -11,7 +11,10 @@ import {
   type SenderRow,
   updateSender,
 } from "../../db/senders.ts";
-import { findRepeatedState, type LicenseHolder } from "../../domain/compliance/agent-license.ts";
+import {
+  findRepeatedLicenseStatePosition,
+  type LicensedAgent,
+} from "../../domain/compliance/agent-license.ts";
 import { AppError } from "../../domain/errors.ts";
 import { toIntervalMs } from "../../domain/send/interval.ts";
 import { applyNewPaceLimits } from "../../domain/send/pacing.ts";
@@ -106,8 +109,8 @@ function buildSenderChange(row: SenderRow, patch: z.output<typeof senderPatch>, 
 }
 
 /** @throws AppError invalidRequest if two licenses are from the same state */
-function requireOneLicensePerState(holder: LicenseHolder): void {
-  const position = findRepeatedState(holder);
+function requireOneLicensePerState(holder: LicensedAgent): void {
+  const position = findRepeatedLicenseStatePosition(holder);
   if (position === null) return;
   throw new AppError("invalidRequest", "A sender has one license of each state.", {
     [`otherLicenses.${position}.licenseState`]: "must be a state that no other license is from",

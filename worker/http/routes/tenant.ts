@@ -4,7 +4,7 @@ import { limits } from "../../../shared/limits.ts";
 import { type Tenant, tenantPatch } from "../../../shared/tenant.ts";
 import { type LetterClaim, letterClaims, recipientSources } from "../../../shared/vocabulary.ts";
 import type { AuditEntry } from "../../db/audit-log.ts";
-import { listSenderDays } from "../../db/senders.ts";
+import { listSenderDaySlots } from "../../db/senders.ts";
 import { findTenant, setClaimAttestation, updateTenant } from "../../db/tenants.ts";
 import { listSourcesToApprove } from "../../domain/compliance/source-rules.ts";
 import { sumDomainVolumes } from "../../domain/send/domain-volume.ts";
@@ -70,7 +70,10 @@ const buildClaimEntry = (
 ): AuditEntry => buildAuditEntry({ ctx, agentId }, action, `tenants/${scope.tenantId}`, { claim });
 
 async function loadTenantView({ ctx, scope }: RequestScope): Promise<Tenant> {
-  const [row, days] = await Promise.all([findTenant(scope), listSenderDays(scope, limits.sendersCounted)]);
+  const [row, days] = await Promise.all([
+    findTenant(scope),
+    listSenderDaySlots(scope, limits.sendersCounted),
+  ]);
   if (row === undefined) throw createNotFoundError();
   const { id: _id, allowedOrigins: _origins, stoppedAt, ...settings } = row;
   return {

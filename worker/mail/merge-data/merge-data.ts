@@ -3,7 +3,7 @@ import { findStreetLine } from "../../../shared/street-line.ts";
 import type { TemplateVariable } from "../../../shared/template.ts";
 import type { LetterLanguage } from "../../../shared/words/letter-language.ts";
 import { nearbySalePath } from "../../../shared/words/nearby-sale.ts";
-import { applyLicense } from "../../domain/compliance/agent-license.ts";
+import { applyLicenseForHomeState } from "../../domain/compliance/agent-license.ts";
 import type { AgentDetails } from "../../domain/compliance/disclosure.ts";
 import { findPropertyState } from "../../domain/compliance/property-state.ts";
 import {
@@ -48,7 +48,7 @@ export function buildTemplateData(
   { recipient, sender, tenant }: TemplateDataInput,
   language: LetterLanguage = "en",
 ): TemplateData {
-  const { licenseNumber } = applyLicense(sender, findPropertyState(recipient.data.property));
+  const { licenseNumber } = applyLicenseForHomeState(sender, findPropertyState(recipient.data.property));
   return {
     recipient: buildRecipientValues(recipient, language),
     property: buildPropertyValues(recipient.data.property, language),

@@ -157,7 +157,7 @@ export const italianPlainRequests = join(
  * Matches a courtesy around a request: "I'd be grateful if", "let me know when it's done". The
  * courtesy limits nothing, although words such as "if" limit a request in other phrases.
  */
-export const requestFrames =
+export const requestCourtesies =
   /\b(?:(?:be|am|are|is|it) )?(?:obliged|grateful|glad|happy|pleased|nice|appreciate(?: it)?|thankful|kind|good|great|lovely|so kind|decent)(?: enough)?,? if\b|\bif (?:possible|you don't mind|you please|i may|at all possible|you'd be so kind)\b|\b(?:please )?(?:let me know|tell me|write|confirm(?: to me)?|notify me|advise|send me confirmation)(?: when| once| that| it| as soon as)? (?:it's|this is|it is|this has been|it has been|you have|i've been|i have been|i am|you've|that|it was|has been|when)\b.{0,25}|\bif (?:things|that|this|anything|we|circumstances|our minds?) (?:ever )?changes?\b.{0,60}|\bif (?:we|i) (?:ever )?change (?:our|my) minds?\b.{0,60}|\b(?:ware|wenn es) (?:\w+ )?(?:gut|nett|schon|lieb|moglich|geht),? ?(?:wenn)?\b|\bseien sie so (?:lieb|nett|freundlich|gut)\b|\bsi (?:es|son|fuera|seria) (?:tan )?(?:amables?|posible)\b|\bsi possible\b|\b(?:already|back|last|bereits|schon|ya|deja|al|gia)\b[^.!?]{0,20} (?:in|im|en|au|a|op) (?:january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|marz|mai|juni|juli|oktober|dezember|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janvier|fevrier|mars|avril|juin|juillet|aout|septembre|octobre|novembre|decembre|januari|februari|maart|mei|augustus|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre)\b/g;
 
 /** Matches the beginning of a polite request: "could you", "pourriez-vous". */
