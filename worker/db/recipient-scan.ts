@@ -18,7 +18,6 @@ export type ScannedRecipient = {
   nextStep: number;
   /** 1 if the next step is a task that was opened. */
   isTaskOpen: number;
-  /** 1 if the recipient is paused because an email lacks a value. */
   /** The fault of the next email for which the recipient is paused; null for other recipients. */
   heldFor: "missingVariables" | "contentRefused" | null;
   /** When the next step is due; null if nothing is planned. */
