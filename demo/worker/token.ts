@@ -5,7 +5,7 @@ import { roles } from "../../shared/vocabulary.ts";
 import type { DemoBindings } from "./env.ts";
 
 /**
- * The body of a request for a token. Without `propertyId` (null), the token is for the Outreach
+ * The body of a request for a token. If `propertyId` is null, the token is for the Outreach
  * page, which shows every property.
  */
 export const tokenInput = z

@@ -18,9 +18,11 @@ export type RankedPresets = {
 const generalPresetId = "sellerOutreach";
 
 /**
- * Sorts the presets by how well they fit the property and its people. Presets that are not in the
- * tab's language come last, behind "More". A preset for buyers is left out unless the host marks a
- * contact as a buyer.
+ * Divides the presets into presets that fit the property and its people, and the rest, behind
+ * "More". A preset with a reason comes before the preset for every owner and before the office's
+ * own sequences, which always fit. If nothing fits, every preset in the tab's language counts as
+ * fitting. Presets in another language come last, behind "More". A preset for buyers is left out
+ * unless the host marks a contact as a buyer; an own sequence for buyers stays.
  */
 export function rankPresets(
   presets: readonly LaunchSequence[],

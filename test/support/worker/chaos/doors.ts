@@ -5,8 +5,8 @@ import { createEndlessPromise, type EntryPointCall } from "./outside.ts";
 import { createRandom } from "./random.ts";
 
 /**
- * The end of a door call: the handler returned, the handler threw, or the process died before the
- * handler ended. A door call is one call of an entry point of the Worker.
+ * The end of one call of an entry point of the Worker: the handler returned, the handler threw, or
+ * the process died before the handler ended.
  */
 export type EntryPointCallEnd = "done" | "failed" | "died";
 

@@ -2,8 +2,8 @@ import type { SimulatedClock } from "./clock.ts";
 import type { OutsideCallCourse } from "./faults.ts";
 
 /**
- * One call of an entry point ("door") of the Worker: a tick (the Worker's run every minute), a
- * queue batch, or an agent's request.
+ * One call of an entry point of the Worker: a tick (the Worker's run every minute), a queue batch,
+ * or an agent's request.
  */
 export type EntryPointCall = {
   isDead(): boolean;

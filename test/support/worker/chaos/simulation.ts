@@ -55,7 +55,7 @@ export type Simulation = {
 const unchanged = <T>(value: T): T => value;
 
 /**
- * Connects the engine's entry points ("doors") to the simulated outside world and to the real D1.
+ * Connects the engine's entry points to the simulated outside world and to the real D1.
  */
 export function createSimulation(options: SimulationOptions, scenario: ChaosScenario): Simulation {
   const {
