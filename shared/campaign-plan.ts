@@ -8,7 +8,7 @@ import { recipientInput } from "./recipient.ts";
 import { stepsInput } from "./step.ts";
 import { campaignTypes } from "./vocabulary.ts";
 
-const { timeZone, propertyId, consent, templateData, property } = recipientInput.shape;
+const { timeZone, propertyId, source, consent, templateData, property } = recipientInput.shape;
 
 /**
  * The body of a request for a plan: the parts of a launch that decide its dates. The Worker saves
@@ -33,7 +33,7 @@ export const campaignPlanInput = z
      * `templateData`. Without a mailing address, the zone is found from the property's address.
      */
     recipients: z
-      .array(z.object({ timeZone, propertyId, consent, templateData, property }).strict())
+      .array(z.object({ timeZone, propertyId, source, consent, templateData, property }).strict())
       .min(1)
       .max(limits.recipientsPerPlan),
   })
@@ -68,6 +68,11 @@ export const campaignPlan = z.object({
        * this recipient are then never sent.
        */
       needsConsent: z.boolean(),
+      /**
+       * True if the recipient comes from a probate filing and is not known to be the estate's
+       * personal representative. Emails to this recipient wait until somebody says so.
+       */
+      needsRepresentative: z.boolean(),
       steps: z.array(
         z.object({
           stepNumber: z.number().int().positive(),

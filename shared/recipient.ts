@@ -55,9 +55,14 @@ export const recipientInput = z.object({
    * the open house.
    */
   sourceDate: z.iso.date().optional(),
+  /**
+   * The values `recipient.*` of the letters. For a person from a probate filing,
+   * `isPersonalRepresentative` or a role such as "Executor" says that the person represents the
+   * estate; emails to other people from a filing wait.
+   */
+  templateData: jsonObject.default({}),
   /** The person's recorded consent; null if the person has given no consent. */
   consent: consent.nullable().default(null),
-  templateData: jsonObject.default({}),
   property: jsonObject.default({}),
   /** The agent's changes to emails for this recipient. */
   wordings: z.array(personalWordingInput).max(limits.stepsPerCampaign).default([]),

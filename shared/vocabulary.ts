@@ -389,6 +389,7 @@ export const holdReasons = [
   "recipientPaused",
   "waitingForEmail",
   "needsConsent",
+  "needsRepresentative",
   "waitingForCondition",
   "checkingClick",
   "waitingForTask",

@@ -50,7 +50,7 @@ export type ContactRecord = {
    */
   Source?: string;
   SourceDate?: string;
-  kind: "Owner" | "Co-owner" | "Company" | "Trustee" | "Personal representative";
+  kind: "Owner" | "Co-owner" | "Company" | "Trustee" | "Estate contact";
 };
 
 export type Activity = {

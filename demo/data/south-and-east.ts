@@ -84,7 +84,7 @@ export const southernAndEasternProperties: PropertyRecord[] = [
         TimeZone: "America/Phoenix",
         Source: "Probate",
         SourceDate: "2026-08-25",
-        kind: "Personal representative",
+        kind: "Estate contact",
       },
     ],
     activities: [{ on: "2026-08-25", text: "Letters of administration recorded" }],

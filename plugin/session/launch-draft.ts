@@ -66,6 +66,8 @@ export type LaunchDraft = TimingChoices & {
   details: FilledLaunchDetails;
   /** The consents that the agent has recorded for this launch, by contact key. */
   consents: Record<string, Consent>;
+  /** The contacts who represent an estate, as the agent has said: true by contact key. */
+  representatives: Record<string, boolean>;
 };
 
 export const createLaunchDraft = (presetId: string): LaunchDraft => ({
@@ -84,6 +86,7 @@ export const createLaunchDraft = (presetId: string): LaunchDraft => ({
   wordings: {},
   details: { property: {}, people: {} },
   consents: {},
+  representatives: {},
 });
 
 /**

@@ -61,6 +61,7 @@ export const buildPlanRequest = (
     ...(timing.sender ? { senderId: timing.sender.id } : {}),
     recipients: people.map((contact) => ({
       ...(contact.timeZone ? { timeZone: contact.timeZone } : {}),
+      source: contact.source,
       ...pickConsent(contact),
       propertyId,
       templateData: shortenRecordToFit(contact.data, "recipient", "", people.length),

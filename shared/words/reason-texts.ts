@@ -85,6 +85,8 @@ export const englishReasonTexts: ReasonTexts = {
     waitingForEmail: "This recipient has no email address yet.",
     needsConsent:
       "Their mailing address is in a country where the first email needs consent. Record their consent to send it.",
+    needsRepresentative:
+      "They come from a probate filing. Emails about an estate go only to its personal representative.",
     checkingClick: "A link was clicked. We’re checking whether they or a mail filter clicked it.",
     waitingForCondition: "The next step is waiting for its condition, such as an open or a click.",
     waitingForTask:

@@ -58,6 +58,8 @@ export const spanishReasonTexts: ReasonTexts = {
     waitingForEmail: "Este destinatario aún no tiene dirección de correo.",
     needsConsent:
       "Su dirección postal está en un país donde el primer correo requiere consentimiento. Registra su consentimiento para enviarlo.",
+    needsRepresentative:
+      "Viene de un registro de sucesiones. Los correos sobre una herencia van solo a su representante personal.",
     checkingClick: "Se hizo clic en un enlace. Comprobamos si lo hizo la persona o un filtro de correo.",
     waitingForCondition: "El siguiente paso espera su condición, como una apertura o un clic.",
     waitingForTask:

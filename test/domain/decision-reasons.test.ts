@@ -58,6 +58,7 @@ const engaged = (openedAt: number | null, clickedAt: number | null) => ({
 
 const listed = (change: Partial<Listing>) => ({ stored: buildListing(change) });
 
+const representative = { recipient: { role: "Executor" }, property: {} };
 const holds: Record<HoldReason, Candidate> = {
   listingWithdrawn: buildCandidate({ listing: listed({ status: "Withdrawn" }) }),
   statusUnconfirmed: buildCandidate({ listing: listed({ status: "Delete" }) }),
@@ -70,7 +71,9 @@ const holds: Record<HoldReason, Candidate> = {
     recipient: { data: { recipient: {}, property: { listPrice: 485_000 } } },
   }),
   unattestedClaim: buildCandidate({ unattestedWordings: [0] }),
-  sourceWait: buildCandidate({ recipient: { source: "probate", sourceDate: "2026-10-01" } }),
+  sourceWait: buildCandidate({
+    recipient: { source: "probate", sourceDate: "2026-10-01", data: representative },
+  }),
   notDue: buildCandidate({ recipient: { lease: null, dueAt: later, scheduledAt: later } }),
   sendingSoon: buildCandidate({
     recipient: { lease: null, dueAt: mondayAt10InNewYork + 10_000, sendNow: 1 },
@@ -107,6 +110,7 @@ const holds: Record<HoldReason, Candidate> = {
   needsConsent: buildCandidate({
     recipient: { data: { recipient: { mailingCountry: "Canada" }, property: {} } },
   }),
+  needsRepresentative: buildCandidate({ recipient: { source: "probate", sourceDate: "2024-01-01" } }),
   lastNote: buildCandidate({ lastNote: { sentAt: mondayAt10InNewYork - 10 * day, days: 180 } }),
   coolOff: buildCandidate({
     elsewhere: { people: [{ ...elsewhere, status: "completed", lastSentAt: mondayAt10InNewYork - hour }] },
@@ -155,7 +159,7 @@ const skips: Record<DecidedSkipReason, Candidate> = {
     propertyPrice: { listPrice: 1, namedAt: mondayAt10InNewYork, changedAt: mondayAt10InNewYork },
   }),
   sourceLimit: buildCandidate({
-    recipient: { source: "probate", sourceDate: "2026-01-01" },
+    recipient: { source: "probate", sourceDate: "2026-01-01", data: representative },
     emailsSent: 2,
   }),
   stepRemoved: buildCandidate({ isStepRemoved: true }),

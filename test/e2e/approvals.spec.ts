@@ -24,6 +24,7 @@ test("a probate campaign waits for a team lead, who first declines it and later 
   await expect(
     dialog.getByText("A team lead has to approve campaigns to people from probate filings"),
   ).toBeVisible();
+  await dialog.getByRole("checkbox", { name: /Denise Pruitt is the estate’s personal/ }).check();
   await takePictures(page, "approvals-ask");
   await dialog.getByRole("button", { name: "Ask for approval" }).click();
   await expect(tab.getByText("Waiting for a team lead’s approval.").first()).toBeVisible();

@@ -117,6 +117,7 @@ const plan: CampaignPlan = {
       timeZone: "America/Denver",
       listing: null,
       needsConsent: false,
+      needsRepresentative: false,
       steps: [{ stepNumber: 1, plannedAt: now }],
     },
   ],

@@ -9,7 +9,11 @@ import { separateRepeatedPeople } from "../../plugin/views/add-people/file/repea
 import { formatCsvTable, readTable, type Table } from "../../plugin/views/add-people/file/table.ts";
 import { recipientInput } from "../../shared/recipient.ts";
 
-const origin: ListOrigin = { source: "list", sourceDate: null, propertyId: null };
+const origin: ListOrigin = {
+  ...{ source: "list", sourceDate: null },
+  areRepresentatives: false,
+  propertyId: null,
+};
 
 const guess = (table: Table, isOneHome = false) =>
   guessColumns(table.rows, hasColumnNames(table.rows), isOneHome);
@@ -168,6 +172,13 @@ describe("the people of a file", () => {
   test("have clean cells: no line ends, no invisible signs, no apostrophe of an export", () => {
     const text = `Name,Email\n"'=Ann\u202e\n\u0000 Lee ",' a@example.com`;
     expect(readOne(text)).toMatchObject({ fullName: "=Ann Lee", email: "a@example.com" });
+  });
+
+  test("represent an estate if the agent says so of the whole list, or the row says so", () => {
+    const all = readOne("Email,Role\na@example.com,Heir", { source: "probate", areRepresentatives: true });
+    expect(all?.templateData).toEqual({ isPersonalRepresentative: true, role: "Heir" });
+    const one = readOne("Email,Personal Representative\na@example.com,Yes", { source: "probate" });
+    expect(one?.templateData).toEqual({ personalRepresentative: "Yes" });
   });
 
   test("get the source and date of the whole list where the row has none", () => {

@@ -12,6 +12,7 @@ const item = (timeZone: string, ...plannedAts: (string | null)[]) => ({
   timeZone,
   listing: null,
   needsConsent: false,
+  needsRepresentative: false,
   steps: plannedAts.map((plannedAt, index) => ({ stepNumber: index + 1, plannedAt })),
 });
 const plan = (...items: CampaignPlan["items"]): CampaignPlan => ({ warnings: [], launchAt, items });

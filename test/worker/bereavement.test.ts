@@ -14,6 +14,7 @@ const heir = {
   fullName: "Harriet Heir",
   source: "probate",
   sourceDate: "2020-01-02",
+  templateData: { role: "Executor" },
 };
 const jane = { email: "jane@example.com", fullName: "Jane Doe" };
 const plain = "<p>Hi {{recipient.salutation}}, do you plan to keep the house?</p>";

@@ -37,6 +37,16 @@ describe("an owner whose mail goes abroad", () => {
     expect(html).not.toContain("Advertisement from");
   });
 
+  test("gets an email once the address is corrected to an American one", async () => {
+    const id = await launchTo(abroad);
+    const corrected = {
+      templateData: { mailingCountry: "USA", mailingState: "CO", mailingPostalCode: "80206" },
+    };
+    expect((await app.api.patch(`/api/recipients/${id}`, corrected)).status).toBe(200);
+    await app.run();
+    expect(app.calls).toHaveLength(1);
+  });
+
   test("may have given consent before the launch", async () => {
     await launchTo({ ...abroad, consent });
     expect(app.calls).toHaveLength(1);

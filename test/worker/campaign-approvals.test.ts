@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { day } from "../support/time.ts";
+import { day, minute } from "../support/time.ts";
 import {
   buildCampaignBody,
   buildLaunchBody,
@@ -24,6 +24,7 @@ const heir = (change: object = {}) => ({
   fullName: "Harriet Heir",
   source: "probate",
   sourceDate: "2020-01-02",
+  templateData: { role: "Executor" },
   ...change,
 });
 const pass = async (ms: number) => {
@@ -116,6 +117,28 @@ describe("a launch to people of a probate filing", () => {
       status: "active",
       approval: { verdict: "approved", decidedBy: "teamLead-1", sources: ["probate"] },
     });
+  });
+
+  test("sends nothing to an heir until somebody says that the heir represents the estate", async () => {
+    const templateData = { role: "Heir" };
+    const plan = await app.api.post("/api/campaigns/plan", {
+      presetId: "sellerOutreach",
+      recipients: [
+        { source: "probate", templateData },
+        { source: "probate", templateData: { role: "Executor" } },
+      ],
+    });
+    const waits = plan.json.items.map((one: { needsRepresentative: boolean }) => one.needsRepresentative);
+    expect(waits).toEqual([true, false]);
+    const launched = await launch("teamLead", { recipients: [heir({ templateData })] });
+    await app.run();
+    expect(app.calls).toEqual([]);
+    const [id] = await listRecipientIds(launched.json.id);
+    expect((await app.api.get(`/api/recipients/${id}`)).json.whyNotYet.reason).toBe("needsRepresentative");
+    const said = { templateData: { isPersonalRepresentative: true } };
+    expect((await app.api.patch(`/api/recipients/${id}`, said)).status).toBe(200);
+    await pass(minute);
+    expect(app.calls).toHaveLength(1);
   });
 
   test("is checked for everything else again when it is approved", async () => {

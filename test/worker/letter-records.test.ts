@@ -19,6 +19,7 @@ const heir = (change: object = {}) => ({
   fullName: "=HYPERLINK(1)",
   source: "probate",
   sourceDate: "2020-01-02",
+  templateData: { role: "Executor" },
   property: { streetAddress: "9 Elm St", standardStatus: "Expired" },
   ...change,
 });

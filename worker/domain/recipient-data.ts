@@ -17,7 +17,7 @@ export type RecipientTemplateData = {
  * that the listing guard needs.
  */
 const ownNames =
-  /name|salutation|phone|address|street|unit|city|county|state|province|postal|zip|country|status|price|key|id$/i;
+  /name|representative|salutation|phone|address|street|unit|city|county|state|province|postal|zip|country|status|price|key|id$/i;
 /**
  * A value whose name `ownNames` matches is always kept if the value has at most this many bytes.
  */

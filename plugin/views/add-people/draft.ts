@@ -29,6 +29,8 @@ export type AddingDraft = {
   given: GivenTable | null;
   source: RecipientSource | null;
   sourceDate: string;
+  /** True if each person of the table is the personal representative of an estate. */
+  areRepresentatives: boolean;
   statement: string;
   isChecking: boolean;
 };
@@ -39,6 +41,7 @@ export const emptyAddingDraft: AddingDraft = {
   given: null,
   source: null,
   sourceDate: "",
+  areRepresentatives: false,
   statement: "",
   isChecking: false,
 };
@@ -82,7 +85,7 @@ export type DraftPeople = {
  * chosen a source.
  */
 export function collectDraftPeople(
-  { way, people, given, source, sourceDate }: AddingDraft,
+  { way, people, given, source, sourceDate, areRepresentatives }: AddingDraft,
   campaign: Pick<Campaign, "propertyId">,
 ): DraftPeople {
   if (way === "hand" || way === "contacts") {
@@ -93,6 +96,7 @@ export function collectDraftPeople(
   const read = readTablePeople(given.table, given.columns, {
     source: source ?? "list",
     sourceDate: sourceDate === "" ? null : sourceDate,
+    areRepresentatives: source === "probate" && areRepresentatives,
     propertyId: campaign.propertyId,
   });
   const { unique, repeated } = separateRepeatedPeople(read.people);

@@ -18,7 +18,7 @@ const datedSources: readonly RecipientSource[] = ["pastListing", "openHouse", "p
  * Shows the fields that ask how the office knows the people of a list. The rules for emails to
  * these people depend on the source.
  */
-export function ListOriginFields({ draft: { source, sourceDate }, change }: Props) {
+export function ListOriginFields({ draft: { source, sourceDate, areRepresentatives }, change }: Props) {
   const { tokens } = useSession();
   return (
     <div class="origin-fields">
@@ -49,6 +49,16 @@ export function ListOriginFields({ draft: { source, sourceDate }, change }: Prop
             value={sourceDate}
             onInput={({ currentTarget }) => change({ sourceDate: currentTarget.value })}
           />
+        </label>
+      )}
+      {source === "probate" && (
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={areRepresentatives}
+            onChange={({ currentTarget }) => change({ areRepresentatives: currentTarget.checked })}
+          />
+          {say("Everyone here is an estate’s personal representative. Anyone else’s emails will wait.")}
         </label>
       )}
     </div>

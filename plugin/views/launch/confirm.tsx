@@ -27,6 +27,7 @@ import { LaunchConsentsNote } from "./consents.tsx";
 import { PlannedDate, type PlannedDates, usePlannedDates } from "./dates.tsx";
 import { listContactFaults } from "./faults.ts";
 import { findLaunchObstacle, isLiftedByStatement, ListingNote } from "./listing-note.tsx";
+import { LaunchRepresentativesNote } from "./representatives.tsx";
 import type { LaunchViewData } from "./view-data.ts";
 import { LaunchWarnings } from "./warnings.tsx";
 
@@ -247,6 +248,7 @@ export function LaunchConfirmDialog(props: Props) {
           onReleased={dates.reload}
         />
       )}
+      <LaunchRepresentativesNote view={view} plan={dates.data} />
       <LaunchConsentsNote view={view} plan={dates.data} />
       {collisions && mayLaunch && (
         <CollisionsNote

@@ -7,6 +7,7 @@ import {
   nearbySalePath,
   nearbySaleVariable,
 } from "../../../shared/words/nearby-sale.ts";
+import { representativeVariable } from "../../../shared/words/personal-representative.ts";
 import { useResource } from "../../data/use-resource.ts";
 import type { Contact, JsonRecord } from "../../host/mapping.ts";
 import {
@@ -77,6 +78,12 @@ function addConsent(contact: Contact, { consents }: LaunchDraft): Contact {
   return consent === undefined ? contact : { ...contact, consent };
 }
 
+/** Returns the contact with the agent's answer that the contact represents an estate. */
+function addRepresentative(contact: Contact, { representatives }: LaunchDraft): Contact {
+  if (representatives[contact.key] !== true) return contact;
+  return { ...contact, data: { ...contact.data, [representativeVariable]: true } };
+}
+
 export function useLaunchViewData(
   data: PresetsAndSenders,
   memory: PropertyContactHistory,
@@ -94,7 +101,7 @@ export function useLaunchViewData(
   );
   const chosen = offered
     .filter(({ isSelected }) => isSelected)
-    .map(({ contact }) => addConsent(contact, draft));
+    .map(({ contact }) => addRepresentative(addConsent(contact, draft), draft));
   const usable = data.senders.filter(({ isPaused }) => !isPaused);
   const sender = data.senders.find(({ id }) => id === draft.senderId) ?? usable[0] ?? data.senders[0] ?? null;
   const now = session.tokens.now();

@@ -29,6 +29,7 @@ import { ComingEmails } from "./emails.tsx";
 import { FillInButton, lacksValueNow, MissingValuesForm } from "./missing-values.tsx";
 import { OldValuesForm } from "./old-values.tsx";
 import { ReplyQuestion } from "./reply-question.tsx";
+import { RepresentativeButton } from "./representative.tsx";
 import { SendNowButton, UndoSendNowNotice } from "./send-now.tsx";
 import { SnoozeButton } from "./snooze.tsx";
 import { RecipientTimeline } from "./timeline.tsx";
@@ -118,6 +119,7 @@ const reasonsForAttention: HoldReason[] = [
   "tenantStopped",
   "tooLate",
   "needsConsent",
+  "needsRepresentative",
   "listingWithdrawn",
   "statusUnconfirmed",
   "statusStale",
@@ -255,6 +257,7 @@ export function RecipientView({ id, title, campaignId, campaignName: givenName }
               <UndoSendNowNotice recipient={loaded} onChange={recipient.set} onEnd={recipient.reload} />
             )}
             <NextStep recipient={loaded} />
+            {mayAct() && <RepresentativeButton recipient={loaded} onChange={recipient.set} />}
             {mayAct() && <MissingValuesForm recipient={loaded} onChange={recipient.set} />}
             {mayAct() && <OldValuesForm recipient={loaded} onChange={recipient.set} />}
             <RecipientConsent recipient={loaded} onChange={recipient.set} />

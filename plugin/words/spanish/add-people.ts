@@ -24,6 +24,8 @@ export const addPeopleTexts = {
   Contacts: "Contactos",
   "CSV file": "Archivo CSV",
   "CSV file of up to 10,000 people and 5 MB": "Archivo CSV de hasta 10,000 personas y 5 MB",
+  "Everyone here is an estate’s personal representative. Anyone else’s emails will wait.":
+    "Todos aquí son representantes personales de una herencia. Los correos de los demás esperarán.",
   "Date of the record": "Fecha del registro",
   "Date of the record, for rows without one": "Fecha del registro, si la fila no tiene una",
   "Did you check that these homes aren’t listed? Say how, and their owners can be added too.":

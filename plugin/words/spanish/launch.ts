@@ -73,6 +73,9 @@ export const launchTexts = {
   "Release recorded.": "Liberación registrada.",
   Remove: "Quitar",
   "Remove the consent of {name}": "Quitar el consentimiento de {name}",
+  "Emails about an estate go only to its personal representative. Everyone else’s will wait.":
+    "Los correos sobre una herencia van solo a su representante personal. Los de los demás esperarán.",
+  "{name} is the estate’s personal representative": "{name} es representante personal de la herencia",
   "Save details": "Guardar datos",
   "Save draft": "Guardar borrador",
   "Saved as a draft. No emails will go out until you launch it.":

@@ -19,6 +19,7 @@ export const recipientTexts = {
   "Bounced: this address doesn’t exist": "Rebotado: esta dirección no existe",
   "Bounced~one": "Rebotado",
   Central: "Centro",
+  "They’re the personal representative": "Es el representante personal",
   "Change consent": "Cambiar consentimiento",
   "Change for {name}": "Cambiar para {name}",
   "Change return date": "Cambiar fecha de regreso",

@@ -7,6 +7,8 @@ import type {
   TimeZoneSource,
 } from "../../../shared/vocabulary.ts";
 import { hasCampaignEnded, isUnlaunched } from "../campaign.ts";
+import { needsConsent } from "../compliance/mailing-country.ts";
+import { needsRepresentative } from "../compliance/personal-representative.ts";
 import { findRecipientZone, type RecipientZone } from "../recipient.ts";
 import type { RecipientTemplateData } from "../recipient-data.ts";
 import { findHomeFields, type RecipientHomeFields } from "../recipient-home.ts";
@@ -128,8 +130,8 @@ export function isAddressReplaceable(
 
 /**
  * Tells whether the recipient's email has to be checked again because of the correction. A consent
- * lifts the holds of the listing guard and of a mailing address abroad, and a value that is filled
- * in may replace an old one.
+ * lifts the holds of the listing guard and of a mailing address abroad. A value that is filled in
+ * may replace an old one, correct the address, or say that the person represents an estate.
  */
 function isReleased(
   { recipient, campaign, step, readFacts }: Candidate,
@@ -137,8 +139,12 @@ function isReleased(
 ): boolean {
   const hasNewConsent = given.consent !== undefined && recipient.consent === null;
   const isFilledIn = [given.name, given.templateData, given.property].some((value) => value !== undefined);
+  const waitsForValue =
+    readFacts.length > 0 ||
+    needsRepresentative(recipient) ||
+    needsConsent(recipient.consent, recipient.data.recipient);
   return (
-    (hasNewConsent || (isFilledIn && readFacts.length > 0)) &&
+    (hasNewConsent || (isFilledIn && waitsForValue)) &&
     recipient.status === "active" &&
     recipient.dueAt === null &&
     campaign.status === "active" &&

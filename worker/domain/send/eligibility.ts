@@ -5,6 +5,7 @@ import { hasCampaignEnded, isUnlaunched, parseInstant } from "../campaign.ts";
 import { getLastNoteEnd } from "../compliance/last-note.ts";
 import { isUnderListingGuard } from "../compliance/listing-guard.ts";
 import { needsConsent } from "../compliance/mailing-country.ts";
+import { needsRepresentative } from "../compliance/personal-representative.ts";
 import { getSourceWaitEnd, hasReachedSourceLimit } from "../compliance/source-rules.ts";
 import { engagementSettlingMs } from "../receive/machine.ts";
 import { findWindowOpening, isWindowOpen, type Schedule } from "../schedule/schedule.ts";
@@ -116,9 +117,14 @@ function decideClick({ stoppingClickAt }: Candidate, now: number): NextStepDecis
   return { kind: "hold", reason: "checkingClick", until: settledAt };
 }
 
-/** Holds an email to a person abroad until consent is recorded. A task sends no email. */
+/**
+ * Holds an email to a person abroad until consent is recorded, and to a person from a probate
+ * filing until the person is known to represent the estate. A task sends no email.
+ */
 function decideConsent(recipient: Candidate["recipient"], kind: StepKind): NextStepDecision | null {
-  if (kind === "task" || !needsConsent(recipient.consent, recipient.data.recipient)) return null;
+  if (kind === "task") return null;
+  if (needsRepresentative(recipient)) return { kind: "hold", reason: "needsRepresentative", until: null };
+  if (!needsConsent(recipient.consent, recipient.data.recipient)) return null;
   return { kind: "hold", reason: "needsConsent", until: null };
 }
 

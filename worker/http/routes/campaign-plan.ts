@@ -7,6 +7,7 @@ import { buildSchedule, buildSequenceSteps, parseInstant } from "../../domain/ca
 import { listLicenseWarnings } from "../../domain/compliance/disclosure-faults.ts";
 import { type LaunchWarningFacts, listLaunchWarnings } from "../../domain/compliance/launch-warnings.ts";
 import { needsConsent } from "../../domain/compliance/mailing-country.ts";
+import { needsRepresentative } from "../../domain/compliance/personal-representative.ts";
 import { findPropertyState } from "../../domain/compliance/property-state.ts";
 import { findRecipientZone, getStandInZone } from "../../domain/recipient.ts";
 import { planSequence } from "../../domain/send/sequence.ts";
@@ -66,7 +67,10 @@ export const campaignPlanRoutes = new Hono<AppEnv>().post(
       campaignType: plannedType,
       recipients: listRecipientsToGuard(seen, null, now),
     });
-    const waits = input.recipients.map(({ consent, templateData }) => needsConsent(consent, templateData));
+    const waits = input.recipients.map(({ source, consent, templateData }) => ({
+      needsConsent: needsConsent(consent, templateData),
+      needsRepresentative: needsRepresentative({ source, consent, data: { recipient: templateData } }),
+    }));
     const answer: CampaignPlan = {
       warnings: await listPlanWarnings(desk, {
         type: plannedType,
@@ -80,7 +84,8 @@ export const campaignPlanRoutes = new Hono<AppEnv>().post(
       items: zones.map((timeZone, position) => ({
         timeZone,
         listing: listings[position] ?? null,
-        needsConsent: waits[position] ?? false,
+        needsConsent: waits[position]?.needsConsent ?? false,
+        needsRepresentative: waits[position]?.needsRepresentative ?? false,
         steps: (plans.get(timeZone) ?? []).map((at, index) => ({
           stepNumber: index + 1,
           plannedAt: at === null ? null : toIso(at),

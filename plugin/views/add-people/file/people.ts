@@ -2,6 +2,7 @@ import { parseEmailAddress } from "../../../../shared/email-address.ts";
 import { limits } from "../../../../shared/limits.ts";
 import type { RecipientInput } from "../../../../shared/recipient.ts";
 import type { RecipientSource } from "../../../../shared/vocabulary.ts";
+import { representativeVariable } from "../../../../shared/words/personal-representative.ts";
 import type { JsonRecord } from "../../../host/mapping.ts";
 import { toCamelCase } from "../../../host/mapping.ts";
 import { cleanCell, readDate, readSource, readZip } from "./cell.ts";
@@ -26,6 +27,8 @@ export type ListOrigin = {
   source: RecipientSource;
   /** The date of the event behind the source, for rows without a date. */
   sourceDate: string | null;
+  /** True if each person is the personal representative of an estate. */
+  areRepresentatives: boolean;
   /** The campaign's property; null if the campaign is about many properties. */
   propertyId: string | null;
 };
@@ -106,7 +109,11 @@ function buildPerson(
     ...findContactKey(values, email),
     source: (values.source === undefined ? null : readSource(values.source)) ?? origin.source,
     ...(date === null ? {} : { sourceDate: date }),
-    templateData: { ...kept.recipient, ...pickOwn(values) },
+    templateData: {
+      ...(origin.areRepresentatives ? { [representativeVariable]: true } : {}),
+      ...kept.recipient,
+      ...pickOwn(values),
+    },
     property: origin.propertyId === null ? home : {},
   };
 }
