@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
 import type { DemoPaths } from "./demo-state.ts";
-import { startTool, stopGroup } from "./process.ts";
+import { startTool, stopProcessGroup } from "./process.ts";
 import type { SupervisedRun } from "./supervise.ts";
 import { printOutput } from "./worker-output.ts";
 
@@ -44,7 +44,7 @@ export function startDemoWorker(state: DemoPaths, port: number, onReady: () => v
 
 async function stopWorker(child: ChildProcess, over: AbortController): Promise<void> {
   over.abort();
-  await stopGroup(child);
+  await stopProcessGroup(child);
 }
 
 /**

@@ -72,7 +72,7 @@ export async function runTool(
   const timer = setTimeout(
     () => {
       output += `\nEnded after ${Math.round((timeoutMs ?? 0) / 1000)} seconds.\n`;
-      signalGroup(child, "SIGKILL");
+      signalProcessGroup(child, "SIGKILL");
     },
     timeoutMs ?? 2 ** 31 - 1,
   );
@@ -92,13 +92,13 @@ const running = new Set<ChildProcess>();
  * its own process group.
  */
 export function stopRunningTools(): void {
-  for (const child of running) signalGroup(child, "SIGTERM");
+  for (const child of running) signalProcessGroup(child, "SIGTERM");
 }
 
 /**
  * Sends a signal to a child's process group, which also has the processes that the child started.
  */
-export function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+export function signalProcessGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return;
   try {
     if (process.platform === "win32") child.kill(signal);
@@ -125,11 +125,11 @@ function isGroupAlive(child: ChildProcess): boolean {
 }
 
 /** Ends a child's process group with SIGTERM, and with SIGKILL after `graceMs`. */
-export async function stopGroup(child: ChildProcess, graceMs = 5000): Promise<void> {
-  signalGroup(child, "SIGTERM");
+export async function stopProcessGroup(child: ChildProcess, graceMs = 5000): Promise<void> {
+  signalProcessGroup(child, "SIGTERM");
   const deadline = Date.now() + graceMs;
   while (isGroupAlive(child)) {
-    if (Date.now() > deadline) return signalGroup(child, "SIGKILL");
+    if (Date.now() > deadline) return signalProcessGroup(child, "SIGKILL");
     await new Promise((done) => setTimeout(done, 50));
   }
 }

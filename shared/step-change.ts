@@ -51,22 +51,22 @@ export const stepChange = z.object({
 export type StepChange = z.infer<typeof stepChange>;
 
 /** The effects of a change. The preview changes nothing. */
-export const stepsPreview = z.object({
+export const stepsChangePreview = z.object({
   version: z.number().int().positive(),
   steps: z.array(stepChange),
   /** The faults that prevent the change. */
   faults: z.array(sequenceFault),
 });
-export type StepsPreview = z.infer<typeof stepsPreview>;
+export type StepsChangePreview = z.infer<typeof stepsChangePreview>;
 
 /** The result of an applied change. */
-export const stepsChanged = z.object({
+export const stepsChangeResult = z.object({
   version: z.number().int().positive(),
   steps: z.array(stepChange),
   undoToken: z.string(),
   undoUntil: instant,
 });
-export type StepsChanged = z.infer<typeof stepsChanged>;
+export type StepsChangeResult = z.infer<typeof stepsChangeResult>;
 
 /** The body of `POST /api/campaigns/:id/steps/undo`. */
 export const stepsUndoInput = z.object({ undoToken: z.string().min(1).max(40) }).strict();

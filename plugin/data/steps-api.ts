@@ -1,6 +1,6 @@
 import type { Campaign } from "../../shared/campaign.ts";
 import type { SequenceStep } from "../../shared/sequence.ts";
-import type { CampaignSteps, StepsChanged, StepsPreview } from "../../shared/step-change.ts";
+import type { CampaignSteps, StepsChangePreview, StepsChangeResult } from "../../shared/step-change.ts";
 import type { ApiClient } from "./api.ts";
 
 /** Returns one function for each request about the steps of a launched campaign. */
@@ -10,10 +10,10 @@ export const createStepsApi = ({ request }: Pick<ApiClient, "request">, campaign
     read: (signal?: AbortSignal) => request<CampaignSteps>(path, { signal }),
     /** Returns the effects of a change on the people of the campaign, without changing anything. */
     preview: (steps: readonly SequenceStep[], signal?: AbortSignal) =>
-      request<StepsPreview>(`${path}/preview-change`, { method: "POST", body: { steps }, signal }),
+      request<StepsChangePreview>(`${path}/preview-change`, { method: "POST", body: { steps }, signal }),
     /** @param version the version of the steps to which the agent has made the changes */
     change: (version: number, steps: readonly SequenceStep[]) =>
-      request<StepsChanged>(path, {
+      request<StepsChangeResult>(path, {
         method: "PUT",
         body: { steps },
         headers: { "if-match": `"${version}"` },

@@ -120,17 +120,17 @@ const findPlace = (element: DoorknockElement): string | null =>
     : element.getAttribute("property-id") || null;
 
 /**
- * Loads the module `follow-links.ts` and starts `followLinks`, which opens the view that the
- * element's `view` attribute names. `end` stops `followLinks`, even if the module has not loaded
- * yet.
+ * Loads the module `follow-links.ts` and starts `followViewAttribute`, which opens the view that
+ * the element's `view` attribute names. `end` stops `followViewAttribute`, even if the module has
+ * not loaded yet.
  */
 function startLinks(session: Session, element: DoorknockElement) {
   let end: (() => void) | null = null;
   let isOver = false;
   return {
     started: import("../session/follow-links.ts").then(
-      ({ followLinks }) => {
-        if (!isOver) end = followLinks(session, element);
+      ({ followViewAttribute }) => {
+        if (!isOver) end = followViewAttribute(session, element);
       },
       () => session.noteFailure(new RequestFailure("offline", "Part of this tab couldn’t be loaded.")),
     ),

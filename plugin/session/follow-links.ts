@@ -8,7 +8,7 @@ import { formatViewPath, parseViewPath } from "./view-path.ts";
  * the host (`dk:navigate`), so that the host can keep the view in its URL.
  * @returns a function that stops following the attribute and telling the host
  */
-export function followLinks(session: Session, element: DoorknockElement): () => void {
+export function followViewAttribute(session: Session, element: DoorknockElement): () => void {
   const isHome = session.propertyId === homePagePropertyId;
   const getPath = () => (element.getAttribute("view") ?? "").replace(isHome ? /^home\/?/ : "", "");
   const open = () => {

@@ -16,7 +16,7 @@ export type MissingDetail = { path: string; stepNumbers: number[] };
  * A value that is missing in emails of the launch. `isOfProperty` is true if all people get the
  * same value.
  */
-export type DetailGap = MissingDetail & { name: string; isOfProperty: boolean; people: Contact[] };
+export type MissingLaunchDetail = MissingDetail & { name: string; isOfProperty: boolean; people: Contact[] };
 
 /** Returns the property with the agent's values filled in. */
 export const fillPropertyDetails = (
@@ -48,8 +48,8 @@ export function fillContactDetails(contact: Contact, { people }: FilledLaunchDet
 export function groupMissingDetails(
   missing: Readonly<Record<string, readonly MissingDetail[]>>,
   chosen: readonly Contact[],
-): { gaps: DetailGap[]; others: string[] } {
-  const gaps = new Map<string, DetailGap>();
+): { gaps: MissingLaunchDetail[]; others: string[] } {
+  const gaps = new Map<string, MissingLaunchDetail>();
   const others = new Set<string>();
   for (const contact of chosen) {
     for (const { path, stepNumbers } of missing[contact.key] ?? []) {
@@ -79,7 +79,7 @@ const mergeNumbers = (some: readonly number[], more: readonly number[]) =>
  */
 export function fillDetail(
   details: FilledLaunchDetails,
-  { name, isOfProperty }: Pick<DetailGap, "name" | "isOfProperty">,
+  { name, isOfProperty }: Pick<MissingLaunchDetail, "name" | "isOfProperty">,
   keys: readonly string[],
   value: string,
 ): FilledLaunchDetails {

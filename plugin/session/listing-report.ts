@@ -29,7 +29,7 @@ function readDay(value: unknown): string | undefined {
 }
 
 /** Returns the fields of the host's record that describe the listing. */
-export function readListing(property: JsonRecord): ListingInRecord {
+export function pickListingFields(property: JsonRecord): ListingInRecord {
   const { listPrice, isOwnListing } = property;
   const isPrice = typeof listPrice === "number" && listPrice >= 0 && listPrice <= maxPrice;
   const listing: ListingInRecord = {

@@ -1,5 +1,5 @@
 import type { PropertyStatusInput } from "../../shared/property.ts";
-import { getReceiptTime, getStatusTime, readListing } from "./listing-report.ts";
+import { getReceiptTime, getStatusTime, pickListingFields } from "./listing-report.ts";
 import { readContactNames, readReportedAddress } from "./reported-facts.ts";
 import type { Session } from "./state.ts";
 
@@ -40,7 +40,7 @@ export function noteContactNamesTime({ contacts, reported }: Source): void {
  */
 export const serializeReportedFacts = ({ property, contacts }: Source): string =>
   JSON.stringify([
-    readListing(property.peek()),
+    pickListingFields(property.peek()),
     readReportedAddress(property.peek()),
     readContactNames(contacts.peek()),
   ]);
@@ -59,7 +59,7 @@ export function buildPropertyReports(source: Source): PropertyStatusInput[] {
   const isYoung = Date.now() - (record?.learnedAt ?? 0) < youngMs;
   const statusAsOf = isYoung && property.peek().statusAsOf === undefined ? null : getStatusTime(source);
   const ofProperty: PropertyStatusInput = {
-    ...readListing(property.peek()),
+    ...pickListingFields(property.peek()),
     ...(address === null ? {} : { address }),
     ...(statusAsOf === null ? {} : { statusAsOf }),
     ...(isYoung || record === null ? {} : { valuesAsOf: getReceiptTime(record, source) }),

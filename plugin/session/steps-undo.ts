@@ -1,8 +1,8 @@
 import { limits } from "../../shared/limits.ts";
-import type { StepsChanged } from "../../shared/step-change.ts";
+import type { StepsChangeResult } from "../../shared/step-change.ts";
 import type { RememberedState } from "./remembered-state.ts";
 
-type StepsUndo = Pick<StepsChanged, "undoToken"> & {
+type StepsUndo = Pick<StepsChangeResult, "undoToken"> & {
   /** The time until which the agent can undo the change, in ms by `performance.now()`. */
   endsAt: number;
 };
@@ -14,7 +14,7 @@ const getKey = (campaignId: number) => `steps undo ${campaignId}`;
  * Stores the undo token of a change to a campaign's steps. The campaign's view then offers to undo
  * the change.
  */
-export function rememberStepsUndo(cache: Cache, campaignId: number, { undoToken }: StepsChanged): void {
+export function rememberStepsUndo(cache: Cache, campaignId: number, { undoToken }: StepsChangeResult): void {
   const undo: StepsUndo = { undoToken, endsAt: performance.now() + limits.recallSeconds * 1000 };
   cache.set(getKey(campaignId), undo);
 }

@@ -25,7 +25,7 @@ function findFault(fields: Readonly<Record<string, string>>, part: string): stri
 }
 
 /** Shows a plain editor for one email to one person. */
-export function LetterEditor({ name, draft, hasSubject, save, onClose }: Props) {
+export function PlainLetterEditor({ name, draft, hasSubject, save, onClose }: Props) {
   const { run, isBusy, failure } = useAction();
   const [subject, setSubject] = useState(draft.subject);
   const [bodyText, setBodyText] = useState(draft.bodyText);

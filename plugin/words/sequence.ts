@@ -13,7 +13,7 @@ export const conditionTexts = translatedTable<Exclude<ConditionChoice, "other">>
   notClicked: "Only if they didn’t click a link in the previous email",
 });
 
-export const otherwiseTexts = translatedTable({
+export const failedConditionTexts = translatedTable({
   skip: "Skip this step and continue",
   stop: "Stop the sequence",
   wait: "Wait for it, then skip this step",

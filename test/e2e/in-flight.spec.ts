@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { findFreePort } from "../../scripts/port.ts";
 import { advanceDemoToMonday, launchSellerOutreach, openCampaignsTab } from "./demo.ts";
-import { startKillService } from "./kill-services.ts";
+import { startStandInMailService } from "./kill-services.ts";
 import { KillableWorker } from "./kill-worker.ts";
 import { takePictures } from "./pictures.ts";
 
@@ -19,7 +19,7 @@ test("an email in flight when the Worker died reads as probably sent, and the ca
   browser,
 }) => {
   test.setTimeout(480_000);
-  const service = await startKillService("sendgrid", () => 0, "hang");
+  const service = await startStandInMailService("sendgrid", () => 0, "hang");
   const folder = mkdtempSync(join(tmpdir(), "doorknock-in-flight-"));
   const worker = new KillableWorker(folder, service, 0, await findFreePort());
   try {

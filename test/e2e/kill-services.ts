@@ -8,13 +8,13 @@ import type { RunningServer } from "../support/node/serve.ts";
 import { startSmtpServers } from "../support/node/smtp-servers.ts";
 import { startSlowProxy } from "./slow-link.ts";
 
-export type KillableProvider = Exclude<ProviderName, "outbox">;
+export type StandInProvider = Exclude<ProviderName, "outbox">;
 
 /**
  * A stand-in for a mail service. The stand-in keeps running while the Worker is killed, and logs
  * the emails that it receives.
  */
-export type KillService = {
+export type StandInMailService = {
   credentials: Credentials;
   /** The settings that make the Worker call the stand-in. */
   settings: Record<string, string>;
@@ -34,11 +34,11 @@ export type KillService = {
  * @param sendgridName the name of the account in sendgrid-server.ts, which decides the answers of
  * SendGrid's stand-in
  */
-export async function startKillService(
-  provider: KillableProvider,
+export async function startStandInMailService(
+  provider: StandInProvider,
   random: () => number,
   sendgridName = "accept",
-): Promise<KillService> {
+): Promise<StandInMailService> {
   const arrived: string[] = [];
   let waiting: { count: number; resolve: () => void } | null = null;
   const waitForArrivals = (count: number) =>
@@ -69,7 +69,7 @@ export async function startKillService(
 }
 
 async function startStandIn(
-  provider: KillableProvider,
+  provider: StandInProvider,
   certificates: Certificates,
   ledger: RequestLedger,
 ): Promise<Pick<RunningServer, "port" | "stop">> {
@@ -86,10 +86,10 @@ async function startStandIn(
 }
 
 function describeAccount(
-  provider: KillableProvider,
+  provider: StandInProvider,
   { url, port }: RunningServer,
   sendgridName: string,
-): Pick<KillService, "credentials" | "settings"> {
+): Pick<StandInMailService, "credentials" | "settings"> {
   switch (provider) {
     case "sendgrid": {
       const account = { apiKey: `SG.${sendgridName}.fake`, region: "us", webhookPublicKey: null } as const;

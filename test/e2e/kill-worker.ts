@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect } from "@playwright/test";
 import type { WorkerRun } from "../../scripts/bundled-worker.ts";
 import { applyLocalMigrations } from "../../scripts/local-migrations.ts";
-import { projectRoot, quietEnvironment, runTool, signalGroup } from "../../scripts/process.ts";
+import { projectRoot, quietEnvironment, runTool, signalProcessGroup } from "../../scripts/process.ts";
 import { buildTenantSql, type NewTenant } from "../../scripts/tenant-sql.ts";
 import type { CampaignAnalytics } from "../../shared/analytics.ts";
 import type { Campaign } from "../../shared/campaign.ts";
@@ -13,7 +13,7 @@ import type { CampaignRecipient } from "../../shared/recipient.ts";
 import type { RecipientOutcome } from "../../shared/vocabulary.ts";
 import type { Credentials } from "../../worker/providers/provider.ts";
 import { getPreparedFolder } from "./demo-server.ts";
-import type { KillService } from "./kill-services.ts";
+import type { StandInMailService } from "./kill-services.ts";
 
 type Page = { items: CampaignRecipient[]; nextCursor: string | null };
 
@@ -28,10 +28,10 @@ export class KillableWorker {
   readonly #folder: string;
   readonly #port: number;
   readonly #bindings: Record<string, string>;
-  readonly #service: KillService;
+  readonly #service: StandInMailService;
   readonly #recipients: number;
 
-  constructor(folder: string, service: KillService, recipients: number, port: number) {
+  constructor(folder: string, service: StandInMailService, recipients: number, port: number) {
     this.#folder = folder;
     this.#service = service;
     this.#recipients = recipients;
@@ -85,7 +85,7 @@ export class KillableWorker {
     const child = this.#child;
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const gone = new Promise((done) => child.once("exit", done));
-    signalGroup(child, "SIGKILL");
+    signalProcessGroup(child, "SIGKILL");
     await gone;
   }
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { findFreePort } from "../../scripts/port.ts";
 import { chooseRunCount } from "../support/node/depth.ts";
-import { startKillService } from "./kill-services.ts";
+import { startStandInMailService } from "./kill-services.ts";
 import { KillableWorker } from "./kill-worker.ts";
 
 /*
@@ -28,7 +28,7 @@ for (const provider of ["sendgrid", "mailgun", "smtp"] as const) {
     const random = mulberry32(seed);
     // The slow connection has its own random numbers, so that a kill does not change the
     // connection's speed.
-    const service = await startKillService(provider, mulberry32(seed + 1));
+    const service = await startStandInMailService(provider, mulberry32(seed + 1));
     const folder = mkdtempSync(join(tmpdir(), "doorknock-kill-"));
     const worker = new KillableWorker(folder, service, recipients, await findFreePort());
     try {

@@ -2,23 +2,27 @@
  * The plan of one run: the seed, the number of switches, and the API's answers. In the answers,
  * `@@` stands for the agent and the property of the request's token.
  */
-export type SwitchPlan = { seed: number; switches: number; answers: [path: string, json: string][] };
+export type HostSwitchPlan = { seed: number; switches: number; answers: [path: string, json: string][] };
 
 /**
  * The result of a run. The counts show that the run has launched campaigns, aborted requests and
  * shown data.
  */
-export type SwitchReport = { faults: string[]; launches: number; aborted: number; shown: number };
+export type HostSwitchReport = { faults: string[]; launches: number; aborted: number; shown: number };
 
 /**
  * Acts as a host in the page. Changes the property and the agent at random moments, while contacts,
  * tokens and answers are still loading, and clicks buttons of the tab in between. Checks every
  * request, event and screen against the agent and the property of the moment.
  */
-export async function switchHostAtRandom({ seed, switches, answers }: SwitchPlan): Promise<SwitchReport> {
+export async function switchHostAtRandom({
+  seed,
+  switches,
+  answers,
+}: HostSwitchPlan): Promise<HostSwitchReport> {
   const agents = ["Ann", "Bob", "Cyd"] as const;
   const propertyIds = ["p_1", "p_2", "p_3"] as const;
-  const report: SwitchReport = { faults: [], launches: 0, aborted: 0, shown: 0 };
+  const report: HostSwitchReport = { faults: [], launches: 0, aborted: 0, shown: 0 };
   let state = seed;
   const random = () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -17,7 +17,7 @@ import {
   listFigureRows,
 } from "../../plugin/views/insights/rows.ts";
 import {
-  describeChange,
+  describeCountChange,
   describeReplies,
   formatRowName,
   formatShare,
@@ -185,7 +185,7 @@ describe("a comparison", () => {
     expect(replies(1, 8)).toBe("1 reply, 7 fewer than the 30 days before");
     expect(replies(2, 2, 1)).toBe("2 replies, as many as the day before");
     expect(replies(2, 0, 7, false)).toBe("2 replies. No email went out in the 7 days before");
-    expect([describeChange(3, 1, format.number), describeChange(1, 1, format.number)]).toEqual([
+    expect([describeCountChange(3, 1, format.number), describeCountChange(1, 1, format.number)]).toEqual([
       "2 more",
       "the same",
     ]);

@@ -6,7 +6,7 @@ import { addReceiptTime, type DatedHostRecord } from "../../plugin/session/given
 import {
   buildRecordWithStatusTime,
   getStatusTime,
-  readListing,
+  pickListingFields,
 } from "../../plugin/session/listing-report.ts";
 import { startListingReports } from "../../plugin/session/listing-reporter.ts";
 import type { AcceptedReport } from "../../plugin/session/remembered-state.ts";
@@ -334,12 +334,12 @@ describe("the listing in a host's record", () => {
     { standard_status: "Hold", closeDate: new Date(start), IsOwnListing: true },
   ];
   it.each(hostile)("is always accepted by the Worker as a report: %j", (record) => {
-    const listing = readListing(toFields(record));
+    const listing = pickListingFields(toFields(record));
     expect(propertyStatusInput.safeParse({ ...listing, source: "tab", isLook: true }).error).toBeUndefined();
   });
 
   it("leaves out invalid statuses, prices, days and keys", () => {
-    expect(hostile.map((record) => readListing(toFields(record)))).toEqual([
+    expect(hostile.map((record) => pickListingFields(toFields(record)))).toEqual([
       { listOfficeKey: "12" },
       { standardStatus: "Active Under Contract", listAgentKey: "k".repeat(100) },
       { standardStatus: "x".repeat(49) },

@@ -6,7 +6,7 @@ import { readKeptMeanings, storeKeptMeanings } from "../../plugin/views/add-peop
 import { readPastedTable } from "../../plugin/views/add-people/file/pasted.ts";
 import { type ListOrigin, readTablePeople } from "../../plugin/views/add-people/file/people.ts";
 import { separateRepeatedPeople } from "../../plugin/views/add-people/file/repeated.ts";
-import { formatCsvTable, readTable, type Table } from "../../plugin/views/add-people/file/table.ts";
+import { formatCsvTable, type ParsedTable, parseTable } from "../../plugin/views/add-people/file/table.ts";
 import { recipientInput } from "../../shared/recipient.ts";
 
 const origin: ListOrigin = {
@@ -15,12 +15,12 @@ const origin: ListOrigin = {
   propertyId: null,
 };
 
-const guess = (table: Table, isOneHome = false) =>
+const guess = (table: ParsedTable, isOneHome = false) =>
   guessColumns(table.rows, hasColumnNames(table.rows), isOneHome);
 const meaningsOf = (text: string, isOneHome = false) =>
-  guess(readTable(text), isOneHome).map(({ meaning }) => meaning);
+  guess(parseTable(text), isOneHome).map(({ meaning }) => meaning);
 const read = (text: string, from: Partial<ListOrigin> = {}) => {
-  const table = readTable(text);
+  const table = parseTable(text);
   return readTablePeople(table, guess(table, from.propertyId != null), { ...origin, ...from });
 };
 const readOne = (text: string, from?: Partial<ListOrigin>) => read(text, from).people[0]?.input;
@@ -69,14 +69,14 @@ describe("a table", () => {
     ["Excel's first line", "sep=;\nname;email\nAnn;a@example.com"],
     ["a mark and old line ends", "\ufeffname,email\rAnn,a@example.com\r"],
   ])("is read with %s", (_, text) => {
-    expect(readTable(text).rows.map(({ cells }) => cells)).toEqual([
+    expect(parseTable(text).rows.map(({ cells }) => cells)).toEqual([
       ["name", "email"],
       ["Ann", "a@example.com"],
     ]);
   });
 
   test("counts lines as an editor does, over blank lines and line ends in quotes", () => {
-    const { rows } = readTable('name,email\n\n"Ann\nMay",a@example.com\nBob,b@example.com\n\n');
+    const { rows } = parseTable('name,email\n\n"Ann\nMay",a@example.com\nBob,b@example.com\n\n');
     expect(rows.map(({ line }) => line)).toEqual([1, 3, 5]);
   });
 
@@ -146,7 +146,7 @@ describe("the guess of the columns", () => {
   });
 
   test("tells names of columns from people", () => {
-    const isNamed = (text: string) => hasColumnNames(readTable(text).rows);
+    const isNamed = (text: string) => hasColumnNames(parseTable(text).rows);
     expect(isNamed("Foo,Bar\nAnn,a@example.com")).toBe(true);
     expect(isNamed("Ann,a@example.com\nBob,b@example.com")).toBe(false);
     expect(isNamed("Ann Lee\nBob Roe")).toBe(false);
@@ -235,7 +235,7 @@ describe("the people of a file", () => {
 });
 
 describe("pasted text", () => {
-  const paste = (text: string) => readPastedTable(text, readTable);
+  const paste = (text: string) => readPastedTable(text, parseTable);
   const cells = (text: string) => paste(text).rows.map((row) => row.cells);
 
   test("may be the addresses of an email program", () => {

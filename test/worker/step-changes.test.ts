@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { RecipientEmail } from "../../shared/recipient.ts";
 import type { SequenceStep } from "../../shared/sequence.ts";
 import type { CampaignStep } from "../../shared/step.ts";
-import type { CampaignSteps, StepChange, StepsChanged } from "../../shared/step-change.ts";
+import type { CampaignSteps, StepChange, StepsChangeResult } from "../../shared/step-change.ts";
 import { day, minute } from "../support/time.ts";
 import { buildLaunchBody, createTemplate, exampleOwner, listRecipientIds } from "../support/worker/api.ts";
 import { type App, listAuditedActions, openApp } from "../support/worker/app.ts";
@@ -36,7 +36,7 @@ const read = async (): Promise<CampaignSteps> => (await app.api.get(`${path}/ste
 const preview = (steps: readonly SequenceStep[]) => app.api.post(`${path}/steps/preview-change`, { steps });
 const put = (version: number, steps: readonly SequenceStep[]) =>
   app.api.put(`${path}/steps`, { steps }, { headers: { "if-match": `"${version}"` } });
-async function change(edit: (steps: SequenceStep[]) => SequenceStep[]): Promise<StepsChanged> {
+async function change(edit: (steps: SequenceStep[]) => SequenceStep[]): Promise<StepsChangeResult> {
   const { version, steps } = await read();
   const answer = await put(version, edit(steps));
   if (answer.status !== 200) throw new Error(answer.text);
@@ -178,7 +178,7 @@ describe("a step that is taken out", () => {
   test("while its email is on its way, ends for that person, who then goes on", async () => {
     await app.pass(2);
     app.advance(3 * day);
-    let changed: Promise<StepsChanged> | undefined;
+    let changed: Promise<StepsChangeResult> | undefined;
     app.answerWith(async () => {
       changed ??= change((before) =>
         insert(

@@ -1,7 +1,7 @@
 import { expect, inject, test } from "vitest";
 import { createApi, createLaunchedCampaign } from "../support/worker/api.ts";
 import { openApp } from "../support/worker/app.ts";
-import { fillOffice } from "../support/worker/big-office.ts";
+import { addManyRecipients } from "../support/worker/big-office.ts";
 import { createClock } from "../support/worker/clock.ts";
 import { meterDatabase } from "../support/worker/cost.ts";
 import { bindings } from "../support/worker/world.ts";
@@ -27,7 +27,7 @@ test.each(sizes)(
     const app = await openApp();
     const owner = { email: "owner@example.com", fullName: "Nora Owner", propertyId: "p-1" };
     const { id } = await createLaunchedCampaign(app.api, { recipients: [owner] });
-    const [filled = 0] = await fillOffice(id, size);
+    const [filled = 0] = await addManyRecipients(id, size);
     const { d1, cost } = meterDatabase(bindings.DB, { metersRaw: true });
     const clock = createClock();
     const api = createApi({ clock, env: { DB: d1 } });

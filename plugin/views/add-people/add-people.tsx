@@ -8,7 +8,7 @@ import { Button } from "../../ui/button.tsx";
 import { ViewHeader } from "../../ui/header.tsx";
 import type { PlainPhrase } from "../../words/phrases.ts";
 import { formatCount, say } from "../../words/say.ts";
-import { CheckStep } from "./check.tsx";
+import { PeopleCheckStep } from "./check.tsx";
 import { ContactChoice } from "./contact-choice.tsx";
 import {
   type AddingWay,
@@ -66,7 +66,7 @@ export function AddPeopleView({ campaign, onClose }: Props) {
       {run !== null ? (
         <AddingProgress run={run} onStartOver={startOver} onClose={onClose} />
       ) : draft.isChecking ? (
-        <CheckStep
+        <PeopleCheckStep
           {...{ api, draft, found, terms, change }}
           onAdd={(given) =>
             setRun(startAddingRun(session, api, { campaignId: campaign.id, terms, ...given }))

@@ -35,7 +35,7 @@ export type AddingProcess = {
   cancel: () => void;
 };
 
-export type AddingTask = {
+export type AddingProcessOptions = {
   api: Pick<PeopleApi, "add">;
   people: readonly NewPerson[];
   terms: AddedPeopleFacts;
@@ -51,7 +51,13 @@ const none: RecipientsAddedResult = { added: 0, waitingForEmail: 0, alreadyThere
  * request is sent again, nobody is added twice: the Worker recognizes the address or the contact
  * key. If the Worker refuses one person, the others are still added.
  */
-export function createAddingProcess({ api, people, terms, onChange, wait }: AddingTask): AddingProcess {
+export function createAddingProcess({
+  api,
+  people,
+  terms,
+  onChange,
+  wait,
+}: AddingProcessOptions): AddingProcess {
   const parts = createRequestParts(people, peoplePerPart);
   let [isRunning, isCancelled, tries] = [false, false, 0];
   let nap = new AbortController();

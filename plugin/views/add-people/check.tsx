@@ -22,7 +22,7 @@ type Props = {
 };
 
 /** Shows how many people would be added and how many would be left out, before anybody is added. */
-export function CheckStep({ api, draft, found, terms, change, onAdd }: Props) {
+export function PeopleCheckStep({ api, draft, found, terms, change, onAdd }: Props) {
   const { checked, done, failure, retry } = useCheck(api, found.people, terms);
   const leftOut = useMemo(
     () => (checked === null ? [] : listLeftOutEntries({ ...found, checked: checked.people })),

@@ -27,7 +27,7 @@ const peopleShown = 5;
  * Shows the meaning of each column, which the agent can change, and the first people read from the
  * table.
  */
-export function ColumnChoice({ given, found, isOneHome, onChange }: Props) {
+export function ColumnMeaningFields({ given, found, isOneHome, onChange }: Props) {
   const { columns, table } = given;
   const hasNames = columns.some(({ head }) => head !== null);
   const choose = (index: number, meaning: ColumnMeaning) => {

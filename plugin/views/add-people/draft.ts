@@ -7,7 +7,7 @@ import { homePagePropertyId, type Session, useSession } from "../../session/stat
 import type { TableColumn } from "./file/column.ts";
 import { type NewPerson, type RowFault, readTablePeople } from "./file/people.ts";
 import { separateRepeatedPeople } from "./file/repeated.ts";
-import type { Table } from "./file/table.ts";
+import type { ParsedTable } from "./file/table.ts";
 
 /** The ways in which an agent can add people to a campaign. */
 export type AddingWay = "hand" | "contacts" | "paste" | "file";
@@ -16,7 +16,7 @@ export type AddingWay = "hand" | "contacts" | "paste" | "file";
  * A table that the agent has pasted or chosen as a file. `name` is the file's name; null for pasted
  * text.
  */
-export type GivenTable = { table: Table; name: string | null; columns: TableColumn[] };
+export type GivenTable = { table: ParsedTable; name: string | null; columns: TableColumn[] };
 
 /**
  * The agent's choices and the typed text so far. The session's cache keeps the draft, because hosts

@@ -7,13 +7,13 @@ import { Button } from "../../ui/button.tsx";
 import { FailureNotice, Note } from "../../ui/feedback.tsx";
 import { fileFaultTexts } from "../../words/add-people.ts";
 import { formatCount, say } from "../../words/say.ts";
-import { ColumnChoice } from "./columns.tsx";
+import { ColumnMeaningFields } from "./columns.tsx";
 import type { AddingDraft, DraftPeople, GivenTable } from "./draft.ts";
 import { type FileFault, readFileText } from "./file/file-text.ts";
 import { guessColumns, hasColumnNames } from "./file/guess.ts";
 import { readKeptMeanings } from "./file/kept-meanings.ts";
 import { readPastedTable } from "./file/pasted.ts";
-import type { Table } from "./file/table.ts";
+import type { ParsedTable } from "./file/table.ts";
 import { ListOriginFields } from "./origin-fields.tsx";
 import { readUnfinishedAddingNote } from "./unfinished.ts";
 
@@ -42,7 +42,7 @@ export function TableStep({ campaign, draft, change, found }: Props) {
   const { run, isBusy, failure } = useAction();
   const [fault, setFault] = useState<TableFault | null>(null);
   const isOneHome = campaign.propertyId !== null;
-  const take = (table: Table, name: string | null) => {
+  const take = (table: ParsedTable, name: string | null) => {
     const most = limits.recipientsPerCampaign + 1;
     if (table.rows.length === 0) return setFault("nobody");
     if (table.rows.length > most) return setFault("tooMany");
@@ -51,16 +51,16 @@ export function TableStep({ campaign, draft, change, found }: Props) {
   const readText = (text: string) =>
     run(async () => {
       setFault(null);
-      const { readTable } = await loadReader();
-      take(readPastedTable(text, readTable), null);
+      const { parseTable } = await loadReader();
+      take(readPastedTable(text, parseTable), null);
     });
   const readFile = (file: File) =>
     run(async () => {
       setFault(null);
       const read = readFileText(new Uint8Array(await file.arrayBuffer()));
       if ("fault" in read) return setFault(read.fault);
-      const { readTable } = await loadReader();
-      take(readTable(read.text), file.name);
+      const { parseTable } = await loadReader();
+      take(parseTable(read.text), file.name);
     });
   const { given } = draft;
   if (given === null) {
@@ -89,7 +89,7 @@ export function TableStep({ campaign, draft, change, found }: Props) {
         </Button>
       </div>
       <ListOriginFields draft={draft} change={change} />
-      <ColumnChoice {...{ given, found, isOneHome }} onChange={(next) => change({ given: next })} />
+      <ColumnMeaningFields {...{ given, found, isOneHome }} onChange={(next) => change({ given: next })} />
     </>
   );
 }
@@ -103,7 +103,7 @@ function describeGiven({ name }: GivenTable, { people, repeated, faults }: Draft
  * Returns the columns of a table. If the agent has chosen meanings for the same columns before,
  * uses these meanings, otherwise the guessed meanings.
  */
-function chooseColumns({ rows }: Table, isOneHome: boolean) {
+function chooseColumns({ rows }: ParsedTable, isOneHome: boolean) {
   const hasNames = hasColumnNames(rows);
   const columns = guessColumns(rows, hasNames, isOneHome);
   const heads = columns.flatMap(({ head }) => head ?? []);

@@ -14,7 +14,7 @@ import { UndoNotice } from "../../ui/undo-notice.tsx";
 import { formatRecipientName } from "../../words/recipient.ts";
 import { outcomeEffectTexts } from "../../words/reply.ts";
 import { say } from "../../words/say.ts";
-import { ReplyOutcomes } from "../reply/outcomes.tsx";
+import { ReplyOutcomeButtons } from "../reply/outcomes.tsx";
 
 /** A reply whose outcome the agent has just recorded and can still undo. */
 type Settled = { reply: WaitingReply; outcome: SettlingOutcome; undoUntil: string };
@@ -103,7 +103,7 @@ function ReplyCard({ reply, onSettled }: CardProps) {
         </p>
       )}
       {mayAct() && !isAsked && (
-        <ReplyOutcomes
+        <ReplyOutcomeButtons
           recipientId={recipientId}
           propertyId={reply.propertyId}
           canContinue={reply.canContinue}

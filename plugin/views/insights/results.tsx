@@ -3,7 +3,7 @@ import { useSession } from "../../session/state.ts";
 import { outcomeLabels } from "../../words/reply.ts";
 import { say } from "../../words/say.ts";
 import { computeShareOfSent, type Figures, hasKnownDeliveries } from "./rows.ts";
-import { describeChange, describePeriodBefore, formatShare, unknownMark } from "./texts.ts";
+import { describeCountChange, describePeriodBefore, formatShare, unknownMark } from "./texts.ts";
 
 type Line = {
   label: string;
@@ -141,7 +141,7 @@ function ResultsRow({ line, now, before }: RowProps) {
       </th>
       <td class="results-count">{count === null ? unknownMark : format.number(count)}</td>
       <td>{isWhole ? "" : formatShare(share, format.number)}</td>
-      <td>{count === null || old === null ? unknownMark : describeChange(count, old, format.number)}</td>
+      <td>{count === null || old === null ? unknownMark : describeCountChange(count, old, format.number)}</td>
     </tr>
   );
 }

@@ -67,7 +67,7 @@ export function formatShare(share: number | null, number: Formats["number"]): st
 }
 
 /** Returns the text that compares a count with the count of the previous period: "4 more". */
-export function describeChange(now: number, before: number, number: Formats["number"]): string {
+export function describeCountChange(now: number, before: number, number: Formats["number"]): string {
   if (now === before) return say("the same");
   const count = number(Math.abs(now - before));
   return now > before ? say("{count} more", { count }) : say("{count} fewer", { count });

@@ -3,7 +3,7 @@ import type { EmailPreview, EmailPreviewInput } from "../../../shared/template.t
 import { useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
 import { LoadedContent } from "../../ui/feedback.tsx";
-import { LetterEditor } from "../letter-editor.tsx";
+import { PlainLetterEditor } from "../letter-editor.tsx";
 
 type Props = {
   name: string;
@@ -32,7 +32,7 @@ export function LaunchLetterEditor({ name, request, hasSubject, onSave, onClose 
   return (
     <LoadedContent resource={opened} rows={5}>
       {({ draft }) => (
-        <LetterEditor
+        <PlainLetterEditor
           name={name}
           draft={{
             subject: request.wording?.subject ?? draft?.subject ?? "",

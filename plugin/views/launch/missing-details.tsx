@@ -1,11 +1,11 @@
 import { useId, useState } from "preact/hooks";
 import { limits } from "../../../shared/limits.ts";
 import {
-  type DetailGap,
   type FilledDetail,
   fillDetail,
   groupMissingDetails,
   listFilledDetails,
+  type MissingLaunchDetail,
   removeDetail,
 } from "../../session/launch-details.ts";
 import { useSession } from "../../session/state.ts";
@@ -19,12 +19,12 @@ import type { LaunchViewData } from "./view-data.ts";
 type Typed = Readonly<Record<string, string>>;
 
 /** A field of the form, and the keys of the contacts who get the field's value. */
-type Field = { gap: DetailGap; key: string; contactKeys: string[]; people: string };
+type Field = { gap: MissingLaunchDetail; key: string; contactKeys: string[]; people: string };
 
 const toFieldKey = (name: string, contactKey: string | null) => JSON.stringify([name, contactKey]);
 
 /** Returns the fields for a value: one field for all people, or one field for each person. */
-function listFields(gap: DetailGap, isSeparate: boolean): Field[] {
+function listFields(gap: MissingLaunchDetail, isSeparate: boolean): Field[] {
   const contactKeys = gap.people.map(({ key }) => key);
   if (gap.isOfProperty) return [{ gap, key: toFieldKey(gap.path, null), contactKeys, people: "" }];
   if (isSeparate || gap.people.length === 1) {
@@ -45,7 +45,15 @@ function describeEmails(stepNumbers: readonly number[]): string {
   return say("emails {stepNumbers}", { stepNumbers: formatList([first, ...others]) });
 }
 
-function GapFields({ gap, typed, onType }: { gap: DetailGap; typed: Typed; onType: (typed: Typed) => void }) {
+function GapFields({
+  gap,
+  typed,
+  onType,
+}: {
+  gap: MissingLaunchDetail;
+  typed: Typed;
+  onType: (typed: Typed) => void;
+}) {
   const [isSeparate, setIsSeparate] = useState(false);
   const fields = listFields(gap, isSeparate);
   const shown = new Set(fields.map(({ key }) => key));

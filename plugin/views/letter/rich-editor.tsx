@@ -13,7 +13,7 @@ import { nodes } from "./document/schema.ts";
 import { FindingList, useLetterFindings } from "./findings.tsx";
 import { LineEditor } from "./line-editor.tsx";
 import { useLetterEditorStyleSheet } from "./sheet.ts";
-import { TextEditor } from "./text-editor.tsx";
+import { LetterTextEditor } from "./text-editor.tsx";
 import { useChipValues, useSnippets } from "./values.ts";
 
 type Props = {
@@ -113,7 +113,7 @@ export function RichLetterFields({ letter, hasSubject, contact, isOpenedByButton
       {isSource ? (
         <LazyView load={loadSource} props={{ html: letter.bodyHtml, checked, target, onChange: write }} />
       ) : (
-        <TextEditor html={letter.bodyHtml} values={bodyValues} onChange={write} />
+        <LetterTextEditor html={letter.bodyHtml} values={bodyValues} onChange={write} />
       )}
       <FindingList findings={checked.findings} onGo={goTo} />
       {(isShowable || !isSource) && (

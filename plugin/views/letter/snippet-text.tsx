@@ -1,6 +1,6 @@
 import { useSession } from "../../session/state.ts";
 import { useLetterEditorStyleSheet } from "./sheet.ts";
-import { TextEditor } from "./text-editor.tsx";
+import { LetterTextEditor } from "./text-editor.tsx";
 import { useChipValues } from "./values.ts";
 
 type Props = { html: string; onChange: (html: string) => void };
@@ -15,7 +15,7 @@ export function SnippetTextEditor({ html, onChange }: Props) {
   const values = useChipValues(contacts.value[0]);
   return (
     <div class="letter-fields" ref={sheet}>
-      <TextEditor html={html} values={values} onChange={onChange} />
+      <LetterTextEditor html={html} values={values} onChange={onChange} />
     </div>
   );
 }

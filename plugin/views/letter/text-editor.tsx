@@ -45,7 +45,7 @@ const letterKind: EditorKind = {
 };
 
 /** Shows the editor for the text of a letter, without HTML tags. */
-export function TextEditor({ html, values, onChange }: Props) {
+export function LetterTextEditor({ html, values, onChange }: Props) {
   const [form, setForm] = useState<"link" | "image" | null>(null);
   const completion = useVariableCompletion(values.variables);
   const panel = useChipPanel(values);

@@ -12,7 +12,7 @@ import { PeopleSearchField } from "../../ui/people-search-field.tsx";
 import { recipientOutcomeLabels } from "../../words/recipient.ts";
 import { say, translatedTable } from "../../words/say.ts";
 
-export const holdTexts = translatedTable<RecipientHold>({
+export const recipientHoldTexts = translatedTable<RecipientHold>({
   recipientPaused: "Paused",
   missingVariables: "Paused: a value is missing",
   faultyEmail: "Paused: the email needs a change",
@@ -63,7 +63,10 @@ export function PeopleFilters({ filter, overview, onChange }: Props) {
         label={say("Waiting")}
         value={filter.heldReason ?? ""}
         all={say("Waiting or not")}
-        options={recipientHolds.map((hold) => [hold, counted(holdTexts[hold], overview?.holds[hold])])}
+        options={recipientHolds.map((hold) => [
+          hold,
+          counted(recipientHoldTexts[hold], overview?.holds[hold]),
+        ])}
         onChoose={(hold) => set({ heldReason: (hold || undefined) as RecipientHold | undefined })}
       />
       <Choice

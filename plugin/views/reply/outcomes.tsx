@@ -29,7 +29,7 @@ const dayMs = 86_400_000;
 const toDay = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 
 /** Shows one button for each outcome of a reply. A click records the outcome. */
-export function ReplyOutcomes({ recipientId, propertyId, canContinue, label, onSettled }: Props) {
+export function ReplyOutcomeButtons({ recipientId, propertyId, canContinue, label, onSettled }: Props) {
   const { api, cache, status } = useSession();
   const { run, isBusy, failure } = useAction();
   const [isPlanning, setIsPlanning] = useState(false);

@@ -6,7 +6,7 @@ import { UndoNotice } from "../../ui/undo-notice.tsx";
 import { formatRecipientName } from "../../words/recipient.ts";
 import { outcomeEffectTexts, outcomeLabels } from "../../words/reply.ts";
 import { say } from "../../words/say.ts";
-import { ReplyOutcomes } from "./outcomes.tsx";
+import { ReplyOutcomeButtons } from "./outcomes.tsx";
 
 type Props = { recipient: RecipientDetail; onChange: (recipient: RecipientDetail) => void };
 
@@ -48,7 +48,7 @@ export function ReplyStandingNote({ recipient, onChange }: Props) {
         <p>
           <strong>{question}</strong>
         </p>
-        <ReplyOutcomes
+        <ReplyOutcomeButtons
           recipientId={id}
           propertyId={propertyId}
           canContinue={canContinue(recipient)}

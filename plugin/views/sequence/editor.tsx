@@ -18,7 +18,7 @@ import { SequenceConflictNote } from "./conflict.tsx";
 import { FaultList } from "./fault-list.tsx";
 import { SequenceLibraryActions } from "./library-actions.tsx";
 import { SequenceRulesFields } from "./rules.tsx";
-import { focusStep, StepList } from "./step-list.tsx";
+import { focusStepField, StepList } from "./step-list.tsx";
 import { VersionedSequenceContext } from "./versioned-sequence.ts";
 
 /** Creates the draft of a sequence. When the editor closes, the draft saves its unsaved changes. */
@@ -129,7 +129,7 @@ export function SequenceEditor({ loaded }: { loaded: Sequence }) {
     saved.faults.length === 0 && steps.length > 0 && !saved.isArchived && draft.state.value === "saved";
   const goTo = ({ stepId, field }: SequenceFault) => {
     setOpenId(stepId);
-    if (stepId !== null) focusStep(body.current, stepId, field);
+    if (stepId !== null) focusStepField(body.current, stepId, field);
     else body.current?.querySelector<HTMLElement>(".add-step button")?.focus();
   };
   const launch = () => {

@@ -11,7 +11,7 @@ import { useSession } from "../../session/state.ts";
 import { describeConditions } from "../../words/condition.ts";
 import type { PlainPhrase } from "../../words/phrases.ts";
 import { say } from "../../words/say.ts";
-import { conditionTexts, otherwiseTexts } from "../../words/sequence.ts";
+import { conditionTexts, failedConditionTexts } from "../../words/sequence.ts";
 import { taskKindTexts } from "../../words/task.ts";
 import { describeDaysOfWeek } from "../../words/timing.ts";
 
@@ -142,7 +142,7 @@ export function ConditionFields({ step, onChange }: Props<SequenceStep>) {
   const { conditions } = step;
   const choice = findConditionChoice(conditions);
   const otherwise = conditions.otherwise ?? "skip";
-  const decide = (value: keyof typeof otherwiseTexts) => {
+  const decide = (value: keyof typeof failedConditionTexts) => {
     const { otherwise: _, waitDays: __, ...asked } = conditions;
     const waiting = value === "wait" ? { waitDays: conditions.waitDays ?? 7 } : {};
     const chosen = { ...asked, ...(value === "skip" ? {} : { otherwise: value }), ...waiting };
@@ -181,9 +181,9 @@ export function ConditionFields({ step, onChange }: Props<SequenceStep>) {
           <span>{say("Otherwise")}</span>
           <select
             value={otherwise}
-            onChange={({ currentTarget }) => decide(currentTarget.value as keyof typeof otherwiseTexts)}
+            onChange={({ currentTarget }) => decide(currentTarget.value as keyof typeof failedConditionTexts)}
           >
-            {Object.entries(otherwiseTexts).map(
+            {Object.entries(failedConditionTexts).map(
               ([name, text]) =>
                 (name !== "email" || step.kind === "email") && (
                   <option value={name} key={name}>

@@ -111,14 +111,14 @@ export function StepList({ steps, faults, plan, notes, usedId: least = 0, openId
     onOpen(step.id);
     // A follow-up begins in the thread of the previous email, and has no subject of its own.
     const letterField = findEarlierSubject(steps, position) === null ? "letter.subject" : "letter.bodyHtml";
-    focusStep(list.current, step.id, kind === "email" ? letterField : "task.instructions");
+    focusStepField(list.current, step.id, kind === "email" ? letterField : "task.instructions");
   };
   const remove = (step: SequenceStep, position: number) => {
     onChange(removeStep(steps, step.id));
     setDeleted({ step, position });
     status.value = say("Step {position} deleted", { position: position + 1 });
     const next = steps[position + 1] ?? steps[position - 1];
-    if (next) focusStep(list.current, next.id, null);
+    if (next) focusStepField(list.current, next.id, null);
   };
   const zone = plan?.items[0]?.timeZone;
   return (
@@ -184,7 +184,7 @@ const framesWaited = 120;
  * Focuses a field of a step as soon as the step is on the screen.
  * @param field null for the step's title
  */
-export function focusStep(
+export function focusStepField(
   within: ParentNode | null,
   id: number,
   field: string | null,
@@ -194,7 +194,7 @@ export function focusStep(
     const slot = within?.querySelector(`[data-step="${id}"]`);
     const named = field === null ? null : findField(slot, field);
     if (!named && field?.includes("letter.") && frames > 0) {
-      focusStep(within, id, field, frames - 1);
+      focusStepField(within, id, field, frames - 1);
       return;
     }
     const target = named ?? slot?.querySelector<HTMLElement>(".disclosure");

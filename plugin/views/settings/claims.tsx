@@ -9,7 +9,7 @@ import { FailureNotice } from "../../ui/feedback.tsx";
 import { letterClaimTexts } from "../../words/claim.ts";
 import { say } from "../../words/say.ts";
 import { AttestForm } from "../attest-form.tsx";
-import { ReturnButton, SettingsSection, useMayChange } from "./section.tsx";
+import { ReturnButton, SettingsSection, useHasRole } from "./section.tsx";
 
 type Props = { tenant: Tenant; settings: SettingsApi; onChange: (tenant: Tenant) => void };
 
@@ -51,7 +51,7 @@ function Attested({ claim, attestation, settings, mayChange, onChange }: Atteste
  * wording may make the claim.
  */
 export function ClaimsSection({ tenant, settings, onChange }: Props) {
-  const mayChange = useMayChange("admin");
+  const mayChange = useHasRole("admin");
   return (
     <SettingsSection title={say("Claims in emails")} changedBy="admin">
       <ul class="list">

@@ -8,14 +8,15 @@ import { say } from "../../words/say.ts";
 import { ReturnButton } from "./section.tsx";
 import { TextField } from "./text-field.tsx";
 
-export type DetailField = {
+export type SettingsTextFieldOptions = {
   label: PlainPhrase | (() => string);
   getHint?: (() => string) | undefined;
   longest: number;
   isNumber?: boolean;
 };
 
-const sayLabel = (label: DetailField["label"]) => (typeof label === "function" ? label() : say(label));
+const sayLabel = (label: SettingsTextFieldOptions["label"]) =>
+  typeof label === "function" ? label() : say(label);
 
 type Props<Name extends string> = {
   /**
@@ -23,7 +24,7 @@ type Props<Name extends string> = {
    * paths to name missing settings.
    */
   owner: string;
-  fields: Readonly<Record<Name, DetailField>>;
+  fields: Readonly<Record<Name, SettingsTextFieldOptions>>;
   values: Readonly<Record<Name, string | number | null>>;
   mayChange: boolean;
   /** Saves the changed fields; null clears a field. */
@@ -52,7 +53,7 @@ function listChanges<Name extends string>(
  * Shows a form of text fields. The form saves only the changed fields, and shows each fault below
  * the faulty field.
  */
-export function DetailsForm<Name extends string>({
+export function SettingsTextForm<Name extends string>({
   owner,
   fields,
   values,

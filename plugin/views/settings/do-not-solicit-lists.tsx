@@ -10,9 +10,9 @@ import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { LoadedContent } from "../../ui/feedback.tsx";
 import { formatCount, say } from "../../words/say.ts";
-import { ListImportForm } from "./list-import-form.tsx";
+import { DoNotSolicitListImportForm } from "./list-import-form.tsx";
 import { useRequestedSetting } from "./opened-field.ts";
-import { SettingsSection, useMayChange } from "./section.tsx";
+import { SettingsSection, useHasRole } from "./section.tsx";
 
 const describeArea = ({ city, state }: DoNotSolicitList) => (city === null ? state : `${city}, ${state}`);
 
@@ -80,7 +80,7 @@ function RemoveDialog({ list, settings, onClose, onDone }: RemoveProps) {
 
 /** Shows the do-not-solicit lists: homes and zones whose owners nobody may ask to sell. */
 export function DoNotSolicitSection({ settings }: { settings: SettingsApi }) {
-  const mayChange = useMayChange("teamLead");
+  const mayChange = useHasRole("teamLead");
   const opened = useRequestedSetting();
   const lists = useResource("doNotSolicitLists", () => ({ fetch: settings.doNotSolicitLists }));
   const [form, setForm] = useState<{ list: DoNotSolicitList | null } | null>(null);
@@ -115,7 +115,7 @@ export function DoNotSolicitSection({ settings }: { settings: SettingsApi }) {
               </p>
             )}
             {shown && (
-              <ListImportForm
+              <DoNotSolicitListImportForm
                 key={shown.list?.id ?? "new"}
                 list={shown.list}
                 settings={settings}

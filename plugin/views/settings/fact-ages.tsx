@@ -4,8 +4,8 @@ import { limits } from "../../../shared/limits.ts";
 import type { Tenant, TenantPatch } from "../../../shared/tenant.ts";
 import { say, translatedTable } from "../../words/say.ts";
 import { sayVariableLabel } from "../../words/variable-name.ts";
-import { type DetailField, DetailsForm } from "./details-form.tsx";
-import { useMayChange } from "./section.tsx";
+import { type SettingsTextFieldOptions, SettingsTextForm } from "./details-form.tsx";
+import { useHasRole } from "./section.tsx";
 
 /** The values for which the form always shows an age limit. */
 const always = ["property.listPrice", "property.standardStatus", "default"];
@@ -25,7 +25,7 @@ const offered = translatedTable({
 
 const formatHint = () => say("1 to {most}. Leave blank for any age.", { most: limits.factAgeDaysMost });
 
-function describeField(path: string): DetailField {
+function describeField(path: string): SettingsTextFieldOptions {
   const field = { longest: 3, isNumber: true };
   if (path === "property.listPrice")
     return { ...field, label: "Oldest price in an email, in days", getHint: formatHint };
@@ -63,12 +63,12 @@ type Props = { tenant: Tenant; onSave: (patch: TenantPatch) => Promise<void> };
 
 /** Shows the form that limits how old each value in an email may be. */
 export function FactAgesForm({ tenant: { maxFactAgeDays }, onSave }: Props) {
-  const mayChange = useMayChange("admin");
+  const mayChange = useHasRole("admin");
   const [added, setAdded] = useState<readonly string[]>([]);
   const paths = [...new Set([...always, ...Object.keys(maxFactAgeDays), ...added])];
   const others = (Object.keys(offered) as (keyof typeof offered)[]).filter((path) => !paths.includes(path));
   return (
-    <DetailsForm
+    <SettingsTextForm
       owner="tenant"
       fields={Object.fromEntries(paths.map((path) => [fieldOf(path), describeField(path)]))}
       values={Object.fromEntries(paths.map((path) => [fieldOf(path), maxFactAgeDays[path] ?? null]))}
@@ -88,6 +88,6 @@ export function FactAgesForm({ tenant: { maxFactAgeDays }, onSave }: Props) {
           </select>
         </label>
       )}
-    </DetailsForm>
+    </SettingsTextForm>
   );
 }

@@ -59,7 +59,7 @@ type Props = {
   onImported: () => void;
 };
 
-export function ListImportForm({ list, settings, onClose, onImported }: Props) {
+export function DoNotSolicitListImportForm({ list, settings, onClose, onImported }: Props) {
   const { status } = useSession();
   const { run, isBusy, failure } = useAction();
   const [given, setGiven] = useState({

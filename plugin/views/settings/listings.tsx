@@ -6,8 +6,8 @@ import { useAction } from "../../ui/action.ts";
 import { FailureNotice } from "../../ui/feedback.tsx";
 import { say } from "../../words/say.ts";
 import { exitStatusTexts } from "../../words/sequence-rules.ts";
-import { type DetailField, DetailsForm } from "./details-form.tsx";
-import { SettingsSection, useMayChange } from "./section.tsx";
+import { type SettingsTextFieldOptions, SettingsTextForm } from "./details-form.tsx";
+import { SettingsSection, useHasRole } from "./section.tsx";
 import { StatusWordList } from "./status-words.tsx";
 
 type Detail = "closedDays" | "launchStatusHours" | "laterStatusDays" | "officeKeys" | "agentKeys";
@@ -21,7 +21,7 @@ const fieldOf = (name: Detail) => `listingGuard.${name}`;
 const most = (most: number, isHours = false) =>
   isHours ? say("1 to {most} hours.", { most }) : say("1 to {most} days.", { most });
 
-const fields: Readonly<Record<Detail, DetailField>> = {
+const fields: Readonly<Record<Detail, SettingsTextFieldOptions>> = {
   closedDays: {
     label: "Days without emails after a sale",
     getHint: () => say("At least {least}.", { least: limits.closedDays }),
@@ -81,7 +81,7 @@ const splitKeys = (text: string) => text.split(",").flatMap((key) => key.trim() 
 
 function BlockedStatuses({ tenant: { listingGuard }, onSave }: Props) {
   const { run, isBusy, failure } = useAction();
-  const mayChange = useMayChange("admin");
+  const mayChange = useHasRole("admin");
   const blocked = listingGuard.extraBlockedStatuses ?? [];
   const set = (status: PropertyStatus, isBlocked: boolean) => {
     const others = blocked.filter((one) => one !== status);
@@ -111,16 +111,16 @@ function BlockedStatuses({ tenant: { listingGuard }, onSave }: Props) {
  * Shows the office's settings of the listing guard. The office's settings can only be stricter than
  * the product's rules.
  */
-export function ListingsSection(props: Props) {
+export function ListingGuardSection(props: Props) {
   const { tenant, onSave } = props;
-  const mayChange = useMayChange("admin");
+  const mayChange = useHasRole("admin");
   const values = readSettings(tenant.listingGuard);
   return (
     <SettingsSection title={say("Listed homes")} changedBy="admin">
       <p class="fine">
         {say("Owners of homes under another brokerage’s contract never get emails. You can be stricter.")}
       </p>
-      <DetailsForm
+      <SettingsTextForm
         owner="tenant"
         fields={Object.fromEntries(names.map((name) => [fieldOf(name), fields[name]]))}
         values={Object.fromEntries(names.map((name) => [fieldOf(name), values[name]]))}

@@ -1,8 +1,8 @@
 import { limits } from "../../../shared/limits.ts";
 import type { Tenant, TenantPatch } from "../../../shared/tenant.ts";
 import { say } from "../../words/say.ts";
-import { type DetailField, DetailsForm } from "./details-form.tsx";
-import { SettingsSection, useMayChange } from "./section.tsx";
+import { type SettingsTextFieldOptions, SettingsTextForm } from "./details-form.tsx";
+import { SettingsSection, useHasRole } from "./section.tsx";
 
 type Detail =
   | "name"
@@ -18,7 +18,7 @@ type Detail =
   | "relationshipFormLink";
 
 /** The office's details that a launch can require, in the order of an email's footer. */
-const fields: Readonly<Record<Detail, DetailField>> = {
+const fields: Readonly<Record<Detail, SettingsTextFieldOptions>> = {
   name: { label: "Office name", longest: limits.nameLength },
   licensedName: {
     label: "Name on the brokerage’s license",
@@ -57,7 +57,7 @@ const fields: Readonly<Record<Detail, DetailField>> = {
 type Props = { tenant: Tenant; onSave: (patch: TenantPatch) => Promise<void> };
 
 export function OfficeSection({ tenant, onSave }: Props) {
-  const mayChange = useMayChange("admin");
+  const mayChange = useHasRole("admin");
   return (
     <SettingsSection title={say("Office")} changedBy="admin">
       <p class="fine">
@@ -65,7 +65,7 @@ export function OfficeSection({ tenant, onSave }: Props) {
           {say("What each state requires in an email, with sources and dates")}
         </a>
       </p>
-      <DetailsForm
+      <SettingsTextForm
         owner="tenant"
         fields={fields}
         values={tenant}

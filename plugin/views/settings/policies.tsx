@@ -14,11 +14,11 @@ import {
   unknownPolicyLabels,
   unknownPolicyQuestion,
 } from "../../words/unknown-policy.ts";
-import { type DetailField, DetailsForm } from "./details-form.tsx";
+import { type SettingsTextFieldOptions, SettingsTextForm } from "./details-form.tsx";
 import { FactAgesForm } from "./fact-ages.tsx";
-import { SettingsSection, useMayChange } from "./section.tsx";
+import { SettingsSection, useHasRole } from "./section.tsx";
 
-const fields: Readonly<Record<"coolOffHours" | "lastNoteDays", DetailField>> = {
+const fields: Readonly<Record<"coolOffHours" | "lastNoteDays", SettingsTextFieldOptions>> = {
   coolOffHours: {
     label: "Hours between emails to one person from different campaigns",
     getHint: () => say("0 to {most}. 0 means no limit.", { most: limits.coolOffHoursMost }),
@@ -37,7 +37,7 @@ type Props = { tenant: Tenant; onSave: (patch: TenantPatch) => Promise<void> };
 
 function UnknownPolicyField({ tenant, onSave }: Props) {
   const { run, isBusy, failure } = useAction();
-  const mayChange = useMayChange("admin");
+  const mayChange = useHasRole("admin");
   return (
     <>
       <label class="field">
@@ -71,7 +71,7 @@ const collisionLabels = translatedTable<CollisionPolicy>({
 
 function CollisionPolicyField({ tenant, onSave }: Props) {
   const { run, isBusy, failure } = useAction();
-  const mayChange = useMayChange("admin");
+  const mayChange = useHasRole("admin");
   return (
     <>
       <label class="field">
@@ -97,14 +97,14 @@ function CollisionPolicyField({ tenant, onSave }: Props) {
 }
 
 export function PoliciesSection({ tenant, onSave }: Props) {
-  const mayChange = useMayChange("admin");
+  const mayChange = useHasRole("admin");
   return (
     <SettingsSection title={say("Policies")} changedBy="admin">
       <div class="fields">
         <UnknownPolicyField tenant={tenant} onSave={onSave} />
         <CollisionPolicyField tenant={tenant} onSave={onSave} />
       </div>
-      <DetailsForm
+      <SettingsTextForm
         owner="tenant"
         fields={fields}
         values={tenant}

@@ -5,7 +5,7 @@ import { useAction } from "../../ui/action.ts";
 import { FailureNotice } from "../../ui/feedback.tsx";
 import { saveFile } from "../../ui/save-file-button.tsx";
 import { say } from "../../words/say.ts";
-import { SettingsSection, useMayChange } from "./section.tsx";
+import { SettingsSection, useHasRole } from "./section.tsx";
 import { TextField } from "./text-field.tsx";
 
 /**
@@ -15,7 +15,7 @@ import { TextField } from "./text-field.tsx";
 export function EmailRecordsSection() {
   const { api, propertyId, status } = useSession();
   const { run, isBusy, failure } = useAction();
-  const mayRead = useMayChange("teamLead");
+  const mayRead = useHasRole("teamLead");
   const [email, setEmail] = useState("");
   if (propertyId !== "" || !mayRead) return null;
   const save = (event: Event) => {

@@ -21,10 +21,10 @@ type SectionProps = {
 };
 
 /** Tells whether this agent has at least the given role. */
-export const useMayChange = (role: Role): boolean => hasRole(useSession().tokens.role(), role);
+export const useHasRole = (role: Role): boolean => hasRole(useSession().tokens.role(), role);
 
 export function SettingsSection({ title, changedBy, children }: SectionProps) {
-  const mayChange = useMayChange(changedBy);
+  const mayChange = useHasRole(changedBy);
   return (
     <section>
       <h3 class="group-title">{title}</h3>

@@ -7,15 +7,15 @@ import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { LoadedContent } from "../../ui/feedback.tsx";
 import { say } from "../../words/say.ts";
-import { type DetailField, DetailsForm } from "./details-form.tsx";
+import { type SettingsTextFieldOptions, SettingsTextForm } from "./details-form.tsx";
 import { useRequestedSetting } from "./opened-field.ts";
 import { OtherLicenses } from "./other-licenses.tsx";
-import { SettingsSection, useMayChange } from "./section.tsx";
+import { SettingsSection, useHasRole } from "./section.tsx";
 
 type Detail = "fromName" | "licensedName" | "licenseType" | "licenseNumber" | "licenseState" | "phone";
 
 /** The details of a sender that an email's footer contains. */
-const fields: Readonly<Record<Detail, DetailField>> = {
+const fields: Readonly<Record<Detail, SettingsTextFieldOptions>> = {
   fromName: { label: "Name recipients see", longest: limits.nameLength },
   licensedName: {
     label: "Name on the agent’s license",
@@ -49,7 +49,7 @@ type RowProps = {
 };
 
 function SenderRow({ sender, onSave }: RowProps) {
-  const mayChange = useMayChange("admin");
+  const mayChange = useHasRole("admin");
   const field = useRequestedSetting();
   const [isOpen, setIsOpen] = useState(field?.startsWith(`senders.${sender.id}.`) ?? false);
   const formId = `sender-${sender.id}`;
@@ -77,7 +77,7 @@ function SenderRow({ sender, onSave }: RowProps) {
       </div>
       {isOpen && (
         <div id={formId}>
-          <DetailsForm
+          <SettingsTextForm
             owner={`senders.${sender.id}`}
             fields={fields}
             values={sender}

@@ -10,14 +10,14 @@ import { say } from "../../words/say.ts";
 import { CampaignApprovalsSection } from "./approvals.tsx";
 import { ClaimsSection } from "./claims.tsx";
 import { DoNotSolicitSection } from "./do-not-solicit-lists.tsx";
-import { ListingsSection } from "./listings.tsx";
+import { ListingGuardSection } from "./listings.tsx";
 import { OfficeSection } from "./office.tsx";
 import { PoliciesSection } from "./policies.tsx";
 import { EmailRecordsSection } from "./records.tsx";
 import { returnLabels } from "./section.tsx";
 import { SendersSection } from "./senders.tsx";
 import { useSettingsStyleSheet } from "./sheet.ts";
-import { SourcesSection } from "./sources.tsx";
+import { SourceRulesSection } from "./sources.tsx";
 import { TemplateApprovalsSection } from "./template-approvals.tsx";
 import { DomainVolumesSection } from "./volumes.tsx";
 
@@ -52,9 +52,9 @@ export function SettingsView({ returnTo }: { returnTo: ShownView }) {
               <SendersSection settings={settings} />
               <ClaimsSection tenant={known} settings={settings} onChange={changed} />
               <DoNotSolicitSection settings={settings} />
-              <ListingsSection tenant={known} onSave={save} />
+              <ListingGuardSection tenant={known} onSave={save} />
               <PoliciesSection tenant={known} onSave={save} />
-              <SourcesSection tenant={known} onSave={save} />
+              <SourceRulesSection tenant={known} onSave={save} />
               <DomainVolumesSection tenant={known} />
               <EmailRecordsSection />
             </>

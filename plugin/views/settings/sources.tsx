@@ -5,8 +5,8 @@ import { useAction } from "../../ui/action.ts";
 import { FailureNotice } from "../../ui/feedback.tsx";
 import { say } from "../../words/say.ts";
 import { formatSource } from "../../words/source.ts";
-import { type DetailField, DetailsForm } from "./details-form.tsx";
-import { SettingsSection, useMayChange } from "./section.tsx";
+import { type SettingsTextFieldOptions, SettingsTextForm } from "./details-form.tsx";
+import { SettingsSection, useHasRole } from "./section.tsx";
 
 const isFiling = (source: RecipientSource) => source === "probate" || source === "preForeclosure";
 
@@ -23,7 +23,7 @@ const productLimits: Partial<Record<RecipientSource, Record<Limit, number>>> = {
   preForeclosure: { waitDays: limits.preForeclosureWaitDays, mostEmails: limits.filingEmails },
 };
 
-const limitFields = (source: RecipientSource): Record<Limit, DetailField> => ({
+const limitFields = (source: RecipientSource): Record<Limit, SettingsTextFieldOptions> => ({
   waitDays: { label: "Days from the record to the first email", longest: 3, isNumber: true },
   mostEmails: {
     label: "Most emails to one person",
@@ -38,7 +38,7 @@ const limitFields = (source: RecipientSource): Record<Limit, DetailField> => ({
  * a contact may get.
  */
 function SourceLimits({ source, tenant: { sourceRules }, onSave }: Props & { source: RecipientSource }) {
-  const mayChange = useMayChange("admin");
+  const mayChange = useHasRole("admin");
   const rule = sourceRules[source];
   // The Worker uses this path in requests and faults.
   const path = `sourceRules.${source}.`;
@@ -56,7 +56,7 @@ function SourceLimits({ source, tenant: { sourceRules }, onSave }: Props & { sou
   return (
     <div>
       <h4 class="source">{formatSource(source)}</h4>
-      <DetailsForm
+      <SettingsTextForm
         owner="tenant"
         fields={prefix(limitFields(source))}
         values={prefix({
@@ -70,9 +70,9 @@ function SourceLimits({ source, tenant: { sourceRules }, onSave }: Props & { sou
   );
 }
 
-export function SourcesSection({ tenant, onSave }: Props) {
+export function SourceRulesSection({ tenant, onSave }: Props) {
   const { run, isBusy, failure } = useAction();
-  const mayChange = useMayChange("admin");
+  const mayChange = useHasRole("admin");
   const set = (source: RecipientSource, needsApproval: boolean) =>
     run(() =>
       onSave({

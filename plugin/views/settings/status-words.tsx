@@ -7,7 +7,7 @@ import { Button } from "../../ui/button.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
 import { say } from "../../words/say.ts";
 import { exitStatusTexts } from "../../words/sequence-rules.ts";
-import { useMayChange } from "./section.tsx";
+import { useHasRole } from "./section.tsx";
 
 type Props = { tenant: Tenant; onSave: (patch: TenantPatch) => Promise<void> };
 type StatusMap = NonNullable<ListingGuardSettings["statusMap"]>;
@@ -71,7 +71,7 @@ function StatusWordForm({ isBusy, onAdd }: FormProps) {
 export function StatusWordList({ tenant: { listingGuard }, onSave }: Props) {
   const { status } = useSession();
   const { run, isBusy, failure } = useAction();
-  const mayChange = useMayChange("admin");
+  const mayChange = useHasRole("admin");
   const map = listingGuard.statusMap ?? {};
   const save = (statusMap: StatusMap) =>
     run(async () => {

@@ -10,7 +10,7 @@ import { Button } from "../../ui/button.tsx";
 import { EmailFrame } from "../../ui/email-frame.tsx";
 import { FailureNotice, LoadedContent } from "../../ui/feedback.tsx";
 import { formatCount, say } from "../../words/say.ts";
-import { SettingsSection, useMayChange } from "./section.tsx";
+import { SettingsSection, useHasRole } from "./section.tsx";
 
 type Props = { tenant: Tenant; onSave: (patch: TenantPatch) => Promise<void> };
 
@@ -49,7 +49,7 @@ type LetterProps = { letter: TemplateApproval; action: ActionState; onDecide: De
  */
 function WaitingLetter({ letter, action, onDecide }: LetterProps) {
   const { format } = useSession();
-  const mayDecide = useMayChange("teamLead");
+  const mayDecide = useHasRole("teamLead");
   const [open, setOpen] = useState<"text" | "return" | null>(null);
   const { name, subject, bodyHtml, bodyText, askedBy, askedAt } = letter;
   const asked = { name: askedBy.name ?? askedBy.id, time: format.date(askedAt) };
@@ -97,8 +97,8 @@ function WaitingLetter({ letter, action, onDecide }: LetterProps) {
 export function TemplateApprovalsSection({ tenant, onSave }: Props) {
   const { api, status } = useSession();
   const approvals = createLetterApprovalApi(api);
-  const mayChange = useMayChange("admin");
-  const mayDecide = useMayChange("teamLead");
+  const mayChange = useHasRole("admin");
+  const mayDecide = useHasRole("teamLead");
   const action = useAction();
   const waiting = useResource("template approvals", () => ({ fetch: (signal) => approvals.waiting(signal) }));
   const decide: Decide = (letters, note) =>

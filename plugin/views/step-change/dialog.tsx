@@ -1,4 +1,4 @@
-import type { StepChange, StepsPreview } from "../../../shared/step-change.ts";
+import type { StepChange, StepsChangePreview } from "../../../shared/step-change.ts";
 import type { TemplateApprovalInput } from "../../../shared/template-approval.ts";
 import type { RequestFailure } from "../../data/api.ts";
 import type { StepsDraft } from "../../session/steps-draft.ts";
@@ -11,7 +11,7 @@ import { isOnlyAboutApproval, LetterApprovalNote } from "../ask-approval.tsx";
 import { StepLabel } from "../sequence/step-label.tsx";
 
 type Props = {
-  preview: StepsPreview;
+  preview: StepsChangePreview;
   draft: StepsDraft;
   action: ActionState;
   onConfirm: () => void;

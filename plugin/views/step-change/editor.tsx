@@ -6,7 +6,7 @@ import { FailureNotice } from "../../ui/feedback.tsx";
 import { say } from "../../words/say.ts";
 import { describeStepChangeEffect } from "../../words/step-change.ts";
 import { FaultList } from "../sequence/fault-list.tsx";
-import { focusStep, StepList } from "../sequence/step-list.tsx";
+import { focusStepField, StepList } from "../sequence/step-list.tsx";
 import { StepsConflictNote } from "./conflict.tsx";
 import { StepChangeDialog } from "./dialog.tsx";
 import {
@@ -38,7 +38,7 @@ export function StepsEditor({ campaign, draft, onReload }: Props) {
   useStaleCheck(draft, figures.data, onReload);
   const goTo = ({ stepId, field }: SequenceFault) => {
     setOpenId(stepId);
-    if (stepId !== null) focusStep(body.current, stepId, field);
+    if (stepId !== null) focusStepField(body.current, stepId, field);
     else body.current?.querySelector<HTMLElement>(".add-step button")?.focus();
   };
   const onFaults = (faults: SequenceFault[]) => {

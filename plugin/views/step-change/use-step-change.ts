@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { SequenceFault } from "../../../shared/sequence.ts";
-import type { StepsChanged, StepsPreview } from "../../../shared/step-change.ts";
+import type { StepsChangePreview, StepsChangeResult } from "../../../shared/step-change.ts";
 import { RequestFailure } from "../../data/api.ts";
 import { waitForSettledChoice } from "../../data/settled.ts";
 import { createStepsApi } from "../../data/steps-api.ts";
@@ -36,7 +36,7 @@ function readFaults(cause: unknown, draft: StepsDraft): SequenceFault[] {
 export function useStepChangeEffects({ id }: EditedCampaign, draft: StepsDraft) {
   const { version } = draft.base.value;
   const revision = draft.revision.value;
-  const { data, failure, reload } = useResource<StepsPreview>(
+  const { data, failure, reload } = useResource<StepsChangePreview>(
     `steps preview ${id} ${version} ${revision}`,
     ({ api }) => ({
       fetch: async (signal) => {
@@ -49,7 +49,7 @@ export function useStepChangeEffects({ id }: EditedCampaign, draft: StepsDraft) 
       },
     }),
   );
-  const last = useRef<StepsPreview | undefined>(undefined);
+  const last = useRef<StepsChangePreview | undefined>(undefined);
   if (data !== undefined) last.current = data;
   return { data: last.current, failure, reload };
 }
@@ -67,9 +67,9 @@ type Handlers = {
 export function useStepChange(campaign: EditedCampaign, draft: StepsDraft, { onStale, onFaults }: Handlers) {
   const { api: client, cache, go, status } = useSession();
   const action = useAction();
-  const [asked, setAsked] = useState<StepsPreview | null>(null);
+  const [asked, setAsked] = useState<StepsChangePreview | null>(null);
   const api = createStepsApi(client, campaign.id);
-  const finish = (changed: StepsChanged) => {
+  const finish = (changed: StepsChangeResult) => {
     for (const key of [`steps draft ${campaign.id}`, `steps ${campaign.id}`, `campaign ${campaign.id}`])
       cache.delete(key);
     cache.delete(`analytics ${campaign.id}`);
@@ -110,7 +110,7 @@ export function useStepChange(campaign: EditedCampaign, draft: StepsDraft, { onS
 /** Calls `onStale` if the figures belong to newer steps than the draft's steps. */
 export function useStaleCheck(
   draft: StepsDraft,
-  figures: StepsPreview | undefined,
+  figures: StepsChangePreview | undefined,
   onStale: () => void,
 ): void {
   const isStale = figures !== undefined && figures.version > draft.base.value.version;

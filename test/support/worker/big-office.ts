@@ -27,7 +27,7 @@ async function copyRows(table: string, changes: Changes, from: string): Promise<
  * recipient is a copy of the only recipient of the campaign `campaignId`, but is due 30 days later.
  * @returns the ids of the new campaigns
  */
-export async function fillOffice(campaignId: number, recipients: number): Promise<number[]> {
+export async function addManyRecipients(campaignId: number, recipients: number): Promise<number[]> {
   const first = await bindings.DB.prepare("SELECT next_first_id AS id FROM recipient_ranges").first<number>(
     "id",
   );

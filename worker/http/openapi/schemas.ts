@@ -77,8 +77,8 @@ import { changedSnippet, snippet, snippetInput, snippetPatch } from "../../../sh
 import {
   campaignSteps,
   campaignStepsInput,
-  stepsChanged,
-  stepsPreview,
+  stepsChangePreview,
+  stepsChangeResult,
   stepsUndoInput,
 } from "../../../shared/step-change.ts";
 import {
@@ -220,8 +220,8 @@ export const answerSchemas = {
   Snippet: snippet,
   ChangedSnippet: changedSnippet,
   CampaignSteps: campaignSteps,
-  StepsPreview: stepsPreview,
-  StepsChanged: stepsChanged,
+  StepsPreview: stepsChangePreview,
+  StepsChanged: stepsChangeResult,
   Sender: sender,
   Suppression: suppression,
   SuppressionLifted: suppressionRemovalResult,

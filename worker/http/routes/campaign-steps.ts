@@ -3,8 +3,8 @@ import { limits } from "../../../shared/limits.ts";
 import {
   type CampaignSteps,
   campaignStepsInput,
-  type StepsChanged,
-  type StepsPreview,
+  type StepsChangePreview,
+  type StepsChangeResult,
   stepsUndoInput,
 } from "../../../shared/step-change.ts";
 import { findUndoableStepsChange } from "../../db/step-changes.ts";
@@ -52,7 +52,7 @@ export const campaignStepsRoutes = new Hono<AppEnv>()
       const { steps } = await readJson(c, campaignStepsInput);
       const { faults } = await findEditedStepFaults(desk, steps, await loadRunningLetters(desk, campaign.id));
       const { figures } = await planStepsChange(desk, campaign, steps);
-      const answer: StepsPreview = { version: campaign.stepsVersion, steps: figures, faults };
+      const answer: StepsChangePreview = { version: campaign.stepsVersion, steps: figures, faults };
       return c.json(answer);
     },
   )
@@ -78,7 +78,7 @@ export const campaignStepsRoutes = new Hono<AppEnv>()
       }),
       scope,
     );
-    const answer: StepsChanged = {
+    const answer: StepsChangeResult = {
       version: campaign.stepsVersion + 1,
       steps: figures,
       undoToken: token,

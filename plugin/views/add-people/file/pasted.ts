@@ -1,5 +1,5 @@
 import { parseEmailAddress } from "../../../../shared/email-address.ts";
-import type { Table, TableRow } from "./table.ts";
+import type { ParsedTable, TableRow } from "./table.ts";
 
 /**
  * Reads pasted text: rows of a table, or addresses with or without names, as an email program lists
@@ -7,7 +7,7 @@ import type { Table, TableRow } from "./table.ts";
  * such a row, so that the agent sees the fault.
  * @param readTable reads the text as a table
  */
-export function readPastedTable(text: string, readTable: (text: string) => Table): Table {
+export function readPastedTable(text: string, readTable: (text: string) => ParsedTable): ParsedTable {
   const lines = text.split(/\r\n?|\n/);
   const rows: TableRow[] = [];
   let hasAddress = false;

@@ -8,7 +8,7 @@ import { toCamelCase } from "../../../host/mapping.ts";
 import { cleanCell, readDate, readSource, readZip } from "./cell.ts";
 import type { ColumnMeaning, TableColumn } from "./column.ts";
 import { findResoName } from "./heads.ts";
-import type { Table, TableRow } from "./table.ts";
+import type { ParsedTable, TableRow } from "./table.ts";
 
 /**
  * A person who may be added. `line` is the line of the person in the file; null if the person does
@@ -37,7 +37,7 @@ export type ListOrigin = {
  * Reads the people of a table. Returns the rows with a fault separately, and reads all other rows.
  */
 export function readTablePeople(
-  { rows, brokenLines }: Table,
+  { rows, brokenLines }: ParsedTable,
   columns: readonly TableColumn[],
   origin: ListOrigin,
 ): { people: NewPerson[]; faults: RowFault[] } {

@@ -7,13 +7,13 @@ export type TableRow = { line: number; cells: string[] };
  * The rows of a table. `brokenLines` are the lines with a quotation mark that is never closed or
  * stands inside a cell. Such a mark may shift cells, so no person is read from the row.
  */
-export type Table = { rows: TableRow[]; brokenLines: ReadonlySet<number> };
+export type ParsedTable = { rows: TableRow[]; brokenLines: ReadonlySet<number> };
 
 /**
  * Reads a CSV text, or rows that were copied from a spreadsheet. Excel's line `sep=;` can name the
  * delimiter. Without this line, the delimiter is the character that splits the rows most evenly.
  */
-export function readTable(text: string): Table {
+export function parseTable(text: string): ParsedTable {
   const lines = text.replace(/\r\n?/g, "\n").replace(/^\ufeff/, "");
   const declared = /^"?sep=([^"\n])"?[\s,;|]*?(?=\n|$)/i.exec(lines);
   // Only the text of the line `sep=;` is removed, so that the later lines keep their numbers.
@@ -28,7 +28,7 @@ export function readTable(text: string): Table {
   return numberRows(data, broken);
 }
 
-function numberRows(data: readonly string[][], broken: ReadonlySet<number>): Table {
+function numberRows(data: readonly string[][], broken: ReadonlySet<number>): ParsedTable {
   const rows: TableRow[] = [];
   const brokenLines = new Set<number>();
   let line = 1;
