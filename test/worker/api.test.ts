@@ -33,6 +33,7 @@ test("senders are listed with their pace and its current state", async () => {
         licenseType: "Licensed Salesperson",
         licenseNumber: "10401234567",
         licenseState: "NY",
+        otherLicenses: [],
         isPaused: false,
         slotsToday: 0,
         effectiveDailyCap: null,

@@ -95,7 +95,12 @@ const rules: Record<string, Rule> = {
     ],
     packages: ["tldts"],
   },
-  "worker/db": { rooms: ["worker/db", "shared"], types: ["worker/domain"], packages: ["drizzle-orm"] },
+  // A sender's row becomes the pace that the domain works with, by the domain's own formula.
+  "worker/db": {
+    rooms: ["worker/db", "worker/domain/send/interval.ts", "shared"],
+    types: ["worker/domain"],
+    packages: ["drizzle-orm"],
+  },
   "worker/mail": {
     rooms: ["worker/mail", "worker/domain", "worker/providers", "shared"],
     packages: [
