@@ -7,6 +7,8 @@ import { expect, test } from "./stories.ts";
  */
 const address = "740 Larkspur Ct";
 const ada = { name: "Ada Lum", email: "ada.lum@example.com" };
+/** Keeps the campaign running after Ada's emails are stopped. */
+const ben = { name: "Ben Lum", email: "ben.lum@example.com" };
 
 test("after each change the focus stays where the agent was, so that Escape closes the host's drawer", async ({
   page,
@@ -24,8 +26,9 @@ test("after each change the focus stays where the agent was, so that Escape clos
     await press("Add a person");
     await press("Cancel");
     await expectFocus("button", "Add a person");
-    await addAda(tab);
+    await addPerson(tab, ada);
     await expectFocus("button", "Add a person");
+    await addPerson(tab, ben);
   });
   await test.step("change an email for one person", async () => {
     await tab.getByRole("checkbox", { name: /Walter Brandt/ }).uncheck();
@@ -103,10 +106,10 @@ test("the focus stays in the tab as the office is stopped and resumed, and as a 
   await setting.click();
 });
 
-async function addAda(tab: Locator): Promise<void> {
+async function addPerson(tab: Locator, person: { name: string; email: string }): Promise<void> {
   await tab.getByRole("button", { name: "Add a person" }).click();
-  await tab.getByRole("textbox", { name: "Name" }).fill(ada.name);
-  await tab.getByRole("textbox", { name: "Email address" }).fill(ada.email);
+  await tab.getByRole("textbox", { name: "Name" }).fill(person.name);
+  await tab.getByRole("textbox", { name: "Email address" }).fill(person.email);
   await tab.getByRole("button", { name: "Add", exact: true }).click();
 }
 

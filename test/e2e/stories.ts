@@ -17,5 +17,10 @@ export const test = base.extend<object, { demo: DemoOfFile }>({
     },
     { scope: "worker", timeout: minute },
   ],
+  page: async ({ page }, use) => {
+    await use(page);
+    // An answer that a story changes can still be on its way when the story ends.
+    await page.unrouteAll({ behavior: "ignoreErrors" });
+  },
   baseURL: async ({ demo }, use, { file }) => use(await demo.findUrl(file)),
 });
