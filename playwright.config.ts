@@ -1,4 +1,8 @@
 import { defineConfig } from "@playwright/test";
+import { findBrowser } from "./scripts/browser.ts";
+import { keepTemporaryFilesInMemory } from "./test/support/node/memory-files.ts";
+
+keepTemporaryFilesInMemory();
 
 /**
  * Each file of stories has a demo of its own (`test/e2e/stories.ts`), whose clock its stories move.
@@ -28,7 +32,7 @@ export default defineConfig({
     // A trace takes about half of a story's time, so it is recorded with TRACE=1 only.
     trace: process.env.TRACE === undefined ? "off" : "retain-on-failure",
     launchOptions: {
-      executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
+      executablePath: findBrowser() ?? "/usr/bin/chromium",
       // Chromium refuses its sandbox to root. Drawing by an emulated GPU takes more processor time.
       args: [...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), "--disable-gpu"],
     },

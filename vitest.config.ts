@@ -3,6 +3,9 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-pool-workers";
 import { defineConfig } from "vitest/config";
+import { keepTemporaryFilesInMemory } from "./test/support/node/memory-files.ts";
+
+keepTemporaryFilesInMemory();
 
 // wrangler.toml names this folder. The Worker tests need it to start, and use no file of it.
 mkdirSync(join(import.meta.dirname, "dist", "plugin"), { recursive: true });
@@ -48,8 +51,8 @@ const isResetConnection = ({ message, retryable }: { message: string; retryable?
 /** Rules and tools run in Node. What touches the platform runs in workerd, on D1 and queues. */
 export default defineConfig({
   test: {
-    // At least two, because Worker tests wait often.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // One more than the cores, because Worker tests wait often.
+    maxWorkers: availableParallelism() + 1,
     // Enough for a machine that is busy with other work: most tests take under a second. A deep run
     // has no limit for a single test, and ends by the limit of the whole run in scripts/test.ts.
     testTimeout: process.env.TEST_DEPTH === "deep" ? 0 : 60_000,

@@ -4,6 +4,8 @@ import { chromium } from "@playwright/test";
 import { runTool } from "./process.ts";
 
 const installed = [
+  // Chromium without the parts that draw a window; takes a quarter less processor time.
+  "/usr/bin/chromium-headless-shell",
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome-stable",
@@ -27,21 +29,25 @@ export async function findOrInstallBrowser(): Promise<BrowserSearchResult> {
         stdio: ["ignore", "ignore", "inherit"],
         env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
       }).status === 0;
+    const install = (name: string) => apt("install", "-y", "--no-install-recommends", name);
     apt("update");
-    apt("install", "-y", "--no-install-recommends", "chromium");
+    if (!install("chromium-headless-shell")) install("chromium");
   } else {
     const { code, output } = await runTool("playwright", ["install", "chromium"]);
     if (code !== 0) console.error(output);
   }
   const path = findBrowser();
   if (path !== null) return { path };
-  const command = isDebianRoot() ? "apt-get install chromium" : "npx playwright install chromium";
+  const command = isDebianRoot()
+    ? "apt-get install chromium-headless-shell"
+    : "npx playwright install chromium";
   return {
     howTo: `Install Chromium with \`${command}\`, or name one with CHROMIUM_PATH=/path/to/chromium npm test`,
   };
 }
 
-function findBrowser(): string | null {
+/** Returns the path of an installed browser, or null. `CHROMIUM_PATH` overrides the known paths. */
+export function findBrowser(): string | null {
   const { CHROMIUM_PATH } = process.env;
   // The last candidate is the browser that `npx playwright install chromium` installs.
   const candidates = CHROMIUM_PATH ? [CHROMIUM_PATH] : [...installed, chromium.executablePath()];

@@ -23,7 +23,7 @@ import { createRandom } from "../support/worker/chaos/random.ts";
 
 /** `SCHEDULE_SEED=…` repeats a run, and `SCHEDULE_CASES=…` sets the number of cases. */
 const seed = Number(process.env.SCHEDULE_SEED ?? Date.now() % 1_000_000);
-const cases = Number(process.env.SCHEDULE_CASES ?? chooseRunCount(20_000, 100_000));
+const cases = Number(process.env.SCHEDULE_CASES ?? chooseRunCount(8000, 100_000));
 const timeoutMs = 120_000;
 
 type Planner = (anchorAt: number, step: StepTiming, timeZone: string, schedule: Schedule) => SendRange;

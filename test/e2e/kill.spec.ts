@@ -12,8 +12,8 @@ import { KillableWorker } from "./kill-worker.ts";
  * process again. No recipient may get the email twice. If an email is lost, the API must show the
  * recipient as probably sent, never as sent. `KILL_SEED=…` chooses another run.
  */
-const recipients = chooseRunCount(120, 800);
-const kills = chooseRunCount(3, 12);
+const recipients = chooseRunCount(80, 800);
+const kills = chooseRunCount(2, 12);
 const seed = Number(process.env.KILL_SEED ?? 1);
 /**
  * The number of calls to the mail service at the same time; see `maxInFlight` in

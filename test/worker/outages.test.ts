@@ -18,6 +18,7 @@ import { bindings } from "../support/worker/world.ts";
  * messages, which the agent sees.
  */
 
+const isDeep = inject("isDeep");
 const longTimeout = 240_000;
 const outageMinutes = 10;
 /**
@@ -62,10 +63,10 @@ const buildAccounts: Record<"sendgrid" | "mailgun", (behavior: string) => Creden
 
 describe("a service that defers every tenth call", () => {
   test.each([
-    ["sendgrid", 503, inject("isDeep") ? 1000 : 200],
-    ["sendgrid", 429, 100],
-    ["mailgun", 503, 100],
-    ["mailgun", 429, 100],
+    ["sendgrid", 503, isDeep ? 1000 : 100],
+    ["sendgrid", 429, isDeep ? 100 : 40],
+    ["mailgun", 503, isDeep ? 100 : 40],
+    ["mailgun", 429, isDeep ? 100 : 40],
   ] as const)(
     "(%s, %i) sends to all %i people exactly once, and all are shown as sent",
     async (service, status, people) => {
@@ -85,7 +86,7 @@ describe("a service that defers every tenth call", () => {
   test(
     "(a mail server, 451) sends to all people exactly once",
     async () => {
-      const people = 60;
+      const people = isDeep ? 60 : 30;
       const engine = await openServiceEngine(buildSmtpCredentials("starttls"), {
         people,
         local: "tenth-451",
@@ -133,7 +134,7 @@ describe("a service that answers 500 to every tenth call and has sent half of th
 });
 
 describe("a service that fails for ten minutes", () => {
-  const people = 60;
+  const people = isDeep ? 60 : 20;
 
   test.each([
     ["sendgrid", 503],
@@ -172,7 +173,7 @@ async function startMailServer(script: SmtpScript): Promise<number> {
 }
 
 describe("ten minutes in which a mail server", () => {
-  const people = 60;
+  const people = isDeep ? 60 : 20;
   const busy = "421 4.3.2 too many connections\r\n";
   const notNow = "451 4.3.0 try again later\r\n";
 

@@ -9,7 +9,7 @@ import { chooseRunCount } from "./depth.ts";
 export function provideChaosSettings(project: TestProject): void {
   project.provide("chaos", {
     seed: wholeNumber("CHAOS_SEED", 1),
-    runs: wholeNumber("CHAOS_RUNS", process.env.CHAOS_SEED === undefined ? chooseRunCount(5, 40) : 1),
+    runs: wholeNumber("CHAOS_RUNS", process.env.CHAOS_SEED === undefined ? chooseRunCount(3, 40) : 1),
     recipients: wholeNumber("CHAOS_RECIPIENTS", 10),
   });
 }

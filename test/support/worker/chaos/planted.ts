@@ -51,7 +51,6 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     what: "an unknown outcome that is sent again blindly",
     breaks: "sentOnce",
-    caughtBy: 8,
     plant: {
       ...rewriting(/iif\(c\.unknown_policy.*?AS unknownPolicy/g, "'resend' AS unknownPolicy"),
       callRate: 0.7,
@@ -147,6 +146,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     what: "a snooze that is recorded but ignored",
     breaks: "snoozesHold",
+    caughtBy: 3,
     plant: {
       rewrite: (sql: string) =>
         sql
