@@ -33,7 +33,10 @@ export const waitingReply = z.object({
   /** The street address of the property; null if the host gave none. */
   address: z.string().nullable(),
   repliedAt: instant,
-  /** The time since which the reply waits: its receipt, or the day of a `notNow`. */
+  /**
+   * The time since which the reply waits: its receipt, or the day on which the reply is listed
+   * again after the outcome `notNow`.
+   */
   waitingSince: instant,
   /** The first words of the reply; null if the reply has no text. */
   firstWords: z.string().nullable(),

@@ -65,7 +65,7 @@ export interface Session extends RememberedState {
 }
 
 /**
- * The events that report a finished action. The host gets these events even after the view has
+ * The events that report a finished action. The host gets these events even after the session has
  * closed.
  */
 const newsEvents = new Set<DoorknockEventType>([
@@ -79,7 +79,7 @@ const newsEvents = new Set<DoorknockEventType>([
 ]);
 
 /**
- * Returns the function that sends an event to the host. After the view has closed, only
+ * Returns the function that sends an event to the host. After the session has closed, only
  * `newsEvents` are sent, from `document` instead of the element.
  */
 function createEmitter(

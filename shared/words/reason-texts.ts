@@ -2,8 +2,9 @@ import { limits } from "../limits.ts";
 import type { CampaignPauseReason, EmailFault, HoldReason, SkipReason, StopReason } from "../vocabulary.ts";
 
 /**
- * The texts in one language for every reason in vocabulary.ts. A table that lacks a reason does not
- * compile. The API and the tab show the same text.
+ * The texts in one language for the reasons of stops, skips, campaign pauses and holds in
+ * vocabulary.ts. A table that lacks a reason does not compile. The API and the tab show the same
+ * text.
  */
 export type ReasonTexts = {
   /** The reasons why a recipient gets no more email. */

@@ -5,7 +5,7 @@ export type AccountAttempt = { accountId: number; provider: ProviderName; outcom
 
 /**
  * The outcome of sending one email through a tenant's accounts. `accountId`: the account that gave
- * the outcome, or null if no account was called. `attempts`: all calls in order. If all accounts
- * were refused for faults of the accounts, the outcome is `refused` with the fault `channel`.
+ * the outcome, or null if no account was called. `attempts`: all calls in order. If every
+ * account was refused for a fault of its own, the outcome is `refused` with the fault `channel`.
  */
 export type SendResult = SendOutcome & { accountId: number | null; attempts: readonly AccountAttempt[] };

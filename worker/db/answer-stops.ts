@@ -71,7 +71,7 @@ export function buildResumeOfWriterAt(
 /**
  * Returns the statements that undo the stops that `isStopped` selects.
  * @param isStopped SQL condition: the stop of recipient `r` is to be undone. `?2`: the id of the
- *   person's own recipient
+ *   recipient who answered or opted out
  */
 function resumeStopped(
   { db, tenantId }: Scope,

@@ -18,9 +18,9 @@ export type DepartureBooking = {
 };
 
 /**
- * Books the departures of emails in one transaction: delays each sender's next departure by the
- * `spanMs` of the sender's booking. Books nothing for a sender that is busy beyond `latestAt`.
- * Writes at most one row per sender.
+ * Books the departures of emails in one transaction: makes each sender busy for the `spanMs` of the
+ * sender's booking, and at least until `slotsEndAt`. Books nothing for a sender that is busy beyond
+ * `latestAt`. Writes at most one row per sender.
  * @returns for each sender, the instant from which the sender was free before this booking
  */
 export async function bookDepartures(

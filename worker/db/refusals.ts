@@ -45,7 +45,7 @@ const isStandingSql = `(refusals.kind IN ('undecided', 'notSelling', 'wrongPerso
  * strongest kind of refusal that still counts, and the time of the latest refusal. If an agent
  * decides about a reply, the row keeps the time of the reply.
  * @param batchId the batch that appends the refusals' events, or null if an agent states the
- *   refusals. An event of an earlier batch records nothing.
+ *   refusals. A refusal whose event an earlier batch has appended is left out.
  */
 export function buildRefusalInserts(
   db: Database,

@@ -1,9 +1,9 @@
 import type { Scope } from "./scope.ts";
 
 /*
- * A step has begun for a recipient once the step's email was tried, skipped or sent, or the step's
- * task was opened. A step that has begun runs to its end for the recipient, even if the sequence
- * changes.
+ * A step has begun for a recipient once the step's task was opened, or the step's email was
+ * skipped, or was tried and does not wait for another try. A step that has begun runs to its end
+ * for the recipient, even if the sequence changes.
  */
 
 /**

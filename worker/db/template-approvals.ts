@@ -26,8 +26,8 @@ const columns = `hash, name, subject, preheader, body_html AS bodyHtml, body_tex
   asked_by AS askedBy, asked_at AS askedAt, decided_by AS decidedBy, decided_at AS decidedAt, note`;
 
 /**
- * Returns the decisions about the letters with these hashes. A letter that nobody asked about is
- * left out.
+ * Returns the verdicts on the letters with these hashes; `waiting` until a team lead has decided. A
+ * letter that nobody asked about is left out.
  */
 export async function listLetterVerdicts(
   { db, tenantId }: Scope,
@@ -97,7 +97,7 @@ export async function askForTemplateApproval(
 
 /**
  * Stores a team lead's decision about letters.
- * @returns the number of letters that somebody had asked about
+ * @returns the number of decided letters; a letter that nobody asked about gets no decision
  */
 export async function decideTemplateApprovals(
   scope: Scope,

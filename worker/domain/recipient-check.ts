@@ -18,8 +18,8 @@ export type NewPersonFacts = {
 };
 
 /**
- * Returns what adding a person would do. If several reasons forbid adding the person, a refusal
- * comes first.
+ * Returns what adding a person would do. If several facts forbid adding the person, the result
+ * names the first fact in the order of the checks below.
  */
 export function judgeNewPerson(facts: NewPersonFacts): RecipientCheck {
   if (facts.isRepeated) return { verdict: "repeated" };

@@ -21,7 +21,7 @@ export function getRequestScope(c: HttpContext): RequestScope {
 }
 
 /**
- * Returns the keys of the properties that the session may see; null if the session sees all
+ * Returns the ids of the properties that the session may see; null if the session sees all
  * properties.
  */
 export function listVisiblePropertyIds(c: HttpContext): string[] | null {
@@ -41,8 +41,8 @@ export async function findAccessibleCampaign(c: HttpContext): Promise<CampaignRo
 }
 
 /**
- * Returns the campaign whose id is in the path, for a request that changes nothing, even if the
- * request is a POST.
+ * Returns the campaign whose id is in the path, and keeps the campaign's cached figures. For a
+ * request that changes nothing, such as a POST that only checks people.
  * @throws AppError notFound
  */
 export async function findCampaignToRead(c: HttpContext): Promise<CampaignRow> {

@@ -10,8 +10,8 @@ import { countLeftOutByVerdict, type LeftOutEntry } from "./left-out.ts";
 const shownAtFirst = 20;
 
 /**
- * Shows the people who are left out, in groups with the same reason, and a button that saves all of
- * them as a file.
+ * Shows how many people are left out for each kind of reason, the list of these people, and a
+ * button that saves the list as a file.
  */
 export function LeftOutList({ leftOut }: { leftOut: readonly LeftOutEntry[] }) {
   const { format } = useSession();

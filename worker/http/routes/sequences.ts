@@ -303,7 +303,8 @@ async function changeSequence(
 }
 
 /**
- * Returns the error that names the person who has changed the sequence since the caller read it.
+ * Returns the error that the sequence has changed since the caller read it. The error names the
+ * person who changed the sequence, but not a person who restored a preset's original.
  */
 async function createVersionError(c: HttpContext, { row }: FoundSequence): Promise<AppError> {
   const names = await loadAgentNames(getRequestScope(c).scope, row === null ? [] : [row.updatedBy]);

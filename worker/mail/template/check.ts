@@ -49,8 +49,8 @@ export type CheckedWording = {
 const maxErrorsNamed = 3;
 const offeredVariables = new Map(knownVariables.map((variable) => [variable.path, variable]));
 /**
- * Maps a path without case and punctuation to the variable that the path means, so that
- * `recipient.first_name` is recognized as `recipient.firstName`.
+ * Maps a path in lower case, without punctuation other than dots, to the variable that the path
+ * means, so that `recipient.first_name` is recognized as `recipient.firstName`.
  */
 const pathsByLoosePath = new Map(knownVariables.map(({ path }) => [toLoosePath(path), path]));
 

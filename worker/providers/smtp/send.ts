@@ -111,8 +111,8 @@ function startConversation(
       if (refused !== null) return fail(refused);
       give(returnPath, (failed) => {
         if (returnPath === message.from || !isAboutSender(failed)) return fail(failed);
-        // The message has not left yet. A server may accept only its user's own address as the
-        // envelope's sender, so the From address is tried next.
+        // The server has refused the message. A server may accept only its user's own address as
+        // the envelope's sender, so the From address is tried next.
         connection.reset((unwilling) => (unwilling === null ? give(message.from, fail) : fail(failed)));
       });
     });
@@ -132,8 +132,8 @@ function isAboutSender({ command, response = "" }: SmtpError): boolean {
 
 /**
  * Opens the connection on a socket of our own. nodemailer would look the host up with node:dns,
- * which in workerd asks a public resolver instead of the runtime. TLS over an already connected
- * socket would wait forever.
+ * which in workerd asks a public resolver instead of the runtime. With implicit TLS, the socket
+ * starts TLS itself, because nodemailer's implicit TLS on a connected socket would wait forever.
  */
 function openConnection(
   { host, port, tls }: SmtpCredentials,

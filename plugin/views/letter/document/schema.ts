@@ -1,10 +1,11 @@
 import { type DOMOutputSpec, Schema } from "prosemirror-model";
 
 /*
- * The schema of the rich editor: the parts of a letter that the editor can show. Attributes keep
- * the original HTML of a part, so that an unedited part is saved byte for byte.
+ * The schema of the rich editor: the kinds of parts that a letter has in the editor. Attributes
+ * keep the original HTML of a part, so that an unedited part is saved byte for byte.
  *
- * - `gap`: the white space before a block; null for a line break.
+ * - `gap`: the white space before a block; null for a line break, and for no white space before the
+ *   first block of the letter.
  * - `level`: the depth of a mark in the HTML; null for a mark that the agent set in the editor.
  */
 

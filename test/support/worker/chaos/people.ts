@@ -43,10 +43,7 @@ export type SimulatedPeopleOptions = {
   stopRate: number;
   /** The probability that the tenant stops all sending after a provider call. */
   panicRate: number;
-  /**
-   * The share of recipients for whom an owner reacts or an agent changes the recipient at a random
-   * time.
-   */
+  /** The share of recipients who react, or whom an agent changes, at a random time. */
   meddleRate: number;
 };
 
