@@ -57,6 +57,10 @@ describe("a campaign's next email", () => {
     const waitMs = Date.parse(next.at) - app.api.now();
     expect(waitMs).toBeGreaterThan(15 * 60_000);
     expect(waitMs).toBeLessThan(25 * 60_000);
+    const [id] = await listRecipientIds(second.id);
+    const { whyNotYet } = (await app.api.get(`/api/recipients/${id}`)).json;
+    expect(whyNotYet).toMatchObject({ reason: "senderBusy", message: next.message });
+    expect(Math.abs(Date.parse(whyNotYet.until) - Date.parse(next.at))).toBeLessThan(1000);
   });
 
   test("that is due but held is shown with the reason", async () => {

@@ -117,7 +117,11 @@ function explain(
   return { message: formatHoldReason(reason, findHoldSubject(candidate, reason, now)), listing: null };
 }
 
-function formatEmailsAhead(ahead: number): string | null {
+/**
+ * Returns the sentence that says how many emails of the same sender go out first; null if none
+ * does.
+ */
+export function formatEmailsAhead(ahead: number): string | null {
   if (ahead === 0) return null;
   if (ahead === 1) return "1 email goes out before it from this sender.";
   const count = ahead >= maxEmailsAhead ? `At least ${maxEmailsAhead}` : String(ahead);

@@ -3,6 +3,7 @@ import { loadAgentNames } from "../db/agents.ts";
 import { listAnswers } from "../db/answers.ts";
 import { loadCandidates } from "../db/candidates.ts";
 import { findRefusal } from "../db/contact-history.ts";
+import { countEmailsAhead } from "../db/next-emails.ts";
 import { findRecipient, type RecipientRow } from "../db/recipients.ts";
 import { findReplyStanding } from "../db/reply-threads.ts";
 import { listTasksOfRecipient } from "../db/task-list.ts";
@@ -13,6 +14,7 @@ import { findListingFinding } from "../domain/send/candidate-listing.ts";
 import { isAddressReplaceable } from "../domain/send/correction.ts";
 import { explainHold } from "../domain/send/eligibility.ts";
 import { formatHoldReason } from "../domain/send/explanations.ts";
+import { forecastNextEmail } from "../domain/send/next-email.ts";
 import { findOldFacts } from "../domain/send/old-facts.ts";
 import { labelVariable } from "../mail/merge-data/variable-labels.ts";
 import { loadStepMissingVariables, type StepMissingVariables } from "../send/missing-values.ts";
@@ -20,6 +22,7 @@ import { loadRecipientEmails, markUnattestedNextEmail } from "../send/recipient-
 import type { RequestScope } from "./access.ts";
 import { buildAuditEntry } from "./audit-entry.ts";
 import { findHoldSubject } from "./hold-subject.ts";
+import { formatEmailsAhead } from "./next-emails.ts";
 import { createNotFoundError } from "./request.ts";
 import { toRefusalView } from "./views/contact-history.ts";
 import { toIso } from "./views/instant.ts";
@@ -76,7 +79,8 @@ export async function loadRecipientDetail(
     ? []
     : await loadStepMissingVariables(scope, recipient.campaignId, candidates);
   const nextFailure = timeline.messages.find(({ stepNumber }) => stepNumber === recipient.nextStep)?.failure;
-  const whyNotYet = candidate === undefined ? null : toWhyNotYet(candidate, ctx.now(), nextFailure);
+  const whyNotYet =
+    candidate === undefined ? null : await explainWait({ ctx, scope }, candidate, nextFailure);
   const emails = material === null ? [] : listRecipientEmails(material);
   const view = toRecipientView(recipient, facts.get(recipient.id) ?? emptyRecipientEventFacts, ctx.now());
   return {
@@ -122,6 +126,30 @@ const listOldValues = (candidate: Candidate, now: number): OldValue[] =>
     label: labelVariable(path),
     asOf: toIso(at),
   }));
+
+/**
+ * Returns why no email has been sent yet. If the email is due and only waits for emails of the same
+ * sender, returns their number and about when the email goes out.
+ */
+async function explainWait(
+  { ctx, scope }: Pick<RequestScope, "ctx" | "scope">,
+  candidate: Candidate,
+  failure: string | null = null,
+): Promise<NotSentYetReason | null> {
+  const now = ctx.now();
+  const wait = toWhyNotYet(candidate, now, failure);
+  const { id, status, lease, dueAt, scheduledAt } = candidate.recipient;
+  const plannedAt = lease === null ? dueAt : scheduledAt;
+  const isDue =
+    status === "active" && candidate.campaign.status === "active" && (plannedAt ?? now + 1) <= now;
+  if (!isDue || candidate.step?.kind !== "email" || (wait !== null && wait.reason !== "senderBusy"))
+    return wait;
+  const ahead = (await countEmailsAhead(scope, [id], now)).get(id) ?? 0;
+  const message = formatEmailsAhead(ahead);
+  const forecast = forecastNextEmail(candidate, plannedAt ?? now, ahead, now);
+  if (message === null || forecast.state !== "queued") return wait;
+  return { reason: "senderBusy", message, otherCampaign: null, until: toIso(forecast.at) };
+}
 
 function toWhyNotYet(
   candidate: Candidate,

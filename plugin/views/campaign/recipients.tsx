@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Campaign } from "../../../shared/campaign.ts";
+import type { NextEmail } from "../../../shared/next-email.ts";
 import type { CampaignRecipient } from "../../../shared/recipient.ts";
 import type { RecipientStatus } from "../../../shared/vocabulary.ts";
 import type { RecipientFilter } from "../../data/api.ts";
@@ -23,14 +24,27 @@ import {
 } from "../../words/recipient.ts";
 import { say, translatedTable } from "../../words/say.ts";
 
-function RecipientRow({ recipient }: { recipient: CampaignRecipient }) {
+/**
+ * Returns why a due email has not gone out yet. The line about the campaign's next email, above the
+ * list, says more.
+ */
+function describeDueEmail(next: NextEmail | null, recipientId: number): string {
+  if (next?.state === "held") return say("held");
+  if (next?.state !== "queued") return say("due now");
+  if (next.recipientId === recipientId) return say("goes out next");
+  return say("in line after {name}", { name: next.name });
+}
+
+type RowProps = { recipient: CampaignRecipient; nextEmail: NextEmail | null };
+
+function RecipientRow({ recipient, nextEmail }: RowProps) {
   const { go, format, tokens } = useSession();
   const { id, campaignId, campaignName, nextStepPosition, nextSendAt, timeZone, snoozedUntil, awayUntil } =
     recipient;
   const name = formatRecipientName(recipient);
   const outcome = recipientOutcomeLabels[recipient.outcome];
   const isDue = nextSendAt !== null && Date.parse(nextSendAt) <= tokens.now();
-  const when = nextSendAt && (isDue ? say("due now") : format.instant(nextSendAt, timeZone));
+  const when = nextSendAt && (isDue ? describeDueEmail(nextEmail, id) : format.instant(nextSendAt, timeZone));
   const step = `${recipient.nextStepKind === "task" ? say("Task") : say("Email")} ${nextStepPosition}`;
   const planned = nextStepPosition && when ? `${step} · ${when}` : null;
   const waiting = recipient.taskExpiresAt && say("{step} · waiting for you", { step });
@@ -171,7 +185,7 @@ export function CampaignRecipients({ campaign, isRunning }: Props) {
             )}
             <ul class="rows">
               {items.map((recipient) => (
-                <RecipientRow recipient={recipient} key={recipient.id} />
+                <RecipientRow recipient={recipient} nextEmail={campaign.nextEmail} key={recipient.id} />
               ))}
             </ul>
             {nextCursor && <Button onClick={recipients.showMore}>{say("Show more")}</Button>}

@@ -196,7 +196,9 @@ function NextStep({ recipient }: { recipient: RecipientDetail }) {
           </p>
           {whyNotYet.until && whyNotYet.until !== nextSendAt && (
             <p class="fine">
-              {say("Next check: {time}", { time: format.instant(whyNotYet.until, timeZone) })}
+              {whyNotYet.reason === "senderBusy"
+                ? say("Goes out about {time}", { time: format.instant(whyNotYet.until, timeZone) })
+                : say("Next check: {time}", { time: format.instant(whyNotYet.until, timeZone) })}
             </p>
           )}
           {listing && <ListingRuleSourceLine finding={listing} />}

@@ -125,6 +125,8 @@ export const campaignTexts = {
   "a team lead": "un líder de equipo",
   "clearly more replies": "claramente más respuestas",
   "due now": "toca ahora",
+  "goes out next": "es el próximo en salir",
+  "in line after {name}": "en fila después de {name}",
   "for {people}": "para {people}",
   "{bounced} bounced": "Rebotados: {bounced}",
   "{complained} marked as spam": "Marcados como spam: {complained}",

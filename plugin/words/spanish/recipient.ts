@@ -85,6 +85,7 @@ export const recipientTexts = {
   "Rejected by the email service": "Rechazado por el servicio de correo",
   "Replied~one": "Respondió",
   Reset: "Restablecer",
+  "Goes out about {time}": "Sale aproximadamente {time}",
   "Resumed.": "Reanudado.",
   "Saved. Email {stepNumber} is changed for {name}.": "Guardado. El correo {stepNumber} cambió para {name}.",
   "Saved. Nothing is missing now.": "Guardado. Ya no falta nada.",
