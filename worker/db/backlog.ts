@@ -1,6 +1,6 @@
 import type { CampaignBacklog } from "../../shared/campaign.ts";
 import { sequenceEndStepNumber } from "../../shared/limits.ts";
-import { recipientRangeSql } from "./recipient-ranges.ts";
+import { joinedRecipientRangeSql, recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
 /**
@@ -35,11 +35,13 @@ const latestPlanSql = `(r.scheduled_at + 86400000 * coalesce((SELECT s.condition
 const isTooLateSql = (since: string) =>
   `(r.allows_late = 0 AND r.send_now = 0 AND ${since} - ${latestPlanSql} > c.max_lateness_hours * 3600000)`;
 
+/** SQL condition: recipient `r` still gets emails. */
+const isRemainingSql = `r.status = 'active' AND r.next_step < ${sequenceEndStepNumber}`;
+
 const fromRemainingRecipients = `FROM campaign_recipients r
   JOIN campaigns c ON c.id = r.campaign_id JOIN tenants t ON t.id = c.tenant_id
   JOIN senders n ON n.id = r.sender_id
-  WHERE ${recipientRangeSql("?1", "r")} AND +r.tenant_id = ?2 AND r.status = 'active'
-    AND r.next_step < ${sequenceEndStepNumber}`;
+  WHERE ${recipientRangeSql("?1", "r")} AND +r.tenant_id = ?2 AND ${isRemainingSql}`;
 
 /**
  * SQL condition: the next step's email has not been sent. A campaign can be paused after an email
@@ -49,9 +51,16 @@ const isUnsentSql = `NOT EXISTS (SELECT 1 FROM messages m
   WHERE m.recipient_id = r.id AND m.step_number = r.next_step AND m.status = 'sent')`;
 
 /**
+ * SQL conditions that read no row beside recipient `r` and campaign `c`. Each holds for every
+ * recipient who is overdue or too late, so the other rows are read for these recipients only.
+ */
+const mayBeOverdueSql = "r.scheduled_at < ?3";
+const mayBeTooLateSql = "?3 - r.scheduled_at > c.max_lateness_hours * 3600000";
+
+/**
  * Counts the recipients who still get emails, the recipients whose next email is overdue, and the
  * recipients whose next email is too late. A paused campaign is counted as if it were resumed at
- * `now`. Reads the campaign's recipients once.
+ * `now`. Reads one row for each recipient whose email is not overdue.
  */
 export async function countBacklog(
   { db, tenantId }: Scope,
@@ -61,8 +70,13 @@ export async function countBacklog(
   const since = `(CASE WHEN c.status = 'paused' AND ${wasPausedTooLongSql("?3")} THEN ?3 ELSE ${campaignRunningSinceSql} END)`;
   const row = await db.$client
     .prepare(
-      `SELECT count(*) AS remaining, count(*) FILTER (WHERE ${latestPlanSql} < ?3 AND ${isUnsentSql}) AS overdue,
-        count(*) FILTER (WHERE ${isTooLateSql(since)} AND ${isUnsentSql}) AS needsConfirmation ${fromRemainingRecipients}`,
+      `SELECT count(*) AS remaining,
+        count(*) FILTER (WHERE ${mayBeOverdueSql} AND ${latestPlanSql} < ?3 AND ${isUnsentSql}) AS overdue,
+        count(*) FILTER (WHERE ${mayBeTooLateSql} AND ${isUnsentSql} AND EXISTS (
+          SELECT 1 FROM tenants t CROSS JOIN senders n WHERE t.id = c.tenant_id AND n.id = r.sender_id
+            AND ${isTooLateSql(since)})) AS needsConfirmation
+       FROM campaigns c CROSS JOIN campaign_recipients r ON ${joinedRecipientRangeSql("c", "r")}
+       WHERE c.id = ?1 AND c.tenant_id = ?2 AND ${isRemainingSql}`,
     )
     .bind(campaignId, tenantId, now)
     .first<Omit<CampaignBacklog, "sent">>();

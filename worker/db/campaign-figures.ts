@@ -1,5 +1,5 @@
 import type { CampaignRecipientCounts } from "../../shared/campaign.ts";
-import type { CampaignStatus, RecipientStatus } from "../../shared/vocabulary.ts";
+import { type CampaignStatus, type RecipientStatus, recipientStatuses } from "../../shared/vocabulary.ts";
 import { loadOrCountKeptAnswers } from "./kept-answers.ts";
 import { joinedRecipientRangeSql } from "./recipient-ranges.ts";
 import { isOpenReplyQuestionSql } from "./reply-readings.ts";
@@ -31,12 +31,9 @@ export type CampaignFigures = CampaignTotals & {
   countedAt: number | null;
 };
 
-type CountRow = {
-  campaignId: number;
-  status: RecipientStatus;
-  count: number;
+type RecipientTotals = Record<RecipientStatus, number> & {
   nextSendAt: number | null;
-  nextRecipientId: number;
+  nextRecipientId: number | null;
 };
 type QuestionRow = { campaignId: number; count: number };
 type StepRow = { campaignId: number; count: number; emails: number };
@@ -93,34 +90,40 @@ export async function loadCampaignFigures(
 /** Counts the totals of the campaigns whose ids are in `keys`, by campaign id. */
 async function countTotals(scope: Scope, keys: readonly string[]): Promise<Map<string, CampaignTotals>> {
   const ids = keys.map(Number);
-  const [counts, stats] = await Promise.all([loadRecipientCounts(scope, ids), loadStepFigures(scope, ids)]);
+  const [people, stats] = await Promise.all([loadRecipientTotals(scope, ids), loadStepFigures(scope, ids)]);
   const totals = new Map(keys.map((key) => [key, createEmptyTotals()]));
-  for (const row of counts) addCount(totals.get(String(row.campaignId)), row);
+  for (const row of people)
+    addRecipientTotals(totals.get(String(row.campaignId)), JSON.parse(row.totals) as RecipientTotals);
   for (const { campaignId, ...figure } of stats) totals.get(String(campaignId))?.stats.push(figure);
   return totals;
 }
 
 /**
- * Counts the recipients of each campaign by status, and finds the earliest planned email among the
- * recipients of each status.
+ * Counts the recipients of each campaign by status, and finds the earliest planned email. Reads
+ * each recipient once, because a subquery without GROUP BY sorts nothing.
  */
-async function loadRecipientCounts({ db, tenantId }: Scope, ids: readonly number[]): Promise<CountRow[]> {
+async function loadRecipientTotals(
+  { db, tenantId }: Scope,
+  ids: readonly number[],
+): Promise<{ campaignId: number; totals: string }[]> {
+  const counts = recipientStatuses.map(
+    (status) => `'${status}', count(*) FILTER (WHERE r.status = '${status}')`,
+  );
   // While a tick (the Worker's run every minute) handles a recipient, due_at is the end of the time
   // that the tick has for the recipient (the lease). The time of the next send is then in
   // scheduled_at.
   const { results } = await db.$client
     .prepare(
-      `SELECT c.id AS campaignId, r.status, count(*) AS count,
-              min(CASE WHEN r.status = 'active' AND r.due_at IS NOT NULL AND r.next_is_task = 0
-                       THEN CASE WHEN r.lease IS NULL THEN r.due_at ELSE coalesce(r.scheduled_at, r.due_at) END END) AS nextSendAt,
-              -- SQLite takes r.id from the row with the least nextSendAt.
-              r.id AS nextRecipientId
-       FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = j.value AND c.tenant_id = ?2
-       CROSS JOIN campaign_recipients r ON ${joinedRecipientRangeSql("c", "r")}
-       GROUP BY c.id, r.status`,
+      `SELECT c.id AS campaignId, (SELECT json_object(${counts.join()}, 'nextSendAt',
+          min(CASE WHEN r.status = 'active' AND r.due_at IS NOT NULL AND r.next_is_task = 0
+            THEN CASE WHEN r.lease IS NULL THEN r.due_at ELSE coalesce(r.scheduled_at, r.due_at) END END),
+          -- SQLite takes r.id from the row with the least nextSendAt.
+          'nextRecipientId', r.id)
+        FROM campaign_recipients r WHERE ${joinedRecipientRangeSql("c", "r")}) AS totals
+       FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = j.value AND c.tenant_id = ?2`,
     )
     .bind(JSON.stringify(ids), tenantId)
-    .all<CountRow>();
+    .all<{ campaignId: number; totals: string }>();
   return results;
 }
 
@@ -145,12 +148,13 @@ const createEmptyTotals = (): CampaignTotals => ({
   nextRecipientId: null,
 });
 
-function addCount(totals: CampaignTotals | undefined, row: CountRow): void {
+function addRecipientTotals(totals: CampaignTotals | undefined, counted: RecipientTotals): void {
   if (totals === undefined) return;
-  totals.counts[row.status] = row.count;
-  totals.counts.recipients += row.count;
-  if (row.nextSendAt !== null && row.nextSendAt < (totals.nextSendAt ?? Number.POSITIVE_INFINITY)) {
-    totals.nextSendAt = row.nextSendAt;
-    totals.nextRecipientId = row.nextRecipientId;
+  for (const status of recipientStatuses) {
+    totals.counts[status] = counted[status];
+    totals.counts.recipients += counted[status];
   }
+  if (counted.nextSendAt === null) return;
+  totals.nextSendAt = counted.nextSendAt;
+  totals.nextRecipientId = counted.nextRecipientId;
 }

@@ -87,6 +87,24 @@ export async function loadStepPositions(
   return (campaignId, stepNumber) => positions.get(`${campaignId} ${stepNumber}`) ?? null;
 }
 
+/**
+ * Loads the places of the recipients' next steps, by the recipient's id. Reads two rows for each
+ * recipient and one for each step before the next step, where `loadStepPositions` sorts all steps.
+ */
+export async function loadNextStepPositions(
+  { db, tenantId }: Scope,
+  recipientIds: readonly number[],
+): Promise<ReadonlyMap<number, number | null>> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT r.id, ${stepPositionSql("r.campaign_id", "r.next_step")} AS position
+       FROM json_each(?1) j CROSS JOIN campaign_recipients r ON r.id = j.value AND +r.tenant_id = ?2`,
+    )
+    .bind(JSON.stringify(recipientIds), tenantId)
+    .all<{ id: number; position: number | null }>();
+  return new Map(results.map(({ id, position }) => [id, position]));
+}
+
 /** Tells whether a step has begun for a recipient. */
 export async function hasStepBegun(
   { db, tenantId }: Scope,

@@ -4,7 +4,7 @@ import type { CampaignSummaryFacts } from "../db/campaigns.ts";
 import { loadCandidates } from "../db/candidates.ts";
 import { loadOrCountKeptAnswers } from "../db/kept-answers.ts";
 import { countEmailsAhead, maxEmailsAhead } from "../db/next-emails.ts";
-import { loadStepPositions } from "../db/step-order.ts";
+import { loadNextStepPositions } from "../db/step-order.ts";
 import { loadRecipientEventFacts } from "../db/timelines.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { findListingFinding } from "../domain/send/candidate-listing.ts";
@@ -66,21 +66,18 @@ async function forecastNextEmails(
   const ids = [...plans.keys()];
   const now = ctx.now();
   const dueIds = ids.filter((id) => (plans.get(id) ?? 0) <= now);
-  const [candidates, ahead, facts, positionOf] = await Promise.all([
+  const [candidates, ahead, facts, positions] = await Promise.all([
     loadCandidates(scope.db, ids, scope.tenantId),
     dueIds.length === 0 ? new Map<number, number>() : countEmailsAhead(scope, dueIds, now),
     loadRecipientEventFacts(scope, ids),
-    loadStepPositions(
-      scope,
-      campaigns.map(({ campaign }) => campaign.id),
-    ),
+    loadNextStepPositions(scope, ids),
   ]);
   return new Map(
     candidates.map((candidate) => {
-      const { id, campaignId, nextStep } = candidate.recipient;
+      const { id, campaignId } = candidate.recipient;
       const forecast = forecastNextEmail(candidate, plans.get(id) ?? now, ahead.get(id) ?? 0, now);
       const known = {
-        position: positionOf(campaignId, nextStep),
+        position: positions.get(id) ?? null,
         awayUntil: facts.get(id)?.awayUntil ?? null,
       };
       return [campaignId, { ...toNextEmail(candidate, forecast, now), ...known }];
