@@ -34,3 +34,16 @@ export const agentAnswer = z.object({
   failure: z.string().nullable(),
 });
 export type AgentAnswer = z.infer<typeof agentAnswer>;
+
+/**
+ * A snippet of the office as plain text for an answer to one person, with the person's values.
+ * `missing`: the labels of the values that the snippet needs and nobody has given. Such a snippet
+ * can't be put into an answer.
+ */
+export const answerSnippet = z.object({
+  id,
+  name: z.string(),
+  bodyText: z.string(),
+  missing: z.array(z.string()),
+});
+export type AnswerSnippet = z.infer<typeof answerSnippet>;

@@ -1,4 +1,4 @@
-import type { AgentAnswerInput } from "../../shared/answer.ts";
+import type { AgentAnswerInput, AnswerSnippet } from "../../shared/answer.ts";
 import type { RecipientAction, RecipientDetail, RecipientPatch } from "../../shared/recipient.ts";
 import type { ReplyOutcomeInput } from "../../shared/reply.ts";
 import type { ApiClient } from "./api.ts";
@@ -25,6 +25,9 @@ export const createRecipientActionsApi = ({ request }: Pick<ApiClient, "request"
       body,
       headers: { "idempotency-key": idempotencyKey },
     }),
+  /** Returns the office's snippets as texts that an answer to the recipient can contain. */
+  answerSnippets: (id: number, signal?: AbortSignal) =>
+    request<{ items: AnswerSnippet[] }>(`/recipients/${id}/snippets`, { signal }),
   undoOutcome: (id: number) =>
     request<RecipientDetail>(`/recipients/${id}/outcome/undo`, { method: "POST", body: {} }),
 });

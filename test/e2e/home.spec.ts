@@ -38,8 +38,13 @@ test("a reply is handled from the home in one click, undone, answered in two, an
   await expect(card.getByText("We may move in spring")).toBeVisible();
 
   await card.getByRole("button", { name: owner.name }).click();
+  await addSnippet(page);
   await home.getByRole("button", { name: "Write back" }).click();
-  await home.getByLabel("Your answer").fill("Of course. Shall I send you what homes like yours sell for?");
+  const answer = home.getByLabel("Your answer");
+  await answer.fill("Of course. Shall I send you what homes like yours sell for?");
+  await home.getByLabel("Insert a snippet").selectOption("About us");
+  await expect(answer).toHaveValue(/sell for\?\n\nWe know every roof near 77 Larkspur Way\.$/);
+  await expect(answer).toBeFocused();
   await takePictures(page, "home-answer");
   await home.getByRole("button", { name: "Send answer" }).dblclick();
   await expect(home.getByText(/^Alex Morgan answered on/)).toBeVisible();
@@ -55,6 +60,17 @@ test("a reply is handled from the home in one click, undone, answered in two, an
   await expect(home.getByText("We may move in spring")).toHaveCount(0);
   await searchHome(page, home);
 });
+
+/** Adds a snippet with a value of the owner's home to the office, as a team lead. */
+async function addSnippet(page: Page): Promise<void> {
+  const signed = await page.request.post("/demo/token", { data: { role: "teamLead", propertyId: null } });
+  const { token } = (await signed.json()) as { token: string };
+  const created = await page.request.post("/api/snippets", {
+    headers: { authorization: `Bearer ${token}` },
+    data: { name: "About us", bodyHtml: "<p>We know every roof near {{property.streetAddress}}.</p>" },
+  });
+  expect(created.status(), await created.text()).toBe(201);
+}
 
 /** Searches for the owner, the owner's property and the campaign, and opens each result. */
 async function searchHome(page: Page, home: Locator): Promise<void> {

@@ -13,6 +13,7 @@ import {
   createTemplate,
   getSenderId,
   listRecipientIds,
+  signToken,
   suppressAddress,
 } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
@@ -113,6 +114,21 @@ describe("an answer to a reply", () => {
     expect(raw).toMatch(/El \d+ de \w+ de \d{4}, Mary Ellison escribi/);
     await answer({ bodyText: "Thanks for the answer, and see you on Friday." }, "k-2");
     expect(await readAnswer()).toMatch(/On \w+ \d+, \d{4}, Mary Ellison wrote:/);
+  });
+
+  test("can begin from a snippet of the office, with the person's values in it", async () => {
+    const token = await signToken({ role: "teamLead", at: app.now() });
+    const snippets = [
+      { name: "About us", bodyHtml: "<p>Hi {{recipient.firstName}}!</p><p>We know every <b>roof</b>.</p>" },
+      { name: "Open house", bodyHtml: "<p>See you on {{recipient.openHouseDay}}.</p>" },
+    ];
+    for (const snippet of snippets)
+      expect((await app.api.post("/api/snippets", snippet, { token })).status).toBe(201);
+    const { json } = await app.api.get(`/api/recipients/${maryId}/snippets`);
+    expect(json.items).toMatchObject([
+      { name: "About us", bodyText: "Hi Mary!\n\nWe know every roof.", missing: [] },
+      { name: "Open house", missing: ["Open house day"] },
+    ]);
   });
 
   test("takes the reply off the list of replies to handle", async () => {

@@ -85,6 +85,7 @@ const expected: Record<string, string[]> = {
   "agent, own": [
     "DELETE /api/campaigns/{id}",
     "DELETE /api/recipients/{id}/steps/{stepNumber}/wording",
+    "GET /api/recipients/{id}/snippets",
     "PATCH /api/campaigns/{id}",
     "PATCH /api/campaigns/{id}/status",
     "PATCH /api/recipients/{id}",

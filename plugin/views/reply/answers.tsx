@@ -13,6 +13,7 @@ import { FailureNotice } from "../../ui/feedback.tsx";
 import { useFirstFieldFocus, useOpenerFocus } from "../../ui/form-focus.ts";
 import { answerStatusTexts, formatAnswerLine } from "../../words/reply.ts";
 import { say } from "../../words/say.ts";
+import { AnswerSnippets } from "./answer-snippets.tsx";
 import { useReplyStyleSheet } from "./style.ts";
 
 type Props = { recipient: RecipientDetail; onChange: (recipient: RecipientDetail) => void };
@@ -86,24 +87,43 @@ function useAnswerDraft({ recipient, onChange }: Props) {
   return { ...action, text, write, send };
 }
 
+/** Returns the text with the snippet as paragraphs of its own at the place `at`. */
+function insertParagraphs(text: string, at: number, snippet: string): string {
+  const before = text.slice(0, at).trimEnd();
+  const after = text.slice(at).trimStart();
+  return [before, snippet, after].filter((part) => part !== "").join("\n\n");
+}
+
 type AnswerDraft = ReturnType<typeof useAnswerDraft>;
 
-type FieldsProps = { draft: AnswerDraft; isOpenedByButton: boolean; onClose: () => void };
+type FieldsProps = {
+  recipientId: number;
+  draft: AnswerDraft;
+  isOpenedByButton: boolean;
+  onClose: () => void;
+};
 
-function AnswerFields({ draft, isOpenedByButton, onClose }: FieldsProps) {
+function AnswerFields({ recipientId, draft, isOpenedByButton, onClose }: FieldsProps) {
   const { text, write, send, isBusy, failure } = draft;
   const form = useFirstFieldFocus<HTMLDivElement>(isOpenedByButton);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const insert = (snippet: string) => {
+    write(insertParagraphs(text, field.current?.selectionEnd ?? text.length, snippet));
+    field.current?.focus();
+  };
   return (
     <div ref={form} class="answer-form">
       <label class="field">
         <span>{say("Your answer")}</span>
         <textarea
+          ref={field}
           rows={6}
           maxLength={limits.answerLength}
           value={text}
           onInput={({ currentTarget }) => write(currentTarget.value)}
         />
       </label>
+      <AnswerSnippets recipientId={recipientId} onInsert={insert} />
       <p class="fine">{say("Your name, your office’s details and their email are added below.")}</p>
       <div class="actions">
         <Button
@@ -145,7 +165,12 @@ function AnswerForm(props: Props) {
           {say("Write back")}
         </Button>
       ) : (
-        <AnswerFields draft={draft} isOpenedByButton={form === "opened"} onClose={close} />
+        <AnswerFields
+          recipientId={props.recipient.id}
+          draft={draft}
+          isOpenedByButton={form === "opened"}
+          onClose={close}
+        />
       )}
       {failure && asksAgain(failure) && (
         <ConfirmDialog

@@ -19,6 +19,9 @@ export const homeAndReplyTexts = {
     "{people} a la espera de que cambies su próximo correo.",
   "{people} waiting on a missing detail in their next email.":
     "{people} a la espera de un dato para su próximo correo.",
+  "Choose a snippet": "Elige un fragmento",
+  "Insert a snippet": "Insertar un fragmento",
+  "{name} (missing: {values})": "{name} (falta: {values})",
   Interested: "Interesado",
   "Marked as interested. The sequence won’t send anything else.":
     "Marcado como interesado. La secuencia no envía nada más.",

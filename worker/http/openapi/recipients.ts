@@ -112,6 +112,12 @@ export const recipientOperations: readonly Operation[] = [
   },
   {
     method: "get",
+    path: "/api/recipients/{id}/snippets",
+    summary: "The office's snippets by name, as plain text with the person's values, for an answer",
+    answer: { listOf: "AnswerSnippet" },
+  },
+  {
+    method: "get",
     path: "/api/replies",
     summary: "List the replies an agent needs to handle, newest first",
     answer: { listOf: "WaitingReply" },

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { campaignAnalytics } from "../../../shared/analytics.ts";
-import { agentAnswerInput } from "../../../shared/answer.ts";
+import { agentAnswerInput, answerSnippet } from "../../../shared/answer.ts";
 import { attentionList } from "../../../shared/attention.ts";
 import {
   bulkActionInput,
@@ -217,6 +217,7 @@ export const answerSchemas = {
   Sequence: sequence,
   LetterVersions: letterVersions,
   SequenceSummary: sequenceSummary,
+  AnswerSnippet: answerSnippet,
   Snippet: snippet,
   ChangedSnippet: changedSnippet,
   CampaignSteps: campaignSteps,

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { agentAnswerInput } from "../../../shared/answer.ts";
+import { limits } from "../../../shared/limits.ts";
 import { loadCandidates } from "../../db/candidates.ts";
 import type { RecipientRow } from "../../db/recipients.ts";
 import { findSender } from "../../db/senders.ts";
@@ -9,6 +10,7 @@ import { findTenant } from "../../db/tenants.ts";
 import { listReplies, loadTimeline } from "../../db/timelines.ts";
 import { AppError } from "../../domain/errors.ts";
 import { type AnswerRequest, type AnswerResult, sendAnswer } from "../../send/answer.ts";
+import { loadAnswerSnippets } from "../../send/answer-snippets.ts";
 import { findAccessibleRecipient, getRequestScope, type RequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";
 import { buildRecipientAuditEntry, reloadRecipientDetail } from "../recipient-detail.ts";
@@ -40,6 +42,16 @@ export const answersRoutes = new Hono<AppEnv>().post(
     };
     requireTaken(await sendAnswer(desk.ctx, desk.scope, request));
     return c.json(await reloadRecipientDetail(desk, recipient.id), 201);
+  },
+);
+
+/** Answers with the office's snippets as texts that an agent can put into an answer. */
+answersRoutes.get(
+  "/recipients/:id/snippets",
+  requires({ role: "agent", property: "own", owner: "anyone" }),
+  async (c) => {
+    const { id } = await findAccessibleRecipient(c);
+    return c.json({ items: await loadAnswerSnippets(getRequestScope(c).scope, id, limits.snippets) });
   },
 );
 
