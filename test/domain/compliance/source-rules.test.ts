@@ -70,9 +70,13 @@ describe("the rules for a person's source", () => {
 });
 
 describe("the next email to a person from a filing", () => {
+  const data = { recipient: { role: "Executor" }, property: {} };
   const decide = (recipient: object, more: object = {}) =>
     decideNextStep(
-      buildCandidate({ recipient: { source: "probate", dueAt: mondayAt10InNewYork, ...recipient }, ...more }),
+      buildCandidate({
+        recipient: { source: "probate", data, dueAt: mondayAt10InNewYork, ...recipient },
+        ...more,
+      }),
       mondayAt10InNewYork,
     );
   const filed = (daysAgo: number) => ({
