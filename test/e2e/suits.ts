@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, type Page } from "@playwright/test";
+import { test } from "./stories.ts";
+import { expectVisibleFocus } from "./visible-focus.ts";
 
 /*
  * Checks of what the tab shows at the moment, for people who need high contrast, large text, a
@@ -47,103 +49,34 @@ export async function expectAccessibleInBothThemes(page: Page, state: string): P
   await element.evaluate((host) => host.removeAttribute("theme"));
 }
 
-/** The window sizes that match 200 % and 400 % zoom on a screen of 1280 by 800 pixels. */
-const zooms = [
-  { percent: 200, size: { width: 640, height: 400 } },
-  { percent: 400, size: { width: 320, height: 256 } },
-];
-
-/**
- * Checks at 200 % and 400 % zoom that nothing in the tab is wider than the tab, so that nobody has
- * to scroll sideways.
- */
-export async function expectNoSidewaysScroll(page: Page, state: string): Promise<void> {
-  const usualSize = page.viewportSize();
-  for (const { percent, size } of zooms) {
-    await page.setViewportSize(size);
-    const outside = await page.locator("doorknock-campaigns").evaluate((host) => {
-      const { left, right } = host.getBoundingClientRect();
-      const isClipped = (element: Element): boolean => {
-        const parent = element.parentElement;
-        if (parent === null) return false;
-        return getComputedStyle(parent).overflowX !== "visible" || isClipped(parent);
-      };
-      return [...(host.shadowRoot?.querySelectorAll("*") ?? [])]
-        .filter((element) => {
-          const box = element.getBoundingClientRect();
-          const isOutside = box.right > right + 1 || box.left < left - 1;
-          return box.width > 1 && box.height > 1 && isOutside && !isClipped(element);
-        })
-        .map((element) => `${element.localName}.${element.className}: ${element.textContent?.slice(0, 40)}`);
-    });
-    expect(outside, `${state}, ${percent} %`).toEqual([]);
-  }
-  if (usualSize !== null) await page.setViewportSize(usualSize);
+/** Checks that nothing in the tab is wider than the tab, so that nobody has to scroll sideways. */
+async function expectNoSidewaysScroll(page: Page, state: string): Promise<void> {
+  const outside = await page.locator("doorknock-campaigns").evaluate((host) => {
+    const { left, right } = host.getBoundingClientRect();
+    const isClipped = (element: Element): boolean => {
+      const parent = element.parentElement;
+      if (parent === null) return false;
+      return getComputedStyle(parent).overflowX !== "visible" || isClipped(parent);
+    };
+    return [...(host.shadowRoot?.querySelectorAll("*") ?? [])]
+      .filter((element) => {
+        const box = element.getBoundingClientRect();
+        const isOutside = box.right > right + 1 || box.left < left - 1;
+        return box.width > 1 && box.height > 1 && isOutside && !isClipped(element);
+      })
+      .map((element) => `${element.localName}.${element.className}: ${element.textContent?.slice(0, 40)}`);
+  });
+  expect(outside, state).toEqual([]);
 }
 
-/**
- * Checks each element in the tab that can have the focus, at 200 % zoom, without and with forced
- * colors. The focused element must have an outline, and no bar may cover the element.
- */
-export async function expectVisibleFocus(page: Page, state: string): Promise<void> {
+/** Checks what the tab shows at 200 % and 400 % zoom on a screen of 1280 by 800 pixels. */
+async function expectZoomable(page: Page, state: string): Promise<void> {
   const usualSize = page.viewportSize();
   await page.setViewportSize({ width: 640, height: 400 });
-  for (const forcedColors of ["none", "active"] as const) {
-    await page.emulateMedia({ forcedColors });
-    // Browsers show an outline only if the last input came from the keyboard.
-    await page.keyboard.press("Shift");
-    const faults = await page.locator("doorknock-campaigns").evaluate(async (host) => {
-      const root = host.shadowRoot;
-      if (root === null) return ["no shadow root"];
-      const hasOutline = (element: Element | null, levels: number): boolean => {
-        if (element === null || levels === 0) return false;
-        const isDrawn = [undefined, "::after"].some((part) => {
-          const { outlineStyle, outlineWidth } = getComputedStyle(element, part);
-          return outlineStyle !== "none" && outlineWidth !== "0px";
-        });
-        return isDrawn || hasOutline(element.parentElement, levels - 1);
-      };
-      const isSeen = (element: HTMLElement): boolean => {
-        const { left, top, width, height } = element.getBoundingClientRect();
-        // Finds a point near the upper edge of the element that lies within the window.
-        const y = Math.min(Math.max(top, 0) + Math.min(height, 20) / 2, innerHeight - 1);
-        const found = root.elementFromPoint(left + width / 2, y);
-        return (
-          found !== null &&
-          (element.contains(found) ||
-            found.contains(element) ||
-            found.closest("label")?.contains(element) === true)
-        );
-      };
-      const places = root.querySelectorAll<HTMLElement>(
-        "a[href], button, input, select, textarea, summary, [contenteditable=true], [tabindex='0']",
-      );
-      const dialog = root.querySelector("dialog[open]");
-      const listFaults = (place: HTMLElement): string[] => {
-        place.focus();
-        return [
-          root.activeElement === place ? [] : ["takes no focus"],
-          hasOutline(place, 4) ? [] : ["no outline"],
-          isSeen(place) ? [] : ["covered"],
-        ].flat();
-      };
-      const suspects = [...places].filter((place) => {
-        const isReachable = place.checkVisibility() && (dialog === null || dialog.contains(place));
-        return isReachable && !place.matches(":disabled") && listFaults(place).length > 0;
-      });
-      // A panel that has lost the focus closes one frame later. Therefore each suspect is checked
-      // again after two frames.
-      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-      return suspects
-        .filter((place) => place.isConnected)
-        .flatMap((place) => {
-          const name = place.getAttribute("aria-label") ?? place.textContent?.slice(0, 40);
-          return listFaults(place).map((fault) => `${place.localName} ${name}: ${fault}`);
-        });
-    });
-    expect(faults, `${state}, forced colors ${forcedColors}`).toEqual([]);
-  }
-  await page.emulateMedia({ forcedColors: "none" });
+  await expectNoSidewaysScroll(page, `${state}, 200 %`);
+  await expectVisibleFocus(page, state);
+  await page.setViewportSize({ width: 320, height: 256 });
+  await expectNoSidewaysScroll(page, `${state}, 400 %`);
   if (usualSize !== null) await page.setViewportSize(usualSize);
 }
 
@@ -151,8 +84,7 @@ export async function expectVisibleFocus(page: Page, state: string): Promise<voi
  * Checks that nothing in the tab moves for longer than a moment if the system asks for reduced
  * motion.
  */
-export async function expectNoMotion(page: Page, state: string): Promise<void> {
-  await page.emulateMedia({ reducedMotion: "reduce" });
+async function expectNoMotion(page: Page, state: string): Promise<void> {
   const moving = await page.locator("doorknock-campaigns").evaluate((host) =>
     [...(host.shadowRoot?.querySelectorAll("*") ?? [])].flatMap((element) => {
       const { animationName, animationDuration, transitionDuration, scrollBehavior } =
@@ -167,3 +99,17 @@ export async function expectNoMotion(page: Page, state: string): Promise<void> {
   );
   expect(moving, state).toEqual([]);
 }
+
+/**
+ * Returns a function that makes all checks of this file of what the tab shows now. If a check
+ * fails, the message names the state.
+ */
+export const createSuitsCheck =
+  (page: Page): ((state: string) => Promise<void>) =>
+  async (state) =>
+    await test.step(state, async () => {
+      await page.emulateMedia({ reducedMotion: "reduce" });
+      await expectAccessibleInBothThemes(page, state);
+      await expectZoomable(page, state);
+      await expectNoMotion(page, state);
+    });
