@@ -107,6 +107,7 @@ function applyAppearance(
     element.style.setProperty(`--dk-${toKebabCase(name)}`, value);
   }
   frame.dataset.theme = getTheme(element, appearance);
+  // Both languages of the tab run from left to right, whatever the direction of the host's page is.
   frame.dir = element.dir === "rtl" ? "rtl" : "ltr";
 }
 

@@ -22,6 +22,7 @@ import {
   openHostPage,
   openOrCloseDrawer,
 } from "./hosts/host-pages.ts";
+import { expectReadingOrder } from "./hosts/reading-order.ts";
 import { collectHostFaults, createKeptObjectCounter, subtractKeptObjectCounts } from "./hosts/watch-host.ts";
 import { expect, test } from "./stories.ts";
 
@@ -65,6 +66,7 @@ for (const host of hostPages)
     const tab = page.locator("doorknock-campaigns");
     const flows: [name: string, run: () => Promise<void>][] = [
       ["open", () => openSequence(page, tab, host.name)],
+      ["reading order", () => expectReadingOrder(tab)],
       ["edit", () => editLetter(page, tab)],
       ["select", () => replaceSelection(page, tab)],
       ["undo", () => undoAndRedo(page, tab)],
