@@ -103,7 +103,6 @@ export const limits = {
   factAgeDaysMost: 365,
   /** The greatest number of variables with an age limit of their own. */
   factAges: 50,
-  lastNoteDays: 180,
   lastNoteDaysMost: 730,
   /**
    * The default rules for people named in a probate or pre-foreclosure filing, without recorded
