@@ -10,7 +10,7 @@ import { mayTrack } from "../domain/compliance/mailing-country.ts";
 import { findPropertyState } from "../domain/compliance/property-state.ts";
 import type { EmailThread } from "../domain/send/thread.ts";
 import { getLinkSigner } from "../links.ts";
-import { buildLinkedBodies, listUnusableValues } from "../mail/compose/bodies.ts";
+import { buildLinkedBodies, listDeadLinkVariables } from "../mail/compose/bodies.ts";
 import { composeEmail } from "../mail/compose/compose.ts";
 import { sanitizeValue } from "../mail/compose/finish-letter.ts";
 import type { ComposeInput } from "../mail/compose/input.ts";
@@ -158,7 +158,7 @@ export function listMissingVariables(
   const data = buildTemplateData(input, findContentLanguage(input));
   const parts = renderParts({ ...input, preview: false }, data, input.isReply);
   if (!parts.ok) return parts.missing;
-  return [...new Set([...parts.missing, ...listUnusableValues(parts.rendered)])];
+  return [...new Set([...parts.missing, ...listDeadLinkVariables(parts.rendered)])];
 }
 
 type RenderedParts =

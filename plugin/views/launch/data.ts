@@ -8,7 +8,7 @@ import { buildPreviewRequest } from "../../session/launch-request.ts";
 import { type LaunchSequence, toSequenceOutline } from "../../session/launch-sequence.ts";
 import { type LaunchWordings, listStepEmails } from "../../session/launch-wordings.ts";
 
-export type PresetsAndSenders = {
+export type LaunchChoices = {
   presets: LaunchSequence[];
   senders: Sender[];
 };
@@ -19,10 +19,7 @@ export type PresetsAndSenders = {
  */
 const sequencesListed = 50;
 
-export async function fetchPresetsAndSenders(
-  api: ApiClient,
-  signal: AbortSignal,
-): Promise<PresetsAndSenders> {
+export async function fetchLaunchChoices(api: ApiClient, signal: AbortSignal): Promise<LaunchChoices> {
   const [presets, senders, sequences] = await Promise.all([
     api.presets(signal),
     api.senders(signal),

@@ -16,7 +16,7 @@ import { LoadedContent, Note } from "../../ui/feedback.tsx";
 import { ViewHeader } from "../../ui/header.tsx";
 import { say } from "../../words/say.ts";
 import { LaunchConfirmDialog } from "./confirm.tsx";
-import { fetchPresetsAndSenders, type PresetsAndSenders } from "./data.ts";
+import { fetchLaunchChoices, type LaunchChoices } from "./data.ts";
 import { LaunchEmailPreviews } from "./emails.tsx";
 import { usePropertyContactHistory } from "./history.tsx";
 import { MissingDetailsForm } from "./missing-details.tsx";
@@ -29,7 +29,7 @@ import { LaunchSequencePicker } from "./sequence.tsx";
 import { useLaunchViewData } from "./view-data.ts";
 
 type BuilderProps = {
-  data: PresetsAndSenders;
+  data: LaunchChoices;
   memory: PropertyContactHistory;
   preset: LaunchSequence;
   draft: LaunchDraft;
@@ -91,7 +91,7 @@ function LaunchBuilder({ data, memory, preset: chosen, draft }: BuilderProps) {
 export function LaunchView() {
   const { go, property, contacts, draft } = useSession();
   const data = useResource("launch", ({ api }) => ({
-    fetch: (signal) => fetchPresetsAndSenders(api, signal),
+    fetch: (signal) => fetchLaunchChoices(api, signal),
   }));
   const memory = usePropertyContactHistory([...contacts.value, ...(draft.value?.added ?? [])]);
   const { streetAddress, city } = property.value;

@@ -24,7 +24,7 @@ import {
   type LaunchWordings,
 } from "../../session/launch-wordings.ts";
 import { useSession } from "../../session/state.ts";
-import { fetchMissingDetails, type PresetsAndSenders } from "./data.ts";
+import { fetchMissingDetails, type LaunchChoices } from "./data.ts";
 
 /** The data that all parts of the launch view use. */
 export type LaunchViewData = {
@@ -85,7 +85,7 @@ function addRepresentative(contact: Contact, { representatives }: LaunchDraft): 
 }
 
 export function useLaunchViewData(
-  data: PresetsAndSenders,
+  data: LaunchChoices,
   memory: PropertyContactHistory,
   preset: LaunchSequence,
   draft: LaunchDraft,

@@ -41,7 +41,7 @@ export async function buildLinkedBodies(
 }
 
 /** Returns the variables whose values make a link that leads nowhere, in either part. */
-export function listUnusableValues(rendered: { html: string; text: string }): string[] {
+export function listDeadLinkVariables(rendered: { html: string; text: string }): string[] {
   // Most letters have no value in an attribute, and a search with a pattern costs less than reading
   // the HTML again.
   const inHtml = /=\s*["'][^"'>]*\ufdd0/.test(rendered.html) ? finishLetter(rendered.html).unusable : [];
