@@ -168,6 +168,7 @@ function NextStep({ recipient }: { recipient: RecipientDetail }) {
   if (listing && recipient.status === "stopped") return <ListingStop finding={listing} />;
   if (state && recipient.status !== "paused") return <Note tone="info">{state}</Note>;
   const isDue = nextSendAt !== null && Date.parse(nextSendAt) <= tokens.now();
+  const isHeld = whyNotYet !== null && reasonsForAttention.includes(whyNotYet.reason);
   return (
     <div class="next-touch">
       {nextStepPosition && (
@@ -178,7 +179,9 @@ function NextStep({ recipient }: { recipient: RecipientDetail }) {
           </strong>
           {recipient.taskExpiresAt && <span class="muted">{say("waiting for you")}</span>}
           {nextSendAt && (
-            <span class="muted">{isDue ? say("due now") : format.instant(nextSendAt, timeZone)}</span>
+            <span class="muted">
+              {isDue ? (isHeld ? say("held") : say("due now")) : format.instant(nextSendAt, timeZone)}
+            </span>
           )}
         </p>
       )}
