@@ -76,6 +76,19 @@ describe("a campaign's next email", () => {
     });
   });
 
+  test("that waits for tomorrow's daily limit says so, although no email is before it", async () => {
+    await bindings.DB.prepare(
+      "UPDATE senders SET daily_cap = 1, cap_day = ?1, slots_today = 1, next_slot_at = ?2",
+    )
+      .bind(new Date(app.api.now()).toISOString().slice(0, 10), app.api.now())
+      .run();
+    const campaign = await launch({ recipients: buildOwners(1) });
+    app.api.advance(1000);
+    const next = await nextOf(campaign.id);
+    expect(next).toMatchObject({ state: "held", message: expect.stringMatching(/daily limit|limit/i) });
+    expect(Date.parse(next.at)).toBeGreaterThan(app.api.now() + hour);
+  });
+
   test("is not shown while the campaign is paused", async () => {
     const campaign = await launch({ recipients: buildOwners(1) });
     await app.api.patch(`/api/campaigns/${campaign.id}/status`, { status: "paused" });

@@ -25,8 +25,9 @@ export function forecastNextEmail(
 ): NextEmailForecast {
   const hold = explainHold(candidate, now);
   if (plannedAt > now) return { state: "planned", at: plannedAt, hold };
-  const waitsForPace = hold === null || hold.reason === "senderBusy" || hold.reason === "dailyCapReached";
-  if (!waitsForPace) return { state: "held", at: hold.until, hold };
+  const isInLine = ahead > 0 && hold?.reason === "dailyCapReached";
+  if (hold !== null && hold.reason !== "senderBusy" && !isInLine)
+    return { state: "held", at: hold.until, hold };
   const { nextSlotAt } = advanceSlotClock(candidate.sender, ahead, now);
   return { state: "queued", at: Math.max(ahead > 0 ? nextSlotAt : candidate.sender.nextSlotAt, now), ahead };
 }
