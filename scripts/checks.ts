@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { findWideComments } from "./comments.ts";
 import { projectRoot, runTool } from "./process.ts";
 
+/** The longest time of one check. A check takes less than a minute, even on a busy machine. */
+const limit = { timeoutMs: 600_000 };
+
 /** The text about the faults that a check has found, or an empty text. */
 export type CheckFaultText = string;
 
@@ -12,12 +15,12 @@ export type CheckFaultText = string;
  * projects.
  */
 export async function checkTypes(): Promise<CheckFaultText> {
-  const { code, output } = await runTool("tsc", ["-b"]);
+  const { code, output } = await runTool("tsc", ["-b"], limit);
   return code === 0 ? "" : output;
 }
 
 export async function checkLint(): Promise<CheckFaultText> {
-  const { code, output } = await runTool("biome", ["check", "--error-on-warnings"]);
+  const { code, output } = await runTool("biome", ["check", "--error-on-warnings"], limit);
   return code === 0 ? "" : output;
 }
 
@@ -31,9 +34,11 @@ export async function checkMigrations(): Promise<CheckFaultText> {
   cpSync(join(projectRoot, "migrations"), join(projectRoot, copy), { recursive: true });
   const sqlFiles = () => readdirSync(join(projectRoot, copy)).filter((name) => name.endsWith(".sql"));
   const before = new Set(sqlFiles());
-  const { code, output } = await runTool("drizzleKit", [
-    ...["generate", "--dialect", "sqlite", "--schema", "./worker/db/schema.ts", "--out", `./${copy}`],
-  ]);
+  const { code, output } = await runTool(
+    "drizzleKit",
+    ["generate", "--dialect", "sqlite", "--schema", "./worker/db/schema.ts", "--out", `./${copy}`],
+    limit,
+  );
   if (code !== 0) return output;
   const added = sqlFiles().filter((name) => !before.has(name));
   const statements = added.map((name) => readFileSync(join(projectRoot, copy, name), "utf8"));
@@ -45,7 +50,7 @@ export async function checkMigrations(): Promise<CheckFaultText> {
 export async function checkDeploy(): Promise<CheckFaultText> {
   const target = join(projectRoot, ".wrangler", "dry-run");
   mkdirSync(target, { recursive: true });
-  const { code, output } = await runTool("wrangler", ["deploy", "--dry-run", "--outdir", target]);
+  const { code, output } = await runTool("wrangler", ["deploy", "--dry-run", "--outdir", target], limit);
   return code === 0 ? "" : output;
 }
 
