@@ -1,5 +1,4 @@
 import { useId, useState } from "preact/hooks";
-import { limits } from "../../../shared/limits.ts";
 import {
   type FilledDetail,
   fillDetail,
@@ -10,6 +9,7 @@ import {
 } from "../../session/launch-details.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
+import { OutsideValuesNote, ValueInput } from "../../ui/value-input.tsx";
 import { formatList } from "../../words/list.ts";
 import { formatCount, say } from "../../words/say.ts";
 import { sayFieldLabel, sayVariableLabel } from "../../words/variable-name.ts";
@@ -61,21 +61,13 @@ function GapFields({
   return (
     <>
       {fields.map(({ key, people }) => (
-        <label class="field" key={key}>
-          <span>
-            {sayFieldLabel(gap.name)}{" "}
-            <span class="muted">
-              {say("for {emails} {people}", { emails: describeEmails(gap.stepNumbers), people })}
-            </span>
-          </span>
-          <input
-            type="text"
-            autocomplete="off"
-            maxLength={limits.filledValueLength}
-            value={typed[key] ?? ""}
-            onInput={(event) => onType({ ...typed, [key]: event.currentTarget.value })}
-          />
-        </label>
+        <ValueInput
+          key={key}
+          label={sayFieldLabel(gap.name)}
+          purpose={say("for {emails} {people}", { emails: describeEmails(gap.stepNumbers), people })}
+          text={typed[key] ?? ""}
+          onType={(text) => onType({ ...typed, [key]: text })}
+        />
       ))}
       {mayBeSeparate && (
         <div class="form-actions">
@@ -180,13 +172,7 @@ export function MissingDetailsForm({ view }: { view: LaunchViewData }) {
           </div>
         </form>
       )}
-      {others.length > 0 && (
-        <p class="fine">
-          {say("{details}: fill this in where your office or CRM keeps it.", {
-            details: formatList(others.map(sayVariableLabel)),
-          })}
-        </p>
-      )}
+      <OutsideValuesNote details={formatList(others.map(sayVariableLabel))} />
       {filled.length > 0 && <FilledList filled={filled} onClear={clear} />}
     </section>
   );

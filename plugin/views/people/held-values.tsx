@@ -4,8 +4,7 @@ import type { PeopleApi } from "../../data/people-api.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
 import { LoadedContent } from "../../ui/feedback.tsx";
-import { UndoNotice } from "../../ui/undo-notice.tsx";
-import { formatCount, say } from "../../words/say.ts";
+import { type BulkUndo, BulkUndoNotice } from "./bulk-undo.tsx";
 import { type HeldPeople, ValuesForm } from "./values-form.tsx";
 
 /**
@@ -34,36 +33,23 @@ type Props = {
  */
 export function HeldValues({ api, version, onChange }: Props) {
   const { status } = useSession();
-  const [undo, setUndo] = useState<{ token: string; text: string } | null>(null);
+  const [undo, setUndo] = useState<BulkUndo | null>(null);
   const held = useResource(`held values ${version}`, () => ({
     fetch: (signal) => loadHeld(api, signal),
     shouldPoll: () => false,
   }));
-  const revert = async (token: string) => {
-    const { undone } = await api.undo(token);
-    setUndo(null);
-    status.value = say("Undone for {people}.", { people: formatCount(undone, "person", "people") });
+  const refresh = () => {
     held.reload();
     onChange();
   };
   const finish = (token: string | null, text: string) => {
     status.value = text;
     setUndo(token === null ? null : { token, text });
-    held.reload();
-    onChange();
+    refresh();
   };
   return (
     <>
-      {undo && (
-        <UndoNotice
-          key={undo.token}
-          spanMs={limits.bulkUndoSeconds * 1000}
-          text={`${undo.text} ${say("You can undo this for another")}`}
-          label={say("Undo")}
-          onUndo={() => revert(undo.token)}
-          onEnd={() => setUndo(null)}
-        />
-      )}
+      <BulkUndoNotice undo={undo} api={api} onEnd={() => setUndo(null)} onUndone={refresh} />
       <LoadedContent resource={held} rows={1}>
         {(data) => data.values.length > 0 && <ValuesForm {...{ api, data }} onSaved={finish} />}
       </LoadedContent>

@@ -1,16 +1,15 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { limits } from "../../../shared/limits.ts";
 import type { RecipientOverview } from "../../../shared/recipient-list.ts";
 import type { BulkActionKind } from "../../../shared/vocabulary.ts";
 import type { createPeopleApi, PeopleListQuery } from "../../data/people-api.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { PeopleExportButton } from "../../ui/export-button.tsx";
-import { UndoNotice } from "../../ui/undo-notice.tsx";
 import { formatCount, say } from "../../words/say.ts";
 import { BulkActionBar } from "./action-bar.tsx";
 import { BulkActionDialog } from "./action-dialog.tsx";
 import type { BulkProgress } from "./bulk-run.ts";
+import { type BulkUndo, BulkUndoNotice } from "./bulk-undo.tsx";
 import { PeopleList } from "./list.tsx";
 import type { StepPlace } from "./places.ts";
 import { keepListedPeople, selectRange, togglePerson } from "./selection.ts";
@@ -34,7 +33,7 @@ export function MatchingPeople({ people, filter, list, overview, steps, actions,
   const { ids } = overview;
   const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
   const [dialog, setDialog] = useState<BulkActionKind | null>(null);
-  const [undo, setUndo] = useState<{ token: string; text: string } | null>(null);
+  const [undo, setUndo] = useState<BulkUndo | null>(null);
   /**
    * The person at which a range of selected people begins. The person's place in the list changes
    * with the filter.
@@ -63,25 +62,10 @@ export function MatchingPeople({ people, filter, list, overview, steps, actions,
     setUndo(undoToken === null ? null : { token: undoToken, text });
     refresh();
   };
-  const revert = async (token: string) => {
-    const { undone } = await people.undo(token);
-    setUndo(null);
-    status.value = say("Undone for {people}.", { people: formatCount(undone, "person", "people") });
-    refresh();
-  };
   const chosen = ids.filter((id) => selected.has(id));
   return (
     <>
-      {undo && (
-        <UndoNotice
-          key={undo.token}
-          spanMs={limits.bulkUndoSeconds * 1000}
-          text={`${undo.text} ${say("You can undo this for another")}`}
-          label={say("Undo")}
-          onUndo={() => revert(undo.token)}
-          onEnd={() => setUndo(null)}
-        />
-      )}
+      <BulkUndoNotice undo={undo} api={people} onEnd={() => setUndo(null)} onUndone={refresh} />
       <div class="people-bar">
         <span role="status">
           {selected.size > 0

@@ -1,6 +1,6 @@
 import type { MissingValueCount } from "../../../shared/bulk-action.ts";
-import { limits } from "../../../shared/limits.ts";
 import { Button } from "../../ui/button.tsx";
+import { ValueInput } from "../../ui/value-input.tsx";
 import { formatCount, say } from "../../words/say.ts";
 import { mayBeShared, type TypedValues, type ValueField } from "./value-fields.ts";
 
@@ -26,21 +26,13 @@ export function ValueInputs({ value, isSeparate, fields, names, typed, onType, o
   return (
     <>
       {fields.map(({ key, ids: [id] }) => (
-        <label class="field" key={key}>
-          <span>
-            {label}{" "}
-            <span class="muted">
-              {say("for {name}", { name: isSeparate ? (names.get(id ?? 0) ?? "") : everyone })}
-            </span>
-          </span>
-          <input
-            type="text"
-            autocomplete="off"
-            maxLength={limits.filledValueLength}
-            value={typed[key] ?? ""}
-            onInput={(event) => onType(key, event.currentTarget.value)}
-          />
-        </label>
+        <ValueInput
+          key={key}
+          label={label}
+          purpose={say("for {name}", { name: isSeparate ? (names.get(id ?? 0) ?? "") : everyone })}
+          text={typed[key] ?? ""}
+          onType={(text) => onType(key, text)}
+        />
       ))}
       {isSeparate && fields.length < people && (
         <p class="fine">

@@ -6,6 +6,7 @@ import { createRecipientActionsApi } from "../../data/recipient-actions-api.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { FailureNotice } from "../../ui/feedback.tsx";
+import { OutsideValuesNote } from "../../ui/value-input.tsx";
 import { formatRecipientName } from "../../words/recipient.ts";
 import { formatCount, say } from "../../words/say.ts";
 import {
@@ -118,13 +119,7 @@ export function ValuesForm({ api, data: { values, people, total }, onSaved }: Pr
         )}
         {failure && <FailureNotice failure={failure} />}
       </form>
-      {others.length > 0 && (
-        <p class="fine">
-          {say("{details}: fill this in where your office or CRM keeps it.", {
-            details: others.map(({ label }) => label).join(", "),
-          })}
-        </p>
-      )}
+      <OutsideValuesNote details={others.map(({ label }) => label).join(", ")} />
     </section>
   );
 }

@@ -6,6 +6,7 @@ import { findValuePlace } from "../../session/value-place.ts";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
+import { OutsideValuesNote, ValueInput } from "../../ui/value-input.tsx";
 import { say } from "../../words/say.ts";
 
 type Props = {
@@ -92,18 +93,13 @@ export function MissingValuesForm({ recipient, onChange }: Props) {
       {fillable.length > 0 && (
         <form class={`fields ${formClass}`} onSubmit={save}>
           {fillable.map(({ path, label, position }) => (
-            <label class="field" key={path}>
-              <span>
-                {label} <span class="muted">{say("for email {stepNumber}", { stepNumber: position })}</span>
-              </span>
-              <input
-                type="text"
-                autocomplete="off"
-                maxLength={2000}
-                value={typed[path] ?? ""}
-                onInput={(event) => setTyped({ ...typed, [path]: event.currentTarget.value })}
-              />
-            </label>
+            <ValueInput
+              key={path}
+              label={label}
+              purpose={say("for email {stepNumber}", { stepNumber: position })}
+              text={typed[path] ?? ""}
+              onType={(text) => setTyped({ ...typed, [path]: text })}
+            />
           ))}
           <div class="form-actions">
             <button type="submit" class="button secondary" disabled={!hasText} aria-busy={isBusy}>
@@ -113,13 +109,7 @@ export function MissingValuesForm({ recipient, onChange }: Props) {
           {failure && <FailureNotice failure={failure} />}
         </form>
       )}
-      {others.length > 0 && (
-        <p class="fine">
-          {say("{details}: fill this in where your office or CRM keeps it.", {
-            details: others.map(({ label }) => label).join(", "),
-          })}
-        </p>
-      )}
+      <OutsideValuesNote details={others.map(({ label }) => label).join(", ")} />
     </section>
   );
 }
