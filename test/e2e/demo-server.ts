@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { buildDemo, buildPlugin, isDemoBuilt } from "../../scripts/build.ts";
-import { type BundledWorker, bundleDemoWorker, startBundledWorker } from "../../scripts/bundled-worker.ts";
 import { seedDemo } from "../../scripts/demo-seed.ts";
 import { getDemoPaths, loadOrCreateDemoSecrets } from "../../scripts/demo-state.ts";
 import { applyLocalMigrations } from "../../scripts/local-migrations.ts";
 import { findFreePort } from "../../scripts/port.ts";
+import { type BundledWorker, bundleDemoWorker, startBundledWorker } from "./bundled-worker.ts";
 
 const tickMs = 5000;
 /** A running demo. `url` has no slash at its end. */

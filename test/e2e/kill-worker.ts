@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
-import type { WorkerRun } from "../../scripts/bundled-worker.ts";
 import { applyLocalMigrations } from "../../scripts/local-migrations.ts";
 import { projectRoot, quietEnvironment, runTool, signalProcessGroup } from "../../scripts/process.ts";
 import { buildTenantSql, type NewTenant } from "../../scripts/tenant-sql.ts";
@@ -12,6 +11,7 @@ import type { Campaign } from "../../shared/campaign.ts";
 import type { CampaignRecipient } from "../../shared/recipient.ts";
 import type { RecipientOutcome } from "../../shared/vocabulary.ts";
 import type { Credentials } from "../../worker/providers/provider.ts";
+import type { WorkerRun } from "./bundled-worker.ts";
 import { getPreparedFolder } from "./demo-server.ts";
 import type { StandInMailService } from "./kill-services.ts";
 

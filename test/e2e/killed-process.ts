@@ -1,4 +1,4 @@
-import { startBundledWorker, type WorkerRun } from "../../scripts/bundled-worker.ts";
+import { startBundledWorker, type WorkerRun } from "./bundled-worker.ts";
 
 /*
  * The process that `KillableWorker` kills. Starts the Worker that the first argument describes (a

@@ -2,8 +2,8 @@ import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { Log, LogLevel, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions as getWorkerOptions } from "wrangler";
-import { projectRoot, runTool, UserFacingError } from "./process.ts";
-import { printOutput } from "./worker-output.ts";
+import { projectRoot, runTool, UserFacingError } from "../../scripts/process.ts";
+import { printOutput } from "../../scripts/worker-output.ts";
 
 const config = "demo/wrangler.toml";
 
