@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { limits } from "../../shared/limits.ts";
+import { findEmailFault } from "../../worker/domain/send/explanations.ts";
 import { composeEmail } from "../../worker/mail/compose/compose.ts";
 import type { ComposeInput } from "../../worker/mail/compose/input.ts";
 import { htmlToText } from "../../worker/mail/html-to-text.ts";
@@ -627,5 +628,20 @@ describe("a Spanish letter", () => {
     const letterOf = ({ text }: OutgoingEmail) => text.split("\n\n").slice(0, 2);
     expect(letterOf(one)).toEqual(letterOf(other));
     expect(one.subject).toBe(other.subject);
+  });
+});
+
+describe("the fault that keeps an email from being sent", () => {
+  it.each([
+    ["subjectTooLong", { subject: "a".repeat(limits.subjectLength + 1) }],
+    ["subjectEmpty", { subject: " " }],
+    ["subjectIsAnswer", { subject: "Re: Your home" }],
+    ["bodyEmpty", { html: "" }],
+    ["bodyEmpty", { html: "<script>1</script>" }],
+    ["tooLarge", { html: `<p>${"word ".repeat(limits.emailBytes / 4)}</p>` }],
+  ])("has the code %s for the agent", async (code, rendered) => {
+    const result = await composeEmail(changed({ rendered }), signer);
+    const faults = result.ok ? [] : result.faults.map(({ field, message }) => `${field} ${message}`);
+    expect(findEmailFault(faults.join("; "))).toBe(code);
   });
 });
