@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import type { RequestFailure } from "../data/api.ts";
 import { say } from "../words/say.ts";
 import { Button } from "./button.tsx";
@@ -45,7 +45,9 @@ export function ConfirmDialog({
   const dialog = useRef<HTMLDialogElement>(null);
   const isShown = useRef(true);
   const titleId = useId();
-  useEffect(() => {
+  // Preact cleans up after a layout effect at once, but after another effect only once the browser
+  // has drawn. Until then, the host would not get the Escape key.
+  useLayoutEffect(() => {
     const element = dialog.current;
     const root = element?.getRootNode();
     const opener = root instanceof ShadowRoot ? root.activeElement : null;
