@@ -34,10 +34,15 @@ export function startListingReports(session: Session): () => void {
     timer = setTimeout(() => void report(), afterMs);
   };
   const send = async (content: string, bodies: readonly PropertyStatusInput[]) => {
+    const before = reported.peek();
+    // The screen shows what the Worker found with the earlier facts, such as a refused launch.
+    let isOutdated = before !== null && before.content !== content;
     for (const body of bodies) {
       const { stopped } = await api.reportProperty(propertyId, body, ended.signal);
-      // The report has stopped recipients, but the screen still shows these recipients as active.
-      if (stopped > 0) epoch.value++;
+      // Recipients whom the report has stopped are still shown as active.
+      isOutdated ||= stopped > 0;
+      if (isOutdated) epoch.value++;
+      isOutdated = false;
     }
     reported.value = { content, at: Date.now() };
     retryMs = firstRetryMs;

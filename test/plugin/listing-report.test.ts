@@ -129,6 +129,17 @@ describe("the element's report of the listing", () => {
     expect(tab.session.epoch.value).toBe(1);
   });
 
+  it("reloads the screen once the Worker knows a changed fact, but not for the first report", async () => {
+    const { session, give, start: open } = openTab();
+    open();
+    give({ StandardStatus: "Pending" });
+    await settle();
+    expect(session.epoch.value).toBe(0);
+    give({ StandardStatus: "Temp off" });
+    await settle();
+    expect(session.epoch.value).toBe(1);
+  });
+
   it("is retried ever more rarely while the Worker can't be reached, and the host is told once", async () => {
     const tab = openTab();
     tab.start();
