@@ -36,7 +36,7 @@ export async function checkMigrations(): Promise<CheckFaultText> {
   const before = new Set(sqlFiles());
   const { code, output } = await runTool(
     "drizzleKit",
-    ["generate", "--dialect", "sqlite", "--schema", "./worker/db/schema.ts", "--out", `./${copy}`],
+    ["generate", "--dialect", "sqlite", "--schema", "./worker/db/schema", "--out", `./${copy}`],
     limit,
   );
   if (code !== 0) return output;

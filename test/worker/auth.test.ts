@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import * as schema from "../../worker/db/schema.ts";
+import { schema } from "../../worker/db/schema.ts";
 import { openDatabase } from "../../worker/db/scope.ts";
 import { hour, minute } from "../support/time.ts";
 import {

@@ -12,7 +12,7 @@ import {
   recipientRangeSql,
   reservedRangeColumns,
 } from "./recipient-ranges.ts";
-import { campaigns } from "./schema.ts";
+import { campaigns } from "./schema/campaigns.ts";
 import type { Scope } from "./scope.ts";
 import { buildWinnerChoiceSchedule } from "./winners.ts";
 

@@ -11,7 +11,7 @@ import { loadOrCountKeptAnswers } from "./kept-answers.ts";
 import { buildReplacedStepWordingDelete } from "./personal-wordings.ts";
 import { senderByTurnSql } from "./recipient-additions.ts";
 import { joinedRecipientRangeSql, recipientRangeSql } from "./recipient-ranges.ts";
-import { campaigns } from "./schema.ts";
+import { campaigns } from "./schema/campaigns.ts";
 import type { Scope } from "./scope.ts";
 
 export type CampaignRow = typeof campaigns.$inferSelect;

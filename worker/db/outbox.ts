@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { OutboxStore } from "../providers/outbox.ts";
-import { outboxMessages } from "./schema.ts";
+import { outboxMessages } from "./schema/operations.ts";
 import type { Database } from "./scope.ts";
 
 /**

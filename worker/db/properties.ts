@@ -6,7 +6,7 @@ import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
 import { buildWakeAtProperties, buildWakeForNewFacts } from "./condition-waits.ts";
 import { parseListing } from "./listing-row.ts";
 import { buildListingWrites, type ListingChange } from "./listings.ts";
-import type { properties } from "./schema.ts";
+import type { properties } from "./schema/properties.ts";
 import type { Scope } from "./scope.ts";
 
 export type PropertyRow = Pick<

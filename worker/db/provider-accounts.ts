@@ -4,7 +4,7 @@ import type { AccountPauseReason } from "../../shared/vocabulary.ts";
 import type { Circuit } from "../domain/send/circuit.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
-import { providerAccounts } from "./schema.ts";
+import { providerAccounts } from "./schema/accounts.ts";
 import type { Database, Scope } from "./scope.ts";
 
 export type ProviderAccountRow = typeof providerAccounts.$inferSelect;

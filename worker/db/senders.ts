@@ -3,7 +3,7 @@ import type { SenderDaySlots } from "../domain/send/domain-volume.ts";
 import type { PaceState } from "../domain/send/pacing.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
-import { senders } from "./schema.ts";
+import { senders } from "./schema/accounts.ts";
 import type { Scope } from "./scope.ts";
 
 export type SenderRow = typeof senders.$inferSelect;

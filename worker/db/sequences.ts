@@ -6,7 +6,7 @@ import type { ReplacedLetter } from "../domain/letter-versions.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
 import { buildLetterVersionInserts, type LetterChanges } from "./letter-versions.ts";
-import { sequences } from "./schema.ts";
+import { sequences } from "./schema/sequences.ts";
 import type { Scope } from "./scope.ts";
 
 export type SequenceRow = typeof sequences.$inferSelect;

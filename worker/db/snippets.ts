@@ -3,7 +3,7 @@ import type { TemplateVariable } from "../../shared/template.ts";
 import type { LetterClaim } from "../../shared/vocabulary.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
-import { snippets } from "./schema.ts";
+import { snippets } from "./schema/letters.ts";
 import type { Scope } from "./scope.ts";
 
 export type SnippetRow = typeof snippets.$inferSelect;

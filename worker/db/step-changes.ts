@@ -8,7 +8,7 @@ import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
 import { buildCampaignCompletion } from "./completion.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
-import { stepChanges } from "./schema.ts";
+import { stepChanges } from "./schema/steps.ts";
 import type { Scope } from "./scope.ts";
 import { hasStepBegunSql, nextStepSql } from "./step-order.ts";
 import { joinWordings } from "./step-wordings.ts";

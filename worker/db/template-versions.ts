@@ -1,5 +1,5 @@
 import { and, desc, eq, lt } from "drizzle-orm";
-import { emailTemplateVersions } from "./schema.ts";
+import { emailTemplateVersions } from "./schema/letters.ts";
 import type { Scope } from "./scope.ts";
 
 export type TemplateVersionRow = Omit<typeof emailTemplateVersions.$inferSelect, "tenantId">;

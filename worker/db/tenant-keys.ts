@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { tenantKeys, tenants } from "./schema.ts";
+import { tenantKeys, tenants } from "./schema/tenants.ts";
 import type { Database } from "./scope.ts";
 
 export type TenantKey = Omit<typeof tenantKeys.$inferSelect, "createdAt"> & { allowedOrigins: string[] };

@@ -3,7 +3,7 @@ import type { ClaimAttestation } from "../../shared/claim.ts";
 import type { LetterClaim } from "../../shared/vocabulary.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { buildWakeAfterOfficeChange } from "./condition-waits.ts";
-import { tenants } from "./schema.ts";
+import { tenants } from "./schema/tenants.ts";
 import type { Database, Scope } from "./scope.ts";
 
 export type TenantRow = Pick<

@@ -1,5 +1,5 @@
 import { hourMs } from "../../shared/time-lengths.ts";
-import { ticks } from "./schema.ts";
+import { ticks } from "./schema/operations.ts";
 import type { Database } from "./scope.ts";
 
 /**

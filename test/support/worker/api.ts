@@ -1,7 +1,7 @@
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { SignJWT } from "jose";
 import { createContext } from "../../../worker/context.ts";
-import * as schema from "../../../worker/db/schema.ts";
+import { schema } from "../../../worker/db/schema.ts";
 import { openDatabase } from "../../../worker/db/scope.ts";
 import type { Bindings } from "../../../worker/env.ts";
 import { createApp } from "../../../worker/http/app.ts";

@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import type { SendWindow } from "../../../shared/campaign.ts";
 import type { StepConditions } from "../../../shared/condition.ts";
 import type { StepTask } from "../../../shared/task.ts";
-import * as schema from "../../../worker/db/schema.ts";
+import { schema } from "../../../worker/db/schema.ts";
 import { createScope, openDatabase } from "../../../worker/db/scope.ts";
 import { loadStepFigures, type StepFigure } from "../../../worker/db/step-figures.ts";
 import { joinWordings } from "../../../worker/db/step-wordings.ts";
