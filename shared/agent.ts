@@ -6,3 +6,12 @@ import { z } from "zod";
  */
 export const namedAgent = z.object({ id: z.string(), name: z.string().nullable() });
 export type NamedAgent = z.infer<typeof namedAgent>;
+
+/** An agent of the office in a list to choose from. `isMe` is true for the caller. */
+export const officeAgent = z.object({
+  id: z.string(),
+  name: z.string(),
+  team: z.string().nullable(),
+  isMe: z.boolean(),
+});
+export type OfficeAgent = z.infer<typeof officeAgent>;

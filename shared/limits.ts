@@ -87,6 +87,12 @@ export const limits = {
    * nothing.
    */
   searchMinLength: 2,
+  /** The length of an agent's id, the `sub` of the agent's token. */
+  agentIdLength: 200,
+  /** The greatest number of agents in the list of the office's agents. */
+  listedAgents: 300,
+  /** The number at which the counts of waiting replies end. */
+  countedReplies: 26,
   /** The greatest number of people, of properties and of campaigns in the results of a search. */
   searchResults: 8,
   /** The greatest number of days by which an agent can postpone a task. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { namedAgent } from "./agent.ts";
 import { limits } from "./limits.ts";
 import { id, instant, singleLine } from "./primitives.ts";
 import { notNowPlans, replyOutcomes, settlingOutcomes } from "./vocabulary.ts";
@@ -19,6 +20,8 @@ export const replyStanding = z.object({
   decidedAt: instant.nullable(),
   /** The time until which an agent can undo the outcome; null if the time is over. */
   undoUntil: instant.nullable(),
+  /** The agent who handles the replies; null if nobody in particular does. */
+  assignedTo: namedAgent.nullable(),
 });
 export type ReplyStanding = z.infer<typeof replyStanding>;
 
@@ -52,8 +55,45 @@ export const waitingReply = z.object({
   canContinue: z.boolean(),
   /** True if the reply is listed again because the outcome was "not now". */
   isReminder: z.boolean(),
+  /** The agent who handles the reply; null if nobody in particular does. */
+  assignedTo: namedAgent.nullable(),
 });
 export type WaitingReply = z.infer<typeof waitingReply>;
+
+/** The replies that a list shows: the caller's own, or the replies of the whole office. */
+export const replyReaches = ["mine", "office"] as const;
+export type ReplyReach = (typeof replyReaches)[number];
+
+/**
+ * The numbers of replies that wait for the caller and for the office. A count ends at
+ * `limits.countedReplies`.
+ */
+export const waitingReplyCounts = z.object({ mine: z.int().min(0), office: z.int().min(0) });
+export type WaitingReplyCounts = z.infer<typeof waitingReplyCounts>;
+
+/**
+ * A page of the replies that wait. `counts` is null for a list of some properties only, and after
+ * the first page.
+ */
+export const waitingReplyPage = z.object({
+  items: z.array(waitingReply),
+  nextCursor: z.string().nullable(),
+  counts: waitingReplyCounts.nullable(),
+});
+export type WaitingReplyPage = z.infer<typeof waitingReplyPage>;
+
+/**
+ * Assigns a recipient's replies to an agent. `assignedTo`: the agent's id, or null for nobody in
+ * particular. `assignedFrom`: the agent whom the caller saw; if another agent handles the replies
+ * by now, the request is refused.
+ */
+export const replyAssignmentInput = z
+  .object({
+    assignedTo: singleLine(limits.agentIdLength).nullable(),
+    assignedFrom: singleLine(limits.agentIdLength).nullable(),
+  })
+  .strict();
+export type ReplyAssignmentInput = z.input<typeof replyAssignmentInput>;
 
 /**
  * The outcome of a recipient's reply. `interested`: the sequence sends no more emails. `notNow`: on

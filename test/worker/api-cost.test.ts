@@ -15,10 +15,11 @@ import { performRecipientAction } from "../../worker/db/recipient-actions.ts";
 import { addRecipients, countRecipientsAndIdsLeft } from "../../worker/db/recipient-additions.ts";
 import { scanRecipients } from "../../worker/db/recipient-scan.ts";
 import { listRecipients } from "../../worker/db/recipients.ts";
-import { buildReplyWaitingMarks, listWaitingReplies } from "../../worker/db/reply-threads.ts";
+import { buildReplyWaitingMarks } from "../../worker/db/reply-threads.ts";
 import { createScope, openDatabase, type Scope } from "../../worker/db/scope.ts";
 import { makeCampaignDueNow } from "../../worker/db/send-now.ts";
 import { listExistingTemplateIds } from "../../worker/db/templates.ts";
+import { countWaitingReplies, listWaitingReplies } from "../../worker/db/waiting-replies.ts";
 import type { NewRecipient } from "../../worker/domain/recipient.ts";
 import { buildStepTiming } from "../support/schedule.ts";
 import {
@@ -203,7 +204,7 @@ describe("the work for a small campaign reads no row of a big one:", () => {
 });
 
 describe("the home of an office with five thousand people", () => {
-  test("reads its waiting replies through an index, and a reply costs two rows", async () => {
+  test("reads and counts its waiting replies through indexes, and a reply costs three rows", async () => {
     const ids = await listRecipientIds(campaignId);
     const answered = ids.slice(0, 20);
     await bindings.DB.prepare(
@@ -213,16 +214,17 @@ describe("the home of an office with five thousand people", () => {
       .bind(JSON.stringify(answered), testStartAt)
       .run();
     await scope.db.$client.batch([buildReplyWaitingMarks(scope.db, answered, 77)]);
-    expect(cost.rowsWritten).toBeLessThanOrEqual(2 * answered.length);
+    expect(cost.rowsWritten).toBeLessThanOrEqual(3 * answered.length);
+    const list = { properties: null, after: null, limit: 10, now: testStartAt };
+    for (const agentId of [null, "agent-1"]) {
+      const before = cost.rowsRead;
+      expect(await listWaitingReplies(scope, { ...list, agentId })).toHaveLength(10);
+      expect(cost.rowsRead - before).toBeLessThanOrEqual(8 * 10);
+    }
     const before = cost.rowsRead;
-    const rows = await listWaitingReplies(scope, {
-      properties: null,
-      after: null,
-      limit: 10,
-      now: testStartAt,
-    });
-    expect(rows).toHaveLength(10);
-    expect(cost.rowsRead - before).toBeLessThanOrEqual(8 * 10);
+    const counts = await countWaitingReplies(scope, "agent-1", { most: 12, now: testStartAt });
+    expect(counts).toEqual({ mine: 12, office: 12 });
+    expect(cost.rowsRead - before).toBeLessThanOrEqual(2 * 12 + 1);
   });
 
   test("finds the campaigns of one status by an index", async () => {

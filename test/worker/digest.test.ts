@@ -34,9 +34,9 @@ async function receiveReply(agentId: string, email: string) {
   await app.run();
   const [id] = await listRecipientIds(json.id);
   await bindings.DB.prepare(
-    "INSERT INTO reply_threads (recipient_id, tenant_id, replied_at, waiting_since) VALUES (?1, 1, ?2, ?2)",
+    "INSERT INTO reply_threads (recipient_id, tenant_id, replied_at, waiting_since, assigned_to) VALUES (?1, 1, ?2, ?2, ?3)",
   )
-    .bind(id, app.api.now())
+    .bind(id, app.api.now(), agentId)
     .run();
 }
 

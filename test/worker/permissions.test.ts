@@ -74,6 +74,7 @@ const expected: Record<string, string[]> = {
   "agent, none": [
     "DELETE /api/sequences/{id}",
     "DELETE /api/templates/{id}",
+    "GET /api/agents",
     "GET /api/do-not-solicit-lists",
     "GET /api/template-approvals",
     "PATCH /api/sequences/{id}",
@@ -89,6 +90,7 @@ const expected: Record<string, string[]> = {
     "PATCH /api/campaigns/{id}",
     "PATCH /api/campaigns/{id}/status",
     "PATCH /api/recipients/{id}",
+    "PATCH /api/recipients/{id}/reply",
     "POST /api/campaigns",
     "POST /api/campaigns/{id}/confirm-late",
     "POST /api/campaigns/{id}/recall",

@@ -33,6 +33,33 @@ export async function recordAgentClaims(
     .run();
 }
 
+/** Tells whether a token of the tenant has ever named the agent. */
+export async function isKnownAgent({ db, tenantId }: Scope, agentId: string): Promise<boolean> {
+  const row = await db.$client
+    .prepare("SELECT 1 FROM agents WHERE tenant_id = ? AND agent_id = ?")
+    .bind(tenantId, agentId)
+    .first();
+  return row !== null;
+}
+
+/**
+ * Returns the agents with a name whose tokens came in at or after `since`, by name. Reads the rows
+ * of all agents of the tenant.
+ */
+export async function listNamedAgents(
+  { db, tenantId }: Scope,
+  { since, limit }: { since: number; limit: number },
+): Promise<{ id: string; name: string; team: string | null }[]> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT agent_id AS id, name, team FROM agents WHERE tenant_id = ? AND name IS NOT NULL AND seen_at >= ?
+       ORDER BY name COLLATE NOCASE, agent_id LIMIT ?`,
+    )
+    .bind(tenantId, since, limit)
+    .all<{ id: string; name: string; team: string | null }>();
+  return results;
+}
+
 /**
  * Returns the recorded names of the agents with these ids, by id. An agent without a name has no
  * entry.

@@ -13,6 +13,7 @@ import {
 } from "./middleware.ts";
 import { refuseUndeclaredRoutes } from "./permissions.ts";
 import type { AppEnv, HttpContext } from "./request.ts";
+import { agentsRoutes } from "./routes/agents.ts";
 import { analyticsRoutes } from "./routes/analytics.ts";
 import { answersRoutes } from "./routes/answers.ts";
 import { attentionRoutes } from "./routes/attention.ts";
@@ -128,6 +129,7 @@ const apiRoutes = [
   templatesRoutes,
   presetsRoutes,
   sequencesRoutes,
+  agentsRoutes,
   attentionRoutes,
   digestRoutes,
   searchRoutes,

@@ -68,10 +68,10 @@ export async function loadRecipientDetail(
     findReplyStanding(scope, recipient.id),
     listAnswers(scope, recipient.id, ctx.now() - answerSettlingMs),
   ]);
-  const writers = await loadAgentNames(
-    scope,
-    answers.map(({ sentBy }) => sentBy),
-  );
+  const names = await loadAgentNames(scope, [
+    ...answers.map(({ sentBy }) => sentBy),
+    ...(thread?.assignedTo == null ? [] : [thread.assignedTo]),
+  ]);
   const [loaded] = candidates;
   const candidate = loaded && material ? markUnattestedNextEmail(loaded, material) : loaded;
   const hasEnded = recipient.status === "completed" || recipient.status === "stopped";
@@ -97,8 +97,8 @@ export async function loadRecipientDetail(
     })),
     tasks: tasks.map(toTaskView),
     whyNotYet,
-    answers: answers.map((answer) => toAgentAnswerView(answer, writers)),
-    reply: thread && toReplyStandingView(thread, ctx.now()),
+    answers: answers.map((answer) => toAgentAnswerView(answer, names)),
+    reply: thread && toReplyStandingView(thread, names, ctx.now()),
     refusal: refusal && toRefusalView(refusal),
     listing:
       candidate === undefined

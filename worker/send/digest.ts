@@ -4,10 +4,10 @@ import { loadEmailService } from "../accounts/choose.ts";
 import type { Ctx } from "../context.ts";
 import { listCampaignsNeedingAttention } from "../db/attention.ts";
 import { claimDigest, type DueDigest, listDueDigests, listOwnCampaignIds } from "../db/digests.ts";
-import { listWaitingReplies } from "../db/reply-threads.ts";
 import { createScope } from "../db/scope.ts";
 import { findSender } from "../db/senders.ts";
 import { listOpenTasks } from "../db/task-list.ts";
+import { listWaitingReplies } from "../db/waiting-replies.ts";
 import { type DigestWork, maxDigestLatenessMs, planNextDigestAt, writeDigest } from "../domain/digest.ts";
 
 const digestsPerTick = 20;
@@ -63,17 +63,18 @@ async function loadWork(ctx: Ctx, { tenantId, agentId, reach }: DueDigest, now: 
   const scope = createScope(ctx.db, tenantId);
   const list = { properties: null, after: null, limit: itemsRead, now };
   const [replies, tasks, { items }] = await Promise.all([
-    listWaitingReplies(scope, list),
+    listWaitingReplies(scope, { ...list, agentId: reach === "mine" ? agentId : null }),
     listOpenTasks(scope, list),
     listCampaignsNeedingAttention(scope, null, now - completedSinceMs),
   ]);
-  const ids = [...replies, ...tasks, ...items].map(({ campaignId }) => campaignId);
+  const ids = [...tasks, ...items].map(({ campaignId }) => campaignId);
   const own = reach === "mine" ? await listOwnCampaignIds(scope, agentId, ids) : new Set(ids);
   const isOwn = ({ campaignId }: { campaignId: number }) => own.has(campaignId);
   return {
-    replies: replies
-      .filter(isOwn)
-      .map((reply) => ({ title: reply.recipientName, detail: reply.address ?? reply.campaignName })),
+    replies: replies.map((reply) => ({
+      title: reply.recipientName,
+      detail: reply.address ?? reply.campaignName,
+    })),
     tasks: tasks
       .filter(isOwn)
       .map((task) => ({ title: task.recipientName, detail: task.instructions ?? task.kind })),

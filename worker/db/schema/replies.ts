@@ -55,10 +55,18 @@ export const replyThreads = sqliteTable(
     decidedAt: integer("decided_at"),
     /** The data that the outcome replaced, with which the outcome can be undone. */
     undo: text("undo", { mode: "json" }).$type<ReplyUndo>(),
+    /**
+     * The `sub` of the token of the agent who handles the replies: the creator of the campaign,
+     * until somebody assigns the replies to a colleague. Null if nobody in particular does.
+     */
+    assignedTo: text("assigned_to"),
   },
   (table) => [
     index("reply_threads_waiting")
       .on(table.tenantId, table.waitingSince)
+      .where(sql`waiting_since IS NOT NULL`),
+    index("reply_threads_of_agent")
+      .on(table.tenantId, table.assignedTo, table.waitingSince)
       .where(sql`waiting_since IS NOT NULL`),
   ],
 );

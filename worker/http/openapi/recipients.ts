@@ -1,4 +1,5 @@
 import { type RecipientAction, recipientActions } from "../../../shared/recipient.ts";
+import { replyReaches } from "../../../shared/reply.ts";
 import { stepEmailKinds } from "../../../shared/vocabulary.ts";
 import { type Operation, pageParameters } from "./operation.ts";
 
@@ -102,6 +103,13 @@ export const recipientOperations: readonly Operation[] = [
     answer: "RecipientDetail",
   },
   {
+    method: "patch",
+    path: "/api/recipients/{id}/reply",
+    summary: "Assign a recipient's replies to an agent of the office",
+    body: "ReplyAssignmentInput",
+    answer: "RecipientDetail",
+  },
+  {
     method: "post",
     path: "/api/recipients/{id}/answers",
     summary: "Answer someone who replied, with one email in their thread from the campaign's sender",
@@ -120,8 +128,8 @@ export const recipientOperations: readonly Operation[] = [
     method: "get",
     path: "/api/replies",
     summary: "List the replies an agent needs to handle, newest first",
-    answer: { listOf: "WaitingReply" },
-    query: { ...pageParameters, propertyId: null, status: ["waiting"] },
+    answer: "WaitingReplyPage",
+    query: { ...pageParameters, propertyId: null, status: ["waiting"], reach: replyReaches },
   },
   {
     method: "get",

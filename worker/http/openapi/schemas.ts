@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { officeAgent } from "../../../shared/agent.ts";
 import { campaignAnalytics } from "../../../shared/analytics.ts";
 import { agentAnswerInput, answerSnippet } from "../../../shared/answer.ts";
 import { attentionList } from "../../../shared/attention.ts";
@@ -57,7 +58,7 @@ import {
 import { recipientsCheck, recipientsCheckInput } from "../../../shared/recipient-check.ts";
 import { recipientLetter } from "../../../shared/recipient-letter.ts";
 import { recipientList } from "../../../shared/recipient-list.ts";
-import { replyOutcomeInput, waitingReply } from "../../../shared/reply.ts";
+import { replyAssignmentInput, replyOutcomeInput, waitingReplyPage } from "../../../shared/reply.ts";
 import { searchResult } from "../../../shared/search.ts";
 import {
   campaignSendNowInput,
@@ -167,6 +168,7 @@ export const inputSchemas = {
   SnoozeInput: snoozeInput,
   AnswerInput: agentAnswerInput,
   ReplyOutcomeInput: replyOutcomeInput,
+  ReplyAssignmentInput: replyAssignmentInput,
   ReplyReadingInput: replyReadingInput,
   TaskClosing: taskClosingInput,
   TaskPostpone: taskPostponeInput,
@@ -192,7 +194,8 @@ export const answerSchemas = {
   BulkUndoResult: bulkUndoResult,
   MissingValueCounts: missingValueCounts,
   RecipientDetail: recipientDetail,
-  WaitingReply: waitingReply,
+  WaitingReplyPage: waitingReplyPage,
+  OfficeAgent: officeAgent,
   SearchResult: searchResult,
   AttentionList: attentionList,
   RecipientLetter: recipientLetter,

@@ -89,6 +89,12 @@ export const tenantOperations: readonly Operation[] = [
   },
   {
     method: "get",
+    path: "/api/agents",
+    summary: "List the agents of the office by name, to choose a colleague",
+    answer: { listOf: "OfficeAgent" },
+  },
+  {
+    method: "get",
     path: "/api/digest",
     summary: "Get the caller's digest: how often the caller gets an email of the work that waits",
     answer: "DigestSettings",

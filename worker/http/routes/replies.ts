@@ -1,14 +1,21 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import { limits } from "../../../shared/limits.ts";
 import { propertyId } from "../../../shared/property.ts";
 import { replyReadingInput } from "../../../shared/recipient.ts";
-import { replyOutcomeInput } from "../../../shared/reply.ts";
+import {
+  replyAssignmentInput,
+  replyOutcomeInput,
+  replyReaches,
+  type WaitingReplyPage,
+} from "../../../shared/reply.ts";
 import { dayMs } from "../../../shared/time-lengths.ts";
+import { loadAgentNames } from "../../db/agents.ts";
 import { loadCandidates } from "../../db/candidates.ts";
 import type { RecipientRow } from "../../db/recipients.ts";
 import { recordAnswerAsAutomatic, recordAnswerAsReply } from "../../db/reply-decisions.ts";
-import { listWaitingReplies } from "../../db/reply-threads.ts";
 import { listReplies, type StoredReply } from "../../db/timelines.ts";
+import { countWaitingReplies, listWaitingReplies } from "../../db/waiting-replies.ts";
 import { AppError } from "../../domain/errors.ts";
 import { findReturnDay, longestAbsenceDays } from "../../domain/receive/absence.ts";
 import { formatReplyId } from "../../domain/receive/reply-id.ts";
@@ -23,6 +30,7 @@ import {
 import { requires } from "../permissions.ts";
 import { buildRecipientAuditEntry, reloadRecipientDetail } from "../recipient-detail.ts";
 import { mayOverrideRefusals } from "../refusal-checks.ts";
+import { assignReplies } from "../reply-assignment.ts";
 import { undoReplyOutcome } from "../reply-outcome-undo.ts";
 import { recordReplyOutcome } from "../reply-outcomes.ts";
 import {
@@ -46,6 +54,7 @@ const listQuery = z
     cursor: timeAndIdCursorSchema.optional(),
     propertyId: propertyId.optional(),
     status: z.enum(["waiting"]).default("waiting"),
+    reach: z.enum(replyReaches).default("office"),
   })
   .strict();
 
@@ -57,11 +66,13 @@ export const repliesRoutes = new Hono<AppEnv>().get(
     const query = parseInput(listQuery, c.req.query());
     const limit = query.limit ?? pageSize;
     if (query.propertyId !== undefined && !seesProperty(c.get("session"), query.propertyId)) {
-      return c.json({ items: [], nextCursor: null });
+      return c.json({ items: [], nextCursor: null, counts: null } satisfies WaitingReplyPage);
     }
-    const { ctx, scope } = getRequestScope(c);
+    const { ctx, scope, agentId } = getRequestScope(c);
+    const properties = query.propertyId === undefined ? listVisiblePropertyIds(c) : [query.propertyId];
     const rows = await listWaitingReplies(scope, {
-      properties: query.propertyId === undefined ? listVisiblePropertyIds(c) : [query.propertyId],
+      properties,
+      agentId: query.reach === "mine" ? agentId : null,
       after: query.cursor ? { waitingSince: query.cursor.at, recipientId: query.cursor.id } : null,
       limit: limit + 1,
       now: ctx.now(),
@@ -69,7 +80,14 @@ export const repliesRoutes = new Hono<AppEnv>().get(
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
     const nextCursor = rows.length > limit && last ? `${last.waitingSince}-${last.recipientId}` : null;
-    return c.json({ items: shown.map(toWaitingReplyView), nextCursor });
+    const isWhole = properties === null && query.cursor === undefined;
+    const handlers = shown.flatMap(({ assignedTo }) => assignedTo ?? []);
+    const [names, counts] = await Promise.all([
+      loadAgentNames(scope, handlers),
+      isWhole ? countWaitingReplies(scope, agentId, { most: limits.countedReplies, now: ctx.now() }) : null,
+    ]);
+    const items = shown.map((row) => toWaitingReplyView(row, names));
+    return c.json({ items, nextCursor, counts } satisfies WaitingReplyPage);
   },
 );
 
@@ -92,6 +110,17 @@ repliesRoutes.post(
     const desk = getRequestScope(c);
     const recipient = await findAccessibleRecipient(c);
     await undoReplyOutcome(desk, recipient);
+    return c.json(await reloadRecipientDetail(desk, recipient.id));
+  },
+);
+
+repliesRoutes.patch(
+  "/recipients/:id/reply",
+  requires({ role: "agent", property: "own", owner: "anyone" }),
+  async (c) => {
+    const desk = getRequestScope(c);
+    const recipient = await findAccessibleRecipient(c);
+    await assignReplies(desk, recipient, await readJson(c, replyAssignmentInput));
     return c.json(await reloadRecipientDetail(desk, recipient.id));
   },
 );
