@@ -1,7 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin, transformWithEsbuild } from "vite";
 
-const target = "es2022";
+/** The oldest browsers that the tab supports. docs/embedding.md names them. */
+const target = ["chrome111", "firefox115", "safari16.4"];
+/** The loader is also read by browsers of 2020, which it tells that they are too old. */
+const loaderTarget = "es2021";
 
 /**
  * The response headers of the plugin's files. Every origin may load the files. Browsers cache the
@@ -39,16 +42,22 @@ function buildLoader(): Plugin {
           (one) => one.type === "chunk" && one.isEntry && one.name === entry,
         );
         if (!chunk) this.error(`the build has no ${entry}`);
-        return JSON.stringify(`../${chunk.fileName}`);
+        return `../${chunk.fileName}`;
       };
+      const files = { core: pathOf("core"), embed: pathOf("embed") };
       const { code } = await transformWithEsbuild(source, file, {
-        target,
+        target: loaderTarget,
         format: "iife",
         minify: true,
         sourcemap: false,
-        define: { CORE_PATH: pathOf("core"), EMBED_PATH: pathOf("embed") },
+        define: { CORE_PATH: JSON.stringify(files.core) },
       });
       this.emitFile({ type: "asset", fileName: "v1/loader.js", source: code });
+      // An open page imports this file when a file of its own build is gone.
+      const names = Object.entries(files).map(
+        ([name, path]) => `export const ${name} = ${JSON.stringify(path)};\n`,
+      );
+      this.emitFile({ type: "asset", fileName: "v1/build.js", source: names.join("") });
       this.emitFile({ type: "asset", fileName: "_headers", source: headers });
     },
   };

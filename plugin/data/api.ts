@@ -11,6 +11,7 @@ import type { Tenant, TenantPatch } from "../../shared/tenant.ts";
 import type { ErrorCode, RecipientStatus } from "../../shared/vocabulary.ts";
 import type { TokenSource } from "../session/token.ts";
 import { sayReason } from "../words/say.ts";
+import { joinSignals } from "./join-signals.ts";
 
 export type RequestFailureCode = ErrorCode | "offline" | "sessionEnded" | "badAnswer" | "otherProperty";
 
@@ -117,7 +118,7 @@ function createRequest({ api, tokens, ended, isOpen = () => true, fetch: fetcher
     }
   };
   const kept = new Map<string, KeptAnswer>();
-  const send = async (url: string, call: Call, bearer: string): Promise<Response> => {
+  const send = async (url: string, call: Call, bearer: string, over: AbortSignal): Promise<Response> => {
     const etag = kept.get(url)?.etag;
     const limit = AbortSignal.timeout(timeoutMs);
     const init: RequestInit = {
@@ -129,7 +130,7 @@ function createRequest({ api, tokens, ended, isOpen = () => true, fetch: fetcher
         ...(etag ? { "if-none-match": etag } : {}),
         ...call.headers,
       },
-      signal: AbortSignal.any([ended, limit, ...(call.signal ? [call.signal] : [])]),
+      signal: joinSignals([ended, limit, ...(call.signal ? [call.signal] : [])], over),
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
       ...(call.csv ? { body: call.csv } : {}),
     };
@@ -145,15 +146,15 @@ function createRequest({ api, tokens, ended, isOpen = () => true, fetch: fetcher
     }
   };
 
-  return async function request<T>(path: string, call: Call = {}): Promise<T> {
+  const exchange = async <T>(path: string, call: Call, over: AbortSignal): Promise<T> => {
     const url = buildUrl(api, path, call.query);
     const bearer = await getBearer(tokens.get);
-    let response = await send(url, call, bearer);
+    let response = await send(url, call, bearer, over);
     if (response.status === 401) {
       const failure = await readFailure(response);
       if (failure.code !== "tokenExpired")
         throw new RequestFailure("sessionEnded", failure.message, failure.requestId);
-      response = await send(url, call, await getBearer(() => tokens.replace(bearer)));
+      response = await send(url, call, await getBearer(() => tokens.replace(bearer)), over);
     }
     if (response.status === 401) throw new RequestFailure("sessionEnded", "Your session has ended.");
     const before = response.status === 304 && kept.get(url);
@@ -165,6 +166,14 @@ function createRequest({ api, tokens, ended, isOpen = () => true, fetch: fetcher
     if (kept.size >= keptAnswers) kept.clear();
     if (etag) kept.set(url, { etag, answer });
     return answer;
+  };
+  return async function request<T>(path: string, call: Call = {}): Promise<T> {
+    const over = new AbortController();
+    try {
+      return await exchange<T>(path, call, over.signal);
+    } finally {
+      over.abort();
+    }
   };
 }
 

@@ -5,10 +5,12 @@ import type { Appearance, DoorknockElement, InitOptions, LoaderSettings } from "
 import { getIdentity, type Identity } from "../session/identity.ts";
 import { copyHostRecords, homePagePropertyId, openSession, type Session } from "../session/state.ts";
 import { getPluginStyleSheets } from "../style/style.ts";
+import { Skeleton } from "../ui/feedback.tsx";
 import { App } from "../views/app.tsx";
 import { chooseLocale, toLanguage } from "../words/language.ts";
 import { getLanguage, say, setLanguage } from "../words/say.ts";
 import { keepFocusInside } from "./focus-keeper.ts";
+import { isBrowserTooOld, refuseBrowser } from "./too-old-browser.ts";
 
 type Mount = {
   update(): void;
@@ -188,8 +190,10 @@ function createMount(element: DoorknockElement, shared: LoaderSettings): Mount {
     const isSame =
       opened?.identity === identity && opened?.session.propertyId === propertyId && opened?.locale === locale;
     if (!isSame) close();
+    if (!element.isConnected) return;
+    if (!opened) render(<Skeleton />, frame);
     // The host may add the element before the call of `init`. Before `init`, there is no identity.
-    if (propertyId === null || !identity || !element.isConnected) return;
+    if (propertyId === null || !identity) return;
     if (opened) {
       copyHostRecords(opened.session, element, shared.config);
       return;
@@ -221,7 +225,14 @@ function createMount(element: DoorknockElement, shared: LoaderSettings): Mount {
  * set an attribute or a record.
  */
 export function syncElement(element: DoorknockElement, shared: LoaderSettings): void {
-  shared.closeStaleViews ??= () => closeStaleViews(shared);
+  if (isBrowserTooOld) {
+    refuseBrowser(element, getLocale(element, shared.config));
+    return;
+  }
+  shared.refresh = (updatesElements) => {
+    closeStaleViews(shared);
+    if (updatesElements) for (const mount of mounts.values()) mount.update();
+  };
   const mount = mounts.get(element);
   if (element.isConnected) {
     if (!mount) removeLeftMounts();

@@ -139,7 +139,7 @@ async function loadHostRecords(
  * Adds the tab to every drawer that matches `options.drawer`. If the host's rendering removes the
  * tab, adds the tab again. Returns a function that removes all tabs for good.
  */
-export function attachTabsAutomatically(options: AutoInjectOptions): () => void {
+export function autoInject(options: AutoInjectOptions): () => void {
   const added = new Map<Element, AddedTab>();
   let isPlanned = false;
 

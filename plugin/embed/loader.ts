@@ -6,63 +6,66 @@ import type {
   LoaderSettings,
   RecordPropertyIds,
 } from "../host/host.ts";
-import type { AutoInjectOptions, TabOptions } from "./embed.ts";
 
-/**
- * The paths of the two files with hashed names, relative to `/v1/`. The build fills in both paths.
- */
+/** The paths of the newest build's files, relative to the loader. The build writes `build.js`. */
+type BuildFiles = { readonly core: string; readonly embed: string };
+/** The path of the core of the loader's own build. */
 declare const CORE_PATH: string;
-declare const EMBED_PATH: string;
 
-type TabModule = typeof import("./embed.ts");
-type Call = [name: string, ...args: unknown[]];
+type Call = [name: "init" | "on" | "attachTab" | "autoInject" | "logout" | "push", ...args: never[]];
 
 /*
  * The loader is the only file that a host page loads at first. `window.Doorknock` may be an array
  * of calls made before the loader arrived: `(window.Doorknock ||= []).push(["init", {...}])`. The
  * loader replays these calls. Afterwards, `push` runs each call at once.
  */
-const earlyCalls: unknown = Reflect.get(window, "Doorknock");
-const src = (document.currentScript as HTMLScriptElement | null)?.src || location.href;
-const shared: LoaderSettings = { config: {}, base: new URL(src).origin };
-const elements = new Set<DoorknockElement>();
-let core: Promise<CoreModule> | undefined;
-
-const importModule = (path: string) => import(/* @vite-ignore */ new URL(path, src).href);
-const getCore = () => {
-  core ??= importModule(CORE_PATH) as Promise<CoreModule>;
-  return core;
-};
-
-const showFailure = (element: DoorknockElement) => {
-  const retry = document.createElement("button");
-  retry.textContent = "Try again";
-  retry.onclick = () => {
-    core = undefined;
-    syncElement(element);
-  };
-  const root = element.shadowRoot ?? element.attachShadow({ mode: "open" });
-  root.replaceChildren("Campaigns couldn’t be loaded. ", retry);
-  const detail = { code: "unavailable" };
-  element.dispatchEvent(new CustomEvent("dk:error", { bubbles: true, composed: true, detail }));
-};
-const syncElement = (element: DoorknockElement) => {
-  if (element.isConnected || core)
-    getCore().then(
-      (loaded) => loaded.syncElement(element, shared),
-      () => showFailure(element),
-    );
-};
-
+const page = window as unknown as { Doorknock?: unknown };
+const earlyCalls = page.Doorknock ?? [];
+// A module has no `currentScript`, but its stack starts with its own address.
+const src =
+  (document.currentScript as HTMLScriptElement | null)?.src ||
+  `${/http.*?(?=:\d+:)/.exec(Error().stack ?? "")}`;
+const shared: LoaderSettings = { config: {}, src };
 const recordNames = ["property", "contacts"] as const;
 
+const importModule = (path: string) => import(/* @vite-ignore */ new URL(path, src).href);
+/** Loads a file of the newest build. The number makes the browser ask again after two minutes. */
+const importNewest = (name: keyof BuildFiles) =>
+  importModule(`build.js?${(Date.now() / 1e5) | 0}`).then((newest: BuildFiles) => importModule(newest[name]));
+
+const showFailure = (element: DoorknockElement) => {
+  if (element.shadowRoot) return;
+  const retry = document.createElement("button");
+  retry.textContent = "Campaigns could not be loaded. Try again.";
+  retry.onclick = () => {
+    shared.core = undefined;
+    syncElement(element);
+  };
+  element.attachShadow({ mode: "open" }).append(retry);
+  element.dispatchEvent(
+    new CustomEvent("dk:error", { bubbles: true, composed: true, detail: { code: "unavailable" } }),
+  );
+};
+const syncElement = (element: DoorknockElement) => {
+  if (!element.isConnected && !shared.core) return;
+  // After a deploy, the core of the loader's own build may be gone.
+  shared.core ??= importModule(CORE_PATH).catch(() => importNewest("core")) as Promise<CoreModule>;
+  shared.core.then(
+    (loaded) => loaded.syncElement(element, shared),
+    () => showFailure(element),
+  );
+};
+
 class CampaignsElement extends HTMLElement implements DoorknockElement {
-  static observedAttributes = ["property-id", "view", "theme", "locale", "dir"];
+  static get observedAttributes() {
+    return ["property-id", "view", "theme", "locale", "dir"];
+  }
   declare property: HostRecord | null;
   declare contacts: readonly HostRecord[] | null;
-  recordOwners: RecordPropertyIds = {};
+  declare recordOwners: RecordPropertyIds;
   constructor() {
     super();
+    this.recordOwners = {};
     for (const name of recordNames) {
       // A framework may have set the record as a plain property before the element was defined.
       let record: unknown = this[name] ?? null;
@@ -81,15 +84,13 @@ class CampaignsElement extends HTMLElement implements DoorknockElement {
     }
   }
   connectedCallback() {
-    elements.add(this);
     syncElement(this);
   }
   disconnectedCallback() {
-    elements.delete(this);
     syncElement(this);
   }
   attributeChangedCallback() {
-    shared.closeStaleViews?.();
+    shared.refresh?.();
     // A record that was set before the first property id belongs to the first property.
     for (const name of recordNames) this.recordOwners[name] ??= this.getAttribute("property-id");
     syncElement(this);
@@ -97,37 +98,37 @@ class CampaignsElement extends HTMLElement implements DoorknockElement {
 }
 
 /**
- * Loads the module for tabs and passes the module to `call`, which adds tabs. Returns a function
- * that removes the tabs. The module is loaded on first use, because most hosts don't need it.
+ * Returns a function that loads the module for tabs and calls the module's function `name`, which
+ * adds tabs. Most hosts don't need this module.
  */
-const callTabModule = (call: (module: TabModule) => () => void) => {
-  const done = (importModule(EMBED_PATH) as Promise<TabModule>).then(call);
-  return () => done.then((off) => off());
-};
+const callTabModule =
+  (name: keyof typeof import("./embed.ts")) =>
+  (...args: unknown[]) => {
+    const done = importNewest("embed").then((module) => module[name](...args));
+    return () => done.then((off) => off());
+  };
 const api = {
   init(config: InitOptions) {
     Object.assign(shared.config, config);
-    shared.closeStaleViews?.();
-    elements.forEach(syncElement);
+    shared.refresh?.(true);
   },
   on(type: string, fn: (detail: unknown) => void) {
-    const name = `dk:${type.replace("dk:", "")}`;
+    const listening = new AbortController();
     const listener = (event: Event) => fn((event as CustomEvent).detail);
-    document.addEventListener(name, listener);
-    return () => document.removeEventListener(name, listener);
+    document.addEventListener(`dk:${type.replace("dk:", "")}`, listener, listening);
+    return () => listening.abort();
   },
-  attachTab: (drawer: Element | string, options: TabOptions) =>
-    callTabModule((m) => m.attachTab(drawer, options)),
-  autoInject: (options: AutoInjectOptions) => callTabModule((m) => m.attachTabsAutomatically(options)),
+  attachTab: callTabModule("attachTab"),
+  autoInject: callTabModule("autoInject"),
   logout: () => api.init({ getToken: undefined }),
   push(...calls: Call[]) {
-    for (const [name, ...args] of calls) Reflect.apply(Reflect.get(api, name), api, args);
+    for (const [name, ...args] of calls) (api[name] as (...given: never[]) => unknown)(...args);
   },
 };
 
-// A second loader on the page must not throw, and must not replace the first loader.
-if (!earlyCalls || Array.isArray(earlyCalls)) {
-  Object.assign(window, { Doorknock: api });
-  customElements.get("doorknock-campaigns") ?? customElements.define("doorknock-campaigns", CampaignsElement);
-  api.push(...((earlyCalls ?? []) as Call[]));
+// A second loader finds the calls replaced by the first loader's functions, and does nothing.
+if (Array.isArray(earlyCalls)) {
+  page.Doorknock = api;
+  customElements.define("doorknock-campaigns", CampaignsElement);
+  api.push(...earlyCalls);
 }

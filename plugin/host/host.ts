@@ -91,18 +91,20 @@ export interface DoorknockElement extends HTMLElement {
 export type RecordPropertyIds = { property?: string | null; contacts?: string | null };
 
 /**
- * The settings that the loader passes to the core. `base` is the origin from which the page loaded
- * the loader.
+ * What the loader and the core share. A page may have a loader and a core of different builds, so a
+ * name in this type keeps its meaning. `src` is the address of the loader.
  */
 export type LoaderSettings = {
   config: InitOptions;
-  readonly base: string;
+  readonly src: string;
+  /** The core that shows the page's elements; undefined until an element is on the page. */
+  core?: Promise<CoreModule> | undefined;
   /**
    * Closes every view that belongs to an earlier agent, or to a property that the view's element no
-   * longer shows. The core sets this function. The loader calls the function at each `init`,
-   * `logout` and change of an attribute.
+   * longer shows. The core sets this function. The loader calls the function at each change of an
+   * attribute, and with true at each `init`: every element is then rendered again as well.
    */
-  closeStaleViews?: () => void;
+  refresh?: (updatesElements?: boolean) => void;
 };
 
 /**

@@ -17,13 +17,16 @@ export type Identity = {
 type Current = { identity: Identity; getToken: LoaderSettings["config"]["getToken"]; end: () => void };
 let current: Current | null = null;
 
-function createIdentity({ config, base }: LoaderSettings): Current | null {
-  const { getToken, api = base } = config;
+/** Returns the address of the API: the option `api`, or the origin of the loader. */
+const findApi = ({ config, src }: LoaderSettings): string => config.api ?? new URL(src).origin;
+
+function createIdentity(shared: LoaderSettings): Current | null {
+  const { getToken } = shared.config;
   if (!getToken) return null;
   const abort = new AbortController();
   const sources = new Map<string, TokenSource>();
   const identity: Identity = {
-    api,
+    api: findApi(shared),
     states: createRememberedStates(),
     ended: abort.signal,
     getTokenSource: (propertyId) => {
@@ -43,8 +46,7 @@ function createIdentity({ config, base }: LoaderSettings): Current | null {
  * their own.
  */
 export function getIdentity(shared: LoaderSettings): Identity | null {
-  const { getToken, api = shared.base } = shared.config;
-  if (current?.getToken !== getToken || current?.identity.api !== api) {
+  if (current?.getToken !== shared.config.getToken || current?.identity.api !== findApi(shared)) {
     current?.end();
     current = createIdentity(shared);
   }

@@ -63,7 +63,7 @@ const noWords: Readonly<Record<string, readonly string[]>> = {
   "plugin/embed/focus-keeper.ts": [
     ":is(button, input, select, textarea, summary, [tabindex]):not(:disabled)",
   ],
-  "plugin/embed/loader.ts": ["Doorknock", "Campaigns couldn’t be loaded. "],
+  "plugin/embed/loader.ts": ["Campaigns could not be loaded. Try again."],
   "plugin/session/adding-people.ts": ["adding people …"],
   "plugin/session/steps-undo.ts": ["steps undo …"],
   "plugin/session/token.ts": ["getToken gave no token"],

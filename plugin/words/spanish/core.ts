@@ -64,6 +64,7 @@ export const coreTexts = {
   "Stop all outreach…": "Detener todos los envíos…",
   Stopped: "Detenida",
   "That didn’t work": "No se pudo completar",
+  "Campaigns needs a newer browser.": "Campaigns necesita un navegador más reciente.",
   "The rest couldn’t be loaded. Try again.": "No se pudo cargar el resto. Inténtalo de nuevo.",
   "This no longer exists": "Esto ya no existe",
   "Try again": "Reintentar",

@@ -1,0 +1,27 @@
+import type { Page } from "@playwright/test";
+
+const exampleAddress = "https://doorknock.example.com";
+
+/**
+ * Opens a host page with the snippet, and serves a backend that signs tokens. Returns a list to
+ * which each error of the page is added.
+ */
+export async function openSnippetPage(page: Page, html: string): Promise<string[]> {
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  await page.route("/crm/doorknock-token?*", async (route) => {
+    const propertyId = new URL(route.request().url()).searchParams.get("property");
+    const signed = await page.request.post("/demo/token", { data: { role: "agent", propertyId } });
+    const { token } = (await signed.json()) as { token: string };
+    await route.fulfill({ contentType: "text/plain", body: token });
+  });
+  await page.route("/snippet-host", (route) => {
+    const body = html.replaceAll(exampleAddress, new URL(route.request().url()).origin);
+    return route.fulfill({
+      contentType: "text/html",
+      body: `<!doctype html><html lang="en"><link rel="icon" href="data:,"><title>A host</title>${body}</html>`,
+    });
+  });
+  await page.goto("/snippet-host", { waitUntil: "domcontentloaded" });
+  return faults;
+}
