@@ -1,6 +1,6 @@
 import type { AttentionList } from "../../shared/attention.ts";
 import type { CampaignSummary } from "../../shared/campaign.ts";
-import type { WaitingReply } from "../../shared/reply.ts";
+import type { ReplyReach, WaitingReplyPage } from "../../shared/reply.ts";
 import type { SearchResult } from "../../shared/search.ts";
 import type { CampaignStatus } from "../../shared/vocabulary.ts";
 import type { ApiClient, ListPage } from "./api.ts";
@@ -20,7 +20,7 @@ export const createAgentHomeApi = ({ request }: Pick<ApiClient, "request">) => (
   attention: (signal?: AbortSignal) => request<AttentionList>("/attention", { signal }),
   /** Searches the people, properties and campaigns of the whole office. */
   search: (q: string, signal?: AbortSignal) => request<SearchResult>("/search", { query: { q }, signal }),
-  /** Returns the replies that an agent has to handle, for every property. */
-  waitingReplies: (cursor: string | null, limit: number, signal?: AbortSignal) =>
-    request<ListPage<WaitingReply>>("/replies", { query: { cursor, limit }, signal }),
+  /** Returns the replies that wait for the caller or for the whole office, for every property. */
+  waitingReplies: (reach: ReplyReach, limit: number, signal?: AbortSignal) =>
+    request<WaitingReplyPage>("/replies", { query: { reach, limit }, signal }),
 });

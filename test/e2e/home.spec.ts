@@ -26,11 +26,13 @@ test("a reply is handled from the home in one click, undone, answered in two, an
   await mail.getByRole("button", { name: "Send reply" }).click();
   await expect(mail.getByText("Replied", { exact: true })).toBeVisible();
 
+  await addSnippet(page);
   const home = await openHome(page);
   const card = home.getByRole("listitem").filter({ hasText: owner.name });
   await expect(card.getByText("We may move in spring")).toBeVisible();
   await expect(card.getByText(owner.address)).toBeVisible();
   await takePictures(page, "home-replies");
+  await assignToLead(page, home, card);
 
   await card.getByRole("button", { name: "Interested" }).click();
   await expect(card).toHaveCount(0);
@@ -38,7 +40,6 @@ test("a reply is handled from the home in one click, undone, answered in two, an
   await expect(card.getByText("We may move in spring")).toBeVisible();
 
   await card.getByRole("button", { name: owner.name }).click();
-  await addSnippet(page);
   await home.getByRole("button", { name: "Write back" }).click();
   const answer = home.getByLabel("Your answer");
   await answer.fill("Of course. Shall I send you what homes like yours sell for?");
@@ -60,6 +61,24 @@ test("a reply is handled from the home in one click, undone, answered in two, an
   await expect(home.getByText("We may move in spring")).toHaveCount(0);
   await searchHome(page, home);
 });
+
+/**
+ * Assigns the reply to the team lead by a double click, finds it in the office's list, and undoes.
+ */
+async function assignToLead(page: Page, home: Locator, card: Locator): Promise<void> {
+  await card.getByRole("button", { name: "Assign…" }).click();
+  await card.getByLabel("Who handles it").selectOption("Jordan Reyes");
+  await takePictures(page, "home-assign");
+  await card.getByRole("button", { name: "Assign", exact: true }).dblclick();
+  await expect(home.getByText(/Jordan Reyes handles this reply now\. You can undo/)).toBeVisible();
+  await expect(card).toHaveCount(0);
+  await takePictures(page, "home-assigned");
+  await home.getByRole("button", { name: /^The whole office/ }).click();
+  await expect(card.getByText("Jordan Reyes handles this reply.")).toBeVisible();
+  await home.getByRole("button", { name: /^Mine/ }).click();
+  await home.getByRole("button", { name: "Undo" }).click();
+  await expect(card.getByText("Alex Morgan handles this reply.")).toBeVisible();
+}
 
 /** Adds a snippet with a value of the owner's home to the office, as a team lead. */
 async function addSnippet(page: Page): Promise<void> {

@@ -1,70 +1,85 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import { limits } from "../../../shared/limits.ts";
 import type { RecipientDetail } from "../../../shared/recipient.ts";
-import type { WaitingReply } from "../../../shared/reply.ts";
+import type { ReplyReach, WaitingReply, WaitingReplyCounts } from "../../../shared/reply.ts";
 import type { SettlingOutcome } from "../../../shared/vocabulary.ts";
 import { createAgentHomeApi } from "../../data/home-api.ts";
-import { createRecipientActionsApi } from "../../data/recipient-actions-api.ts";
 import { pageSize, useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { LoadedContent } from "../../ui/feedback.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { UndoNotice } from "../../ui/undo-notice.tsx";
 import { formatRecipientName } from "../../words/recipient.ts";
-import { outcomeEffectTexts } from "../../words/reply.ts";
 import { say } from "../../words/say.ts";
+import { type Assignment, ReplyAssignee } from "../reply/assign.tsx";
 import { ReplyOutcomeButtons } from "../reply/outcomes.tsx";
-
-/** A reply whose outcome the agent has just recorded and can still undo. */
-type Settled = { reply: WaitingReply; outcome: SettlingOutcome; undoUntil: string };
+import { type ReplyChange, ReplyUndo } from "./reply-undo.tsx";
 
 /**
- * Lists the replies that wait for the agent, the newest first, for every property that the agent
- * may see.
+ * Lists the replies that wait, the newest first, for every property that the agent may see. An
+ * agent sees first the replies that the agent handles, everybody else the replies of the whole
+ * office.
  */
 export function WaitingReplies() {
-  const { emit } = useSession();
-  const [settled, setSettled] = useState<Settled[]>([]);
-  const replies = useResource("waiting-replies", ({ api }) => ({
-    fetch: (signal) => createAgentHomeApi(api).waitingReplies(null, pageSize, signal),
+  const { emit, tokens, cache, epoch } = useSession();
+  const usual: ReplyReach = tokens.role() === "agent" ? "mine" : "office";
+  const [reach, setReach] = useState(usual);
+  const [changes, setChanges] = useState<ReplyChange[]>([]);
+  const replies = useResource(`waiting-replies ${reach}`, ({ api }) => ({
+    fetch: (signal) => createAgentHomeApi(api).waitingReplies(reach, pageSize, signal),
     shouldPoll: () => true,
   }));
   const { data } = replies;
-  const count = data?.items.length ?? 0;
+  const counts = data?.counts ?? null;
+  const count = counts === null ? (data?.items.length ?? 0) : counts[usual];
   useEffect(() => {
     if (data !== undefined) emit("count", { count });
+    // A token of some properties gets no counts, so nothing would show that colleagues have
+    // replies.
+    if (data?.counts === null) setReach("office");
   }, [data, count, emit]);
-  const settle = (reply: WaitingReply) => (changed: RecipientDetail, outcome: SettlingOutcome) => {
-    const undoUntil = changed.reply?.undoUntil ?? null;
-    if (undoUntil !== null) setSettled((before) => [...before, { reply, outcome, undoUntil }]);
+  const change = (reply: WaitingReply, made: ReplyChange) => {
+    setChanges((before) => [...before.filter((one) => one.reply.recipientId !== reply.recipientId), made]);
     if (data) {
       const items = data.items.filter(({ recipientId }) => recipientId !== reply.recipientId);
       replies.set({ ...data, items });
     }
+    cache.delete(`waiting-replies ${reach === "mine" ? "office" : "mine"}`);
+    replies.reload();
   };
-  const forget = ({ reply }: Settled) =>
-    setSettled((before) => before.filter((one) => one.reply.recipientId !== reply.recipientId));
+  const forget = ({ reply }: ReplyChange) =>
+    setChanges((before) => before.filter((one) => one.reply.recipientId !== reply.recipientId));
   return (
     <LoadedContent resource={replies} rows={2}>
       {({ items, nextCursor }) =>
-        (items.length > 0 || settled.length > 0) && (
+        (items.length > 0 || changes.length > 0 || (counts?.office ?? 0) > 0) && (
           <section class="replies">
             <h3 class="group-title">{say("Replies")}</h3>
-            {settled.map((one) => (
-              <SettledReply
-                settled={one}
+            {counts && <ReachSwitch reach={reach} counts={counts} onChoose={setReach} />}
+            {changes.map((one) => (
+              <ReplyUndo
+                change={one}
                 onUndone={() => {
                   forget(one);
-                  replies.reload();
+                  epoch.value++;
                 }}
                 onEnd={() => forget(one)}
-                key={one.reply.recipientId}
+                key={`${one.kind} ${one.reply.recipientId}`}
               />
             ))}
+            {items.length === 0 && <p class="muted">{say("No replies wait for you.")}</p>}
             <ul class="list">
               {items.map((reply) => (
-                <ReplyCard reply={reply} onSettled={settle(reply)} key={reply.recipientId} />
+                <ReplyCard
+                  reply={reply}
+                  onSettled={({ reply: settled }, outcome) => {
+                    const undoUntil = settled?.undoUntil;
+                    if (undoUntil) change(reply, { kind: "settled", reply, outcome, undoUntil });
+                  }}
+                  onAssigned={(assignment) => change(reply, { kind: "assigned", reply, assignment })}
+                  key={reply.recipientId}
+                />
               ))}
             </ul>
             {nextCursor && <p class="fine">{say("More replies are waiting.")}</p>}
@@ -75,12 +90,33 @@ export function WaitingReplies() {
   );
 }
 
+type SwitchProps = { reach: ReplyReach; counts: WaitingReplyCounts; onChoose: (reach: ReplyReach) => void };
+
+/** Shows the buttons for the agent's own replies and the office's, with the number that waits. */
+function ReachSwitch({ reach, counts, onChoose }: SwitchProps) {
+  const format = (count: number) =>
+    count < limits.countedReplies ? String(count) : `${limits.countedReplies - 1}+`;
+  const button = (one: ReplyReach, text: string) => (
+    <button type="button" class="segment" aria-pressed={reach === one} onClick={() => onChoose(one)}>
+      {text} <span class="segment-count">{format(counts[one])}</span>
+    </button>
+  );
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields
+    <div class="segments" role="group" aria-label={say("Whose replies")}>
+      {button("mine", say("Mine~many"))}
+      {button("office", say("The whole office"))}
+    </div>
+  );
+}
+
 type CardProps = {
   reply: WaitingReply;
   onSettled: (recipient: RecipientDetail, outcome: SettlingOutcome) => void;
+  onAssigned: (assignment: Assignment) => void;
 };
 
-function ReplyCard({ reply, onSettled }: CardProps) {
+function ReplyCard({ reply, onSettled, onAssigned }: CardProps) {
   const { go, format, mayAct } = useSession();
   const { recipientId, campaignId, campaignName, address, firstWords, isAsked, isReminder } = reply;
   const name = formatRecipientName({ name: reply.recipientName, email: reply.email });
@@ -116,37 +152,11 @@ function ReplyCard({ reply, onSettled }: CardProps) {
           <Button onClick={open}>{say("Open and answer")}</Button>
         </div>
       )}
-    </li>
-  );
-}
-
-type SettledProps = { settled: Settled; onUndone: () => void; onEnd: () => void };
-
-function SettledReply({ settled, onUndone, onEnd }: SettledProps) {
-  const { api, tokens, status } = useSession();
-  const { reply, outcome, undoUntil } = settled;
-  const name = formatRecipientName({ name: reply.recipientName, email: reply.email });
-  const place = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    // The focused button has disappeared, so the notice in its place gets the focus.
-    place.current?.focus();
-  }, []);
-  return (
-    <div ref={place} tabIndex={-1}>
-      <UndoNotice
-        spanMs={Date.parse(undoUntil) - tokens.now()}
-        text={say("{name}: {said} You can undo this for another", {
-          name,
-          said: outcomeEffectTexts[outcome],
-        })}
-        label={say("Undo")}
-        onUndo={async () => {
-          await createRecipientActionsApi(api).undoOutcome(reply.recipientId);
-          status.value = say("Undone.");
-          onUndone();
-        }}
-        onEnd={onEnd}
+      <ReplyAssignee
+        recipientId={recipientId}
+        assignedTo={reply.assignedTo}
+        onAssigned={(_, assignment) => onAssigned(assignment)}
       />
-    </div>
+    </li>
   );
 }

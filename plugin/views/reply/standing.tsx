@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import type { RecipientDetail } from "../../../shared/recipient.ts";
 import { createRecipientActionsApi } from "../../data/recipient-actions-api.ts";
 import { useSession } from "../../session/state.ts";
@@ -6,6 +7,7 @@ import { UndoNotice } from "../../ui/undo-notice.tsx";
 import { formatRecipientName } from "../../words/recipient.ts";
 import { outcomeEffectTexts, outcomeLabels } from "../../words/reply.ts";
 import { say } from "../../words/say.ts";
+import { type Assignment, AssignmentNotice, ReplyAssignee } from "./assign.tsx";
 import { ReplyOutcomeButtons } from "./outcomes.tsx";
 
 type Props = { recipient: RecipientDetail; onChange: (recipient: RecipientDetail) => void };
@@ -25,6 +27,7 @@ const canContinue = ({ stopReason, emails }: RecipientDetail) =>
 export function ReplyStandingNote({ recipient, onChange }: Props) {
   const { api, format, tokens, status } = useSession();
   const { reply, id, propertyId } = recipient;
+  const [assignment, setAssignment] = useState<Assignment | null>(null);
   if (reply === null || recipient.hasOpenQuestion) return null;
   const question = say("What did {name} say?", { name: formatRecipientName(recipient) });
   if (reply.outcome !== null && reply.undoUntil !== null) {
@@ -55,6 +58,26 @@ export function ReplyStandingNote({ recipient, onChange }: Props) {
           label={question}
           onSettled={onChange}
         />
+        <ReplyAssignee
+          recipientId={id}
+          assignedTo={reply.assignedTo}
+          onAssigned={(changed, made) => {
+            onChange(changed);
+            setAssignment(made);
+          }}
+        />
+        {assignment && (
+          <AssignmentNotice
+            assignment={assignment}
+            person={null}
+            onUndone={(changed) => {
+              onChange(changed);
+              setAssignment(null);
+            }}
+            onEnd={() => setAssignment(null)}
+            key={assignment.to.id}
+          />
+        )}
       </Note>
     );
   }

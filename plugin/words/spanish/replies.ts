@@ -1,6 +1,18 @@
 /** The Spanish texts of the agent's home page and of reply outcomes. */
 export const homeAndReplyTexts = {
   "Already listed": "Ya está listada",
+  Assign: "Asignar",
+  "Assign…": "Asignar…",
+  "Choose a colleague": "Elige a un colega",
+  "Mine~many": "Mías",
+  "No colleague of yours has opened Outreach yet.": "Ningún colega tuyo ha abierto Contactos todavía.",
+  "No replies wait for you.": "Ninguna respuesta te espera.",
+  "Who handles it": "Quién se encarga",
+  "Whose replies": "De quién son las respuestas",
+  "You handle this reply now.": "Ahora te encargas tú de esta respuesta.",
+  "{name} (you)": "{name} (tú)",
+  "{name} handles this reply now.": "{name} se encarga ahora de esta respuesta.",
+  "{name} handles this reply.": "{name} se encarga de esta respuesta.",
   "Answer anyway?": "¿Responder de todos modos?",
   "Answer sent.": "Respuesta enviada.",
   "Answered on {sentAt}": "Respondido el {sentAt}",
