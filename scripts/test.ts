@@ -39,20 +39,23 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 runWhenParentEnds(endAndExit);
 
 await runPart("build", toPart(build));
-await runPart("types", toPart(checkTypes));
-await runPart("lint", toPart(checkLint));
-await runPart("width of comments", toPart(checkCommentWidth));
-if (isCi) {
-  await runPart("migrations match the schema", toPart(checkMigrations));
-  await runPart("deploy --dry-run", toPart(checkDeploy));
-  await runPart("plugin size", toPart(checkPluginSize));
-}
+// The check of the types uses one core, and the other checks run beside it.
+await Promise.all([runPart("types", toPart(checkTypes)), runShortChecks()]);
 await runPart("vitest", runVitest);
 if (usesBrowser) await runPart("browser", runPlaywright);
 
 console.log(`\n${formatSlowestTests(timed)}\n\n${formatSlowestFiles(timed)}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;
+
+async function runShortChecks(): Promise<void> {
+  await runPart("lint", toPart(checkLint));
+  await runPart("width of comments", toPart(checkCommentWidth));
+  if (!isCi) return;
+  await runPart("migrations match the schema", toPart(checkMigrations));
+  await runPart("deploy --dry-run", toPart(checkDeploy));
+  await runPart("plugin size", toPart(checkPluginSize));
+}
 
 function endAndExit(): void {
   stopRunningTools();

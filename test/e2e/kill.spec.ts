@@ -21,6 +21,9 @@ const seed = Number(process.env.KILL_SEED ?? 1);
  */
 const inFlight = 6;
 
+// Each test has processes of its own, so the tests share the workers of Playwright.
+test.describe.configure({ mode: "parallel" });
+
 for (const provider of ["sendgrid", "mailgun", "smtp"] as const) {
   test(`after SIGKILLs (${provider}) nobody got two emails, and no lost email is shown as sent`, async () => {
     test.setTimeout(kills * 90_000 + 240_000);
