@@ -307,8 +307,8 @@ export const campaignSummary = z.object({
     complained: z.number().int(),
   }),
   /**
-   * The time at which `counts` and `stats` were counted, if they are stored for a minute. Null for
-   * a campaign of fewer than ten recipients, whose figures are counted at every request.
+   * The time at which `counts` and `stats` were counted, if they are stored for a minute. Null if
+   * they were counted for this request, as in the view of a campaign of fewer than ten recipients.
    */
   countedAt: instant.nullable(),
   nextSendAt: instant.nullable(),

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { StepConditions } from "../../shared/condition.ts";
 import type { EventKind } from "../../shared/vocabulary.ts";
-import { countBacklog } from "../../worker/db/backlog.ts";
+import { loadCampaignFigures } from "../../worker/db/campaign-figures.ts";
 import { loadCandidates } from "../../worker/db/candidates.ts";
 import { decideNextStep } from "../../worker/domain/send/eligibility.ts";
 import { forecastSend } from "../../worker/domain/send/forecast.ts";
@@ -132,7 +132,9 @@ describe("a step that waits for its conditions", () => {
     const world = await atSecondStep(waitsForOpen);
     await world.run();
     const scope = { db: world.ctx.db, tenantId: worldIds.tenant };
-    const backlogAt = (at: number) => countBacklog(scope, worldIds.campaign, at);
+    const campaign = { id: worldIds.campaign, status: "active" } as const;
+    const backlogAt = async (at: number) =>
+      (await loadCampaignFigures(scope, [campaign], at)).get(worldIds.campaign)?.backlog;
     expect(await backlogAt(testStartAt + 12 * day)).toMatchObject({ remaining: 1, overdue: 0 });
     expect(await backlogAt(testStartAt + 14 * day)).toMatchObject({ remaining: 1, overdue: 1 });
   });

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { loadCampaignFigures } from "../../worker/db/campaign-figures.ts";
 import { createScope, openDatabase } from "../../worker/db/scope.ts";
 import { minute } from "../support/time.ts";
-import { buildOwners, createLaunchedCampaign, listRecipientIds } from "../support/worker/api.ts";
+import { buildOwners, createApi, createLaunchedCampaign, listRecipientIds } from "../support/worker/api.ts";
 import { type App, openApp } from "../support/worker/app.ts";
 import { meterDatabase } from "../support/worker/cost.ts";
 import { bindings } from "../support/worker/world.ts";
@@ -91,6 +91,57 @@ test("the figures of a campaign of a few people are never kept", async () => {
   expect((await look(id)).stats).toMatchObject({ opened: 1 });
   const { results } = await bindings.DB.prepare("SELECT key FROM kept_answers").all();
   expect(results).toEqual([]);
+});
+
+describe("a page of several small campaigns", () => {
+  const page = async () => (await app.api.get("/api/campaigns?status=active&limit=25")).json.items;
+  const launchMany = async (count: number, people = 1) => {
+    const launched: { id: number; recipients: number[] }[] = [];
+    for (let index = 0; index < count; index += 1) launched.push(await launch(people));
+    app.api.advance(minute);
+    return launched;
+  };
+
+  test("is loaded again with at most 60 rows besides the campaigns that it shows", async () => {
+    await launchMany(25);
+    const { d1, cost } = meterDatabase(bindings.DB, { metersRaw: true });
+    const api = createApi({ clock: app.clock, env: { DB: d1 } });
+    const path = "/api/campaigns?status=active&limit=25";
+    const first = await api.get(path);
+    const before = { ...cost };
+    const second = await api.get(path);
+    expect(second.json.items).toHaveLength(25);
+    expect(second.text).toBe(first.text);
+    expect(cost.rowsRead - before.rowsRead).toBeLessThanOrEqual(60 + 25);
+    expect(cost.rowsWritten - before.rowsWritten).toBe(0);
+  });
+
+  test("is kept for at most a minute, with the time at which it was counted", async () => {
+    const [{ recipients } = { recipients: [] }] = await launchMany(2);
+    const [, first] = await page();
+    expect(first).toMatchObject({ countedAt: new Date(app.api.now()).toISOString(), stats: { opened: 0 } });
+    await openEmail(recipients[0]);
+    app.api.advance(minute - 1000);
+    expect((await page())[1]).toEqual(first);
+    app.api.advance(1000);
+    expect((await page())[1].stats).toMatchObject({ opened: 1 });
+  });
+
+  test("shows at once an email that leaves, a reply, and what an agent does", async () => {
+    const [one, other] = await launchMany(2, 2);
+    const [, before] = await page();
+    const wait = Date.parse(before.nextSendAt) - app.api.now();
+    app.api.advance(wait - 1000);
+    expect((await page())[1].stats).toMatchObject({ sent: 2 });
+    app.api.advance(2000);
+    await app.run();
+    expect((await page())[1].stats).toMatchObject({ sent: 4 });
+    const [recipientId = 0] = one?.recipients ?? [];
+    await app.hear({ kind: "replied", recipientId, stepNumber: 1, data: { text: "Call me." } }, 1);
+    expect((await page())[1].stats).toMatchObject({ replied: 1 });
+    await app.api.post(`/api/recipients/${other?.recipients[1]}/pause`, {});
+    expect((await page())[0].counts).toMatchObject({ paused: 1 });
+  });
 });
 
 test("answers that nobody has asked for again for an hour are removed", async () => {

@@ -1,6 +1,5 @@
-import type { CampaignBacklog } from "../../shared/campaign.ts";
 import { sequenceEndStepNumber } from "../../shared/limits.ts";
-import { joinedRecipientRangeSql, recipientRangeSql } from "./recipient-ranges.ts";
+import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
 
 /**
@@ -54,34 +53,24 @@ const isUnsentSql = `NOT EXISTS (SELECT 1 FROM messages m
  * SQL conditions that read no row beside recipient `r` and campaign `c`. Each holds for every
  * recipient who is overdue or too late, so the other rows are read for these recipients only.
  */
-const mayBeOverdueSql = "r.scheduled_at < ?3";
-const mayBeTooLateSql = "?3 - r.scheduled_at > c.max_lateness_hours * 3600000";
+const mayBeOverdueSql = (now: string) => `r.scheduled_at < ${now}`;
+const mayBeTooLateSql = (now: string) => `${now} - r.scheduled_at > c.max_lateness_hours * 3600000`;
 
 /**
- * Counts the recipients who still get emails, the recipients whose next email is overdue, and the
- * recipients whose next email is too late. A paused campaign is counted as if it were resumed at
- * `now`. Reads one row for each recipient whose email is not overdue.
+ * SQL: JSON of a campaign's backlog, for a statement that groups the recipients `r` of campaign
+ * `c`: who still gets emails, whose next email is overdue, and whose is too late. A paused campaign
+ * is counted as if it were resumed at `now`. Reads no row for a recipient who is not overdue.
+ * @param now SQL for the present instant
  */
-export async function countBacklog(
-  { db, tenantId }: Scope,
-  campaignId: number,
-  now: number,
-): Promise<Omit<CampaignBacklog, "sent">> {
-  const since = `(CASE WHEN c.status = 'paused' AND ${wasPausedTooLongSql("?3")} THEN ?3 ELSE ${campaignRunningSinceSql} END)`;
-  const row = await db.$client
-    .prepare(
-      `SELECT count(*) AS remaining,
-        count(*) FILTER (WHERE ${mayBeOverdueSql} AND ${latestPlanSql} < ?3 AND ${isUnsentSql}) AS overdue,
-        count(*) FILTER (WHERE ${mayBeTooLateSql} AND ${isUnsentSql} AND EXISTS (
-          SELECT 1 FROM tenants t CROSS JOIN senders n WHERE t.id = c.tenant_id AND n.id = r.sender_id
-            AND ${isTooLateSql(since)})) AS needsConfirmation
-       FROM campaigns c CROSS JOIN campaign_recipients r ON ${joinedRecipientRangeSql("c", "r")}
-       WHERE c.id = ?1 AND c.tenant_id = ?2 AND ${isRemainingSql}`,
-    )
-    .bind(campaignId, tenantId, now)
-    .first<Omit<CampaignBacklog, "sent">>();
-  return row ?? { remaining: 0, overdue: 0, needsConfirmation: 0 };
-}
+export const backlogSql = (now: string) => {
+  const since = `(CASE WHEN c.status = 'paused' AND ${wasPausedTooLongSql(now)} THEN ${now} ELSE ${campaignRunningSinceSql} END)`;
+  return `json_object('remaining', count(*) FILTER (WHERE ${isRemainingSql}),
+    'overdue', count(*) FILTER (WHERE ${isRemainingSql} AND ${mayBeOverdueSql(now)}
+      AND ${latestPlanSql} < ${now} AND ${isUnsentSql}),
+    'needsConfirmation', count(*) FILTER (WHERE ${isRemainingSql} AND ${mayBeTooLateSql(now)}
+      AND ${isUnsentSql} AND EXISTS (SELECT 1 FROM tenants t CROSS JOIN senders n
+        WHERE t.id = c.tenant_id AND n.id = r.sender_id AND ${isTooLateSql(since)})))`;
+};
 
 /**
  * Builds the statement that lets a campaign's emails leave although the emails are too late. The

@@ -1,5 +1,6 @@
-import type { CampaignRecipientCounts } from "../../shared/campaign.ts";
+import type { CampaignBacklog, CampaignRecipientCounts } from "../../shared/campaign.ts";
 import { type CampaignStatus, type RecipientStatus, recipientStatuses } from "../../shared/vocabulary.ts";
+import { backlogSql } from "./backlog.ts";
 import { loadOrCountKeptAnswers } from "./kept-answers.ts";
 import { joinedRecipientRangeSql } from "./recipient-ranges.ts";
 import { isOpenReplyQuestionSql } from "./reply-readings.ts";
@@ -13,6 +14,7 @@ type CampaignTotals = {
   nextSendAt: number | null;
   /** The recipient whose email goes at `nextSendAt`; null if no email is planned. */
   nextRecipientId: number | null;
+  backlog: Omit<CampaignBacklog, "sent">;
 };
 
 /**
@@ -20,8 +22,6 @@ type CampaignTotals = {
  * campaign's row.
  */
 export type CampaignFigures = CampaignTotals & {
-  stepCount: number;
-  emailCount: number;
   /**
    * The number of replies for which an agent has not yet said whether the writer wants no more
    * emails.
@@ -31,12 +31,9 @@ export type CampaignFigures = CampaignTotals & {
   countedAt: number | null;
 };
 
-type RecipientTotals = Record<RecipientStatus, number> & {
-  nextSendAt: number | null;
-  nextRecipientId: number | null;
-};
+type RecipientTotals = Record<RecipientStatus, number> &
+  Pick<CampaignTotals, "nextSendAt" | "nextRecipientId" | "backlog">;
 type QuestionRow = { campaignId: number; count: number };
-type StepRow = { campaignId: number; count: number; emails: number };
 
 /** The figures of a campaign with at least this number of recipients are kept for a minute. */
 const largeCampaign = 10;
@@ -56,41 +53,37 @@ export async function loadCampaignFigures(
 ): Promise<Map<number, CampaignFigures>> {
   const keys = campaigns.map(({ id, status }) => ({ id: String(id), stamp: status }));
   const ids = campaigns.map(({ id }) => id);
-  const [totals, [steps, questions]] = await Promise.all([
+  const [totals, questions] = await Promise.all([
     loadOrCountKeptAnswers(
       scope,
       "figures",
       keys,
       now,
-      (missing) => countTotals(scope, missing),
+      (missing) => countTotals(scope, missing, now),
       isLargeCampaign,
     ),
-    loadStepsAndQuestions(scope, ids),
+    countOpenQuestions(scope, ids),
   ]);
-  const figures = new Map(
+  return new Map(
     ids.map((id) => {
       const { answer = createEmptyTotals(), countedAt = now } = totals.get(String(id)) ?? {};
       const keptSince = isLargeCampaign(answer) ? countedAt : null;
-      return [id, { ...answer, countedAt: keptSince, stepCount: 0, emailCount: 0, openQuestions: 0 }];
+      return [id, { ...answer, countedAt: keptSince, openQuestions: questions.get(id) ?? 0 }];
     }),
   );
-  for (const row of (steps?.results ?? []) as StepRow[]) {
-    const found = figures.get(row.campaignId);
-    if (found === undefined) continue;
-    found.stepCount = row.count;
-    found.emailCount = row.emails;
-  }
-  for (const row of (questions?.results ?? []) as QuestionRow[]) {
-    const found = figures.get(row.campaignId);
-    if (found !== undefined) found.openQuestions = row.count;
-  }
-  return figures;
 }
 
 /** Counts the totals of the campaigns whose ids are in `keys`, by campaign id. */
-async function countTotals(scope: Scope, keys: readonly string[]): Promise<Map<string, CampaignTotals>> {
+async function countTotals(
+  scope: Scope,
+  keys: readonly string[],
+  now: number,
+): Promise<Map<string, CampaignTotals>> {
   const ids = keys.map(Number);
-  const [people, stats] = await Promise.all([loadRecipientTotals(scope, ids), loadStepFigures(scope, ids)]);
+  const [people, stats] = await Promise.all([
+    loadRecipientTotals(scope, ids, now),
+    loadStepFigures(scope, ids),
+  ]);
   const totals = new Map(keys.map((key) => [key, createEmptyTotals()]));
   for (const row of people)
     addRecipientTotals(totals.get(String(row.campaignId)), JSON.parse(row.totals) as RecipientTotals);
@@ -99,12 +92,13 @@ async function countTotals(scope: Scope, keys: readonly string[]): Promise<Map<s
 }
 
 /**
- * Counts the recipients of each campaign by status, and finds the earliest planned email. Reads
- * each recipient once, because a subquery without GROUP BY sorts nothing.
+ * Counts the recipients and the backlog of each campaign, and finds the earliest planned email.
+ * Reads each recipient once, because a subquery without GROUP BY sorts nothing.
  */
 async function loadRecipientTotals(
   { db, tenantId }: Scope,
   ids: readonly number[],
+  now: number,
 ): Promise<{ campaignId: number; totals: string }[]> {
   const counts = recipientStatuses.map(
     (status) => `'${status}', count(*) FILTER (WHERE r.status = '${status}')`,
@@ -114,7 +108,7 @@ async function loadRecipientTotals(
   // scheduled_at.
   const { results } = await db.$client
     .prepare(
-      `SELECT c.id AS campaignId, (SELECT json_object(${counts.join()}, 'nextSendAt',
+      `SELECT c.id AS campaignId, (SELECT json_object(${counts.join()}, 'backlog', ${backlogSql("?3")}, 'nextSendAt',
           min(CASE WHEN r.status = 'active' AND r.due_at IS NOT NULL AND r.next_is_task = 0
             THEN CASE WHEN r.lease IS NULL THEN r.due_at ELSE coalesce(r.scheduled_at, r.due_at) END END),
           -- SQLite takes r.id from the row with the least nextSendAt.
@@ -122,30 +116,34 @@ async function loadRecipientTotals(
         FROM campaign_recipients r WHERE ${joinedRecipientRangeSql("c", "r")}) AS totals
        FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = j.value AND c.tenant_id = ?2`,
     )
-    .bind(JSON.stringify(ids), tenantId)
+    .bind(JSON.stringify(ids), tenantId, now)
     .all<{ campaignId: number; totals: string }>();
   return results;
 }
 
-/** Counts the steps, the email steps and the open questions of each campaign. */
-const loadStepsAndQuestions = ({ db, tenantId }: Scope, ids: readonly number[]) =>
-  db.$client.batch<StepRow | QuestionRow>(
-    [
-      `SELECT campaign_id AS campaignId, count(*) AS count, sum(kind = 'email') AS emails FROM campaign_steps
-       WHERE campaign_id IN (SELECT value FROM json_each(?1)) AND tenant_id = ?2 AND removed_at IS NULL
-       GROUP BY campaign_id`,
-      `SELECT c.id AS campaignId, count(*) AS count FROM json_each(?1) j
-       CROSS JOIN campaigns c ON c.id = j.value AND c.tenant_id = ?2
-       CROSS JOIN reply_readings g ON g.recipient_id BETWEEN c.first_recipient_id AND c.last_recipient_id
-       WHERE ${isOpenReplyQuestionSql("g")} GROUP BY c.id`,
-    ].map((query) => db.$client.prepare(query).bind(JSON.stringify(ids), tenantId)),
-  );
+/** Counts the open questions of each campaign. */
+async function countOpenQuestions(
+  { db, tenantId }: Scope,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, number>> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT c.id AS campaignId, (SELECT count(*) FROM reply_readings g
+         WHERE g.recipient_id BETWEEN c.first_recipient_id AND c.last_recipient_id
+           AND ${isOpenReplyQuestionSql("g")}) AS count
+       FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = j.value AND c.tenant_id = ?2`,
+    )
+    .bind(JSON.stringify(ids), tenantId)
+    .all<QuestionRow>();
+  return new Map(results.map(({ campaignId, count }) => [campaignId, count]));
+}
 
 const createEmptyTotals = (): CampaignTotals => ({
   counts: { recipients: 0, active: 0, waitingForEmail: 0, paused: 0, completed: 0, stopped: 0 },
   stats: [],
   nextSendAt: null,
   nextRecipientId: null,
+  backlog: { remaining: 0, overdue: 0, needsConfirmation: 0 },
 });
 
 function addRecipientTotals(totals: CampaignTotals | undefined, counted: RecipientTotals): void {
@@ -154,6 +152,7 @@ function addRecipientTotals(totals: CampaignTotals | undefined, counted: Recipie
     totals.counts[status] = counted[status];
     totals.counts.recipients += counted[status];
   }
+  totals.backlog = counted.backlog;
   if (counted.nextSendAt === null) return;
   totals.nextSendAt = counted.nextSendAt;
   totals.nextRecipientId = counted.nextRecipientId;

@@ -1,13 +1,16 @@
 import { and, desc, eq, inArray, lt } from "drizzle-orm";
-import type { CampaignBacklog } from "../../shared/campaign.ts";
 import type { CampaignStatus } from "../../shared/vocabulary.ts";
 import type { SequenceStep } from "../domain/campaign.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
-import { countBacklog } from "./backlog.ts";
 import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
-import { type CampaignFigures, isLargeCampaign, loadCampaignFigures } from "./campaign-figures.ts";
-import { buildStepInserts, listCampaignSteps, type StepRow } from "./campaign-steps.ts";
-import { loadOrCountKeptAnswers } from "./kept-answers.ts";
+import { type CampaignFigures, loadCampaignFigures } from "./campaign-figures.ts";
+import {
+  buildStepInserts,
+  countCampaignSteps,
+  listCampaignSteps,
+  type StepCounts,
+  type StepRow,
+} from "./campaign-steps.ts";
 import { buildReplacedStepWordingDelete } from "./personal-wordings.ts";
 import { senderByTurnSql } from "./recipient-additions.ts";
 import { joinedRecipientRangeSql, recipientRangeSql } from "./recipient-ranges.ts";
@@ -15,11 +18,13 @@ import { campaigns } from "./schema/campaigns.ts";
 import type { Scope } from "./scope.ts";
 
 export type CampaignRow = typeof campaigns.$inferSelect;
-export type CampaignSummaryFacts = { campaign: CampaignRow; figures: CampaignFigures };
-export type CampaignFacts = CampaignSummaryFacts & {
-  steps: StepRow[];
-  backlog: Omit<CampaignBacklog, "sent">;
+export type CampaignSummaryFacts = {
+  campaign: CampaignRow;
+  figures: CampaignFigures;
+  /** The number of steps, and of the steps that send an email. */
+  stepCounts: StepCounts;
 };
+export type CampaignFacts = CampaignSummaryFacts & { steps: StepRow[] };
 
 export type CampaignFilter = {
   /**
@@ -51,54 +56,47 @@ export async function findCampaignByIdempotencyKey(
     .get();
 }
 
-/** Loads everything that a campaign's own page shows. */
+/**
+ * Loads everything that a campaign's own page shows.
+ * @param known the campaign's row, if it was just read
+ */
 export async function loadCampaign(
   scope: Scope,
   id: number,
   now: number,
+  known?: CampaignRow,
 ): Promise<CampaignFacts | undefined> {
-  const [campaign, steps] = await Promise.all([findCampaign(scope, id), listCampaignSteps(scope, id)]);
+  const [campaign, steps] = await Promise.all([
+    known ?? findCampaign(scope, id),
+    listCampaignSteps(scope, id),
+  ]);
   if (campaign === undefined) return undefined;
-  const [facts] = await attachFigures(scope, [campaign], now);
-  return facts && { ...facts, steps, backlog: await loadBacklog(scope, facts, now) };
+  const figures = (await loadCampaignFigures(scope, [campaign], now)).get(id);
+  const emails = steps.filter(({ kind }) => kind === "email");
+  return figures && { campaign, figures, steps, stepCounts: { steps: steps.length, emails: emails.length } };
 }
 
-/** Returns the backlog of a campaign. The backlog of a large campaign is kept for a minute. */
-async function loadBacklog(
-  scope: Scope,
-  { campaign: { id, status }, figures }: CampaignSummaryFacts,
-  now: number,
-): Promise<Omit<CampaignBacklog, "sent">> {
-  const kept = await loadOrCountKeptAnswers(
-    scope,
-    "backlog",
-    [{ id: String(id), stamp: status }],
-    now,
-    async () => new Map([[String(id), await countBacklog(scope, id, now)]]),
-    () => isLargeCampaign(figures),
-  );
-  return kept.get(String(id))?.answer ?? { remaining: 0, overdue: 0, needsConfirmation: 0 };
-}
-
-async function attachFigures(
+/** Loads what a list shows of several campaigns. */
+export async function loadCampaignFacts(
   scope: Scope,
   rows: readonly CampaignRow[],
   now: number,
 ): Promise<CampaignSummaryFacts[]> {
-  const figures = await loadCampaignFigures(scope, rows, now);
+  const ids = rows.map(({ id }) => id);
+  const [figures, counts] = await Promise.all([
+    loadCampaignFigures(scope, rows, now),
+    countCampaignSteps(scope, ids),
+  ]);
   return rows.flatMap((campaign) => {
     const own = figures.get(campaign.id);
-    return own === undefined ? [] : [{ campaign, figures: own }];
+    const stepCounts = counts.get(campaign.id) ?? { steps: 0, emails: 0 };
+    return own === undefined ? [] : [{ campaign, figures: own, stepCounts }];
   });
 }
 
 /** Returns campaigns, the newest first. */
-export async function listCampaigns(
-  scope: Scope,
-  filter: CampaignFilter,
-  now: number,
-): Promise<CampaignSummaryFacts[]> {
-  const rows = await scope.db
+export async function listCampaigns(scope: Scope, filter: CampaignFilter): Promise<CampaignRow[]> {
+  return await scope.db
     .select()
     .from(campaigns)
     .where(
@@ -111,7 +109,6 @@ export async function listCampaigns(
     )
     .orderBy(desc(campaigns.id))
     .limit(filter.limit);
-  return await attachFigures(scope, rows, now);
 }
 
 /**

@@ -11,12 +11,12 @@ import type { Scope } from "./scope.ts";
 export const keptAnswerMs = minuteMs;
 
 /**
- * The kinds of kept answers. `figures`, `backlog` and `nextEmail` are about one campaign.
- * `sequence` has the figures of a sequence's launches. `office` has the figures of all campaigns on
- * some days.
+ * The kinds of kept answers. `figures` and `nextEmail` are about one campaign.
+ * `campaignList` has the summaries of a page of campaigns. `sequence` has the figures of a
+ * sequence's launches. `office` has the figures of all campaigns on some days.
  */
-export type KeptAnswerKind = "figures" | "backlog" | "nextEmail" | "sequence" | "office";
-export const campaignKeptAnswerKinds: readonly KeptAnswerKind[] = ["figures", "backlog", "nextEmail"];
+export type KeptAnswerKind = "figures" | "nextEmail" | "campaignList" | "sequence" | "office";
+export const campaignKeptAnswerKinds: readonly KeptAnswerKind[] = ["figures", "nextEmail"];
 
 /**
  * `stamp`: a text such as the campaign's status. An answer that was kept with another stamp is not
@@ -31,6 +31,8 @@ const toRowKey = (kind: KeptAnswerKind, id: string) => `${kind}:${id}`;
  * Returns an answer for each key: the kept answer, or else a newly counted answer. Writes one row
  * for each newly counted answer for which `isWorthKeeping` returns true.
  * @param count returns the answers for the ids, by id; an answer may be missing
+ * @param isFresh returns false for a kept answer that must be counted again before its minute is
+ *   over
  */
 export async function loadOrCountKeptAnswers<T>(
   scope: Scope,
@@ -39,9 +41,11 @@ export async function loadOrCountKeptAnswers<T>(
   now: number,
   count: (ids: readonly string[]) => Promise<ReadonlyMap<string, T>>,
   isWorthKeeping: (answer: T) => boolean,
+  isFresh: (kept: CountedAnswer<T>) => boolean = () => true,
 ): Promise<ReadonlyMap<string, CountedAnswer<T>>> {
   if (keys.length === 0) return new Map();
-  const kept = await readKeptAnswers<T>(scope, kind, keys, now);
+  const found = await readKeptAnswers<T>(scope, kind, keys, now);
+  const kept = new Map([...found].filter(([, answer]) => isFresh(answer)));
   const missing = keys.filter(({ id }) => !kept.has(id));
   if (missing.length === 0) return kept;
   const counted = await count(missing.map(({ id }) => id));
@@ -88,12 +92,32 @@ async function writeKeptAnswers(
     .run();
 }
 
-/** Removes a campaign's kept answers. Writes a row only for an answer that is kept. */
-export async function dropKeptAnswersOfCampaign({ db, tenantId }: Scope, campaignId: number): Promise<void> {
-  await db.$client
-    .prepare("DELETE FROM kept_answers WHERE tenant_id = ?1 AND key IN (SELECT value FROM json_each(?2))")
-    .bind(tenantId, JSON.stringify(campaignKeptAnswerKinds.map((kind) => toRowKey(kind, String(campaignId)))))
-    .run();
+/**
+ * Removes the kept answers that show one of these campaigns, and all kept pages of campaigns.
+ * Writes a row only for an answer that is kept.
+ */
+export async function dropKeptAnswersOfCampaigns(
+  scope: Scope,
+  campaignIds: readonly number[],
+): Promise<void> {
+  await scope.db.$client.batch(buildKeptAnswerDrops(scope, campaignIds));
+}
+
+/** Builds the statements of `dropKeptAnswersOfCampaigns`, for a batch that changes campaigns. */
+export function buildKeptAnswerDrops(
+  { db, tenantId }: Scope,
+  campaignIds: readonly number[],
+): D1PreparedStatement[] {
+  const keys = campaignIds.flatMap((id) => campaignKeptAnswerKinds.map((kind) => toRowKey(kind, String(id))));
+  return [
+    db.$client
+      .prepare("DELETE FROM kept_answers WHERE tenant_id = ?1 AND key IN (SELECT value FROM json_each(?2))")
+      .bind(tenantId, JSON.stringify(keys)),
+    // A page's key is digits and hyphens, which all come before ":" in the order of text.
+    db.$client
+      .prepare("DELETE FROM kept_answers WHERE tenant_id = ?1 AND key BETWEEN ?2 AND ?3")
+      .bind(tenantId, toRowKey("campaignList", ""), toRowKey("campaignList", ":")),
+  ];
 }
 
 /** Removes all kept answers of a tenant, after a change that affects many campaigns. */

@@ -1,6 +1,6 @@
 import type { Ctx } from "../context.ts";
 import { type CampaignRow, findCampaign } from "../db/campaigns.ts";
-import { dropKeptAnswersOfCampaign } from "../db/kept-answers.ts";
+import { dropKeptAnswersOfCampaigns } from "../db/kept-answers.ts";
 import { findAccountOfAnyTenant } from "../db/provider-accounts.ts";
 import { findRecipient, type RecipientRow } from "../db/recipients.ts";
 import type { Scope } from "../db/scope.ts";
@@ -72,7 +72,7 @@ export async function findAccessibleRecipient(c: HttpContext): Promise<Recipient
 async function announceCampaignChange(c: HttpContext, campaignId: number): Promise<void> {
   if (c.req.method === "GET") return;
   c.set("changedCampaignId", campaignId);
-  await dropKeptAnswersOfCampaign(getRequestScope(c).scope, campaignId);
+  await dropKeptAnswersOfCampaigns(getRequestScope(c).scope, [campaignId]);
 }
 
 /**

@@ -1,16 +1,11 @@
 import type { Campaign } from "../../shared/campaign.ts";
 import { loadAgentNames } from "../db/agents.ts";
 import type { AuditEntry } from "../db/audit-log.ts";
-import {
-  type CampaignRow,
-  type CampaignSummaryFacts,
-  loadCampaign,
-  loadCampaignAddresses,
-} from "../db/campaigns.ts";
+import { type CampaignRow, loadCampaign, loadCampaignAddresses } from "../db/campaigns.ts";
 import type { RequestScope } from "./access.ts";
 import { listNamedAgentIds } from "./agents.ts";
 import { buildAuditEntry } from "./audit-entry.ts";
-import { loadNextEmails } from "./next-emails.ts";
+import { type CampaignOfNextEmail, loadNextEmails } from "./next-emails.ts";
 import { createNotFoundError } from "./request.ts";
 import { type CampaignViewExtras, toCampaignView } from "./views/campaign.ts";
 
@@ -25,13 +20,15 @@ export function buildCampaignAuditEntry(
 
 /**
  * Loads a campaign with the details that its own page shows.
+ * @param known the campaign's row, if it was just read
  * @throws AppError notFound
  */
 export async function loadCampaignView(
   { ctx, scope }: Pick<RequestScope, "ctx" | "scope">,
   id: number,
+  known?: CampaignRow,
 ): Promise<Campaign> {
-  const facts = await loadCampaign(scope, id, ctx.now());
+  const facts = await loadCampaign(scope, id, ctx.now(), known);
   if (facts === undefined) throw createNotFoundError();
   const choosers = facts.steps.flatMap((step) => (step.kind === "email" && step.choice?.by) || []);
   return toCampaignView(facts, await loadCampaignViewExtras({ ctx, scope }, [facts], choosers));
@@ -44,7 +41,7 @@ export async function loadCampaignView(
  */
 export async function loadCampaignViewExtras(
   { ctx, scope }: Pick<RequestScope, "ctx" | "scope">,
-  campaigns: readonly CampaignSummaryFacts[],
+  campaigns: readonly CampaignOfNextEmail[],
   named: readonly string[] = [],
 ): Promise<CampaignViewExtras> {
   const [nextEmails, agentNames, addresses] = await Promise.all([

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import { etag } from "hono/etag";
 import type { Ctx } from "../context.ts";
-import { dropKeptAnswersOfCampaign } from "../db/kept-answers.ts";
+import { dropKeptAnswersOfCampaigns } from "../db/kept-answers.ts";
 import { isOriginAllowedByAnyTenant } from "../db/tenants.ts";
 import { AppError } from "../domain/errors.ts";
 import type { Bindings } from "../env.ts";
@@ -97,12 +97,16 @@ export const answerNotModified: MiddlewareHandler<AppEnv> = async (c, next) => {
   return await tagJson(c, next);
 };
 
-/** Removes the cached figures of a campaign that the request has changed. */
+/**
+ * Removes the kept figures that show a campaign which the request has changed. A change of
+ * something else, such as a person's address, removes only the kept pages of campaigns.
+ */
 export const dropFiguresOfChangedCampaign: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next();
+  if (c.req.method === "GET") return;
   const campaignId = c.get("changedCampaignId");
-  if (campaignId === undefined) return;
-  await dropKeptAnswersOfCampaign(createSessionScope(c.get("ctx"), c.get("session")), campaignId);
+  const scope = createSessionScope(c.get("ctx"), c.get("session"));
+  await dropKeptAnswersOfCampaigns(scope, campaignId === undefined ? [] : [campaignId]);
 };
 
 /** Tells whether this origin is the Worker's own, such as the origin of the demo's pages. */

@@ -1,6 +1,6 @@
 import type { NextEmail } from "../../shared/next-email.ts";
 import { isLargeCampaign } from "../db/campaign-figures.ts";
-import type { CampaignSummaryFacts } from "../db/campaigns.ts";
+import type { CampaignFacts, CampaignSummaryFacts } from "../db/campaigns.ts";
 import { loadCandidates } from "../db/candidates.ts";
 import { loadOrCountKeptAnswers } from "../db/kept-answers.ts";
 import { countEmailsAhead, maxEmailsAhead } from "../db/next-emails.ts";
@@ -14,6 +14,9 @@ import type { RequestScope } from "./access.ts";
 import { findHoldSubject } from "./hold-subject.ts";
 import { toIsoOrNull } from "./views/instant.ts";
 
+/** A campaign. The caller passes the steps if they are loaded already. */
+export type CampaignOfNextEmail = CampaignSummaryFacts & Partial<Pick<CampaignFacts, "steps">>;
+
 /** Each campaign's next email, by campaign id. A campaign without a planned email has no entry. */
 export type NextEmails = ReadonlyMap<number, NextEmail>;
 
@@ -23,7 +26,7 @@ export type NextEmails = ReadonlyMap<number, NextEmail>;
  */
 export async function loadNextEmails(
   { ctx, scope }: Pick<RequestScope, "ctx" | "scope">,
-  campaigns: readonly CampaignSummaryFacts[],
+  campaigns: readonly CampaignOfNextEmail[],
 ): Promise<NextEmails> {
   const byId = new Map(campaigns.map((facts) => [String(facts.campaign.id), facts]));
   const large = campaigns.filter(({ figures }) => isLargeCampaign(figures));
@@ -53,7 +56,7 @@ export async function loadNextEmails(
 
 async function forecastNextEmails(
   { ctx, scope }: Pick<RequestScope, "ctx" | "scope">,
-  campaigns: readonly CampaignSummaryFacts[],
+  campaigns: readonly CampaignOfNextEmail[],
 ): Promise<NextEmails> {
   const plans = new Map(
     campaigns.flatMap(({ campaign, figures: { nextRecipientId, nextSendAt } }) =>
@@ -70,19 +73,35 @@ async function forecastNextEmails(
     loadCandidates(scope.db, ids, scope.tenantId),
     dueIds.length === 0 ? new Map<number, number>() : countEmailsAhead(scope, dueIds, now),
     loadRecipientEventFacts(scope, ids),
-    loadNextStepPositions(scope, ids),
+    loadPositions(scope, ids, campaigns),
   ]);
   return new Map(
     candidates.map((candidate) => {
       const { id, campaignId } = candidate.recipient;
       const forecast = forecastNextEmail(candidate, plans.get(id) ?? now, ahead.get(id) ?? 0, now);
       const known = {
-        position: positions.get(id) ?? null,
+        position: positions(candidate.recipient),
         awayUntil: facts.get(id)?.awayUntil ?? null,
       };
       return [campaignId, { ...toNextEmail(candidate, forecast, now), ...known }];
     }),
   );
+}
+
+/**
+ * Returns the place of a recipient's next step. Reads no row if the caller has passed the steps.
+ */
+async function loadPositions(
+  scope: RequestScope["scope"],
+  recipientIds: readonly number[],
+  [first, ...others]: readonly CampaignOfNextEmail[],
+): Promise<(recipient: Candidate["recipient"]) => number | null> {
+  const steps = first?.steps;
+  if (steps !== undefined && others.length === 0) {
+    return ({ nextStep }) => steps.findIndex(({ stepNumber }) => stepNumber === nextStep) + 1 || null;
+  }
+  const positions = await loadNextStepPositions(scope, recipientIds);
+  return ({ id }) => positions.get(id) ?? null;
 }
 
 function toNextEmail(

@@ -5,10 +5,12 @@ import { buildAccountBlockCount, buildSoftBounceSuppression } from "../db/bounce
 import { buildWakeAfterClick, buildWakeAfterEngagement } from "../db/condition-waits.ts";
 import type { MessageKey } from "../db/engagement.ts";
 import { buildEventInserts, type EventRecipient, type EventRow, loadEventRecipients } from "../db/events.ts";
+import { buildKeptAnswerDrops } from "../db/kept-answers.ts";
 import { buildUnclaimedOutcomeSettlements } from "../db/messages.ts";
 import { buildRefusalInserts, type RefusalRow } from "../db/refusals.ts";
 import { buildReplyQuestionInserts, formatReplyKey, loadDecidedReplyKeys } from "../db/reply-readings.ts";
 import { buildReplyWaitingMarks } from "../db/reply-threads.ts";
+import { createScope } from "../db/scope.ts";
 import { buildStopsByEvents, type EventStops } from "../db/stops.ts";
 import {
   buildOptOutSuppressionDelete,
@@ -96,6 +98,9 @@ export async function prepareIngest(ctx: Ctx, job: EventJob): Promise<PreparedIn
           buildReplyWaitingMarks(db, effects.replied, batchId),
           buildAgencyFormTaskInserts(db, effects.replied, agencyFormStates, now),
         ]
+      : []),
+    ...(effects.answered.size > 0
+      ? buildKeptAnswerDrops(createScope(db, job.tenantId), [...effects.answered])
       : []),
     ...(effects.absences.length > 0 ? [buildAbsencePostponement(db, effects.absences, batchId)] : []),
     ...(open.length > 0 || effects.stops.recipients.length > 0
@@ -201,6 +206,8 @@ type EventEffects = {
   absences: Absence[];
   /** Recipients who have replied. An agent has to handle the reply. */
   replied: number[];
+  /** Campaigns with a new reply or stop, which the agent sees at once. */
+  answered: Set<number>;
   /** Addresses with a soft bounce. */
   softs: { tenantId: number; email: string }[];
   /** Messages that a receiver refused because of the sending account. */
@@ -231,6 +238,7 @@ function collectEffects(
     softs: [],
     blocked: [],
     troubled: new Set(),
+    answered: new Set(),
   };
   for (const event of events) {
     const owner = event.recipientId === null ? undefined : owners.get(event.recipientId);
@@ -256,6 +264,7 @@ function addEffects(
     effects.absences.push({ recipientId: owner.id, until: event.data.resumesAt });
   }
   if (event.kind === "replied") effects.replied.push(owner.id);
+  if (event.kind === "replied" || consequence.stop !== null) effects.answered.add(owner.campaignId);
   const { tenantId, email, name, propertyId } = owner;
   const isSoft = event.kind === "bounced" && event.data.bounceClass === "soft";
   if (isSoft && email !== null) effects.softs.push({ tenantId, email });

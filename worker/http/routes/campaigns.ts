@@ -17,7 +17,8 @@ import {
 import { AppError } from "../../domain/errors.ts";
 import { findAccessibleCampaign, getRequestScope, listVisiblePropertyIds } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
-import { loadCampaignView, loadCampaignViewExtras } from "../campaign-view.ts";
+import { loadCampaignSummaries } from "../campaign-list.ts";
+import { loadCampaignView } from "../campaign-view.ts";
 import { refuseCollisionOverride } from "../gates/office.ts";
 import { requires } from "../permissions.ts";
 import {
@@ -29,7 +30,6 @@ import {
   refuseFaultyFields,
 } from "../request.ts";
 import { seesProperty } from "../session.ts";
-import { toCampaignSummary } from "../views/campaign.ts";
 
 const pageSize = 50;
 const listQuery = z.object({
@@ -46,24 +46,19 @@ export const campaignsRoutes = new Hono<AppEnv>()
       return c.json({ items: [], nextCursor: null });
     }
     const desk = getRequestScope(c);
-    const rows = await listCampaigns(
-      desk.scope,
-      {
-        properties: query.propertyId === undefined ? listVisiblePropertyIds(c) : [query.propertyId],
-        status: query.status ?? null,
-        before: query.cursor === undefined ? null : Number(query.cursor),
-        limit: limit + 1,
-      },
-      desk.ctx.now(),
-    );
-    const identified = rows.map((facts) => ({ id: facts.campaign.id, facts }));
-    const companions = await loadCampaignViewExtras(desk, rows);
-    return c.json(buildPage(identified, limit, (row) => toCampaignSummary(row.facts, companions)));
+    const rows = await listCampaigns(desk.scope, {
+      properties: query.propertyId === undefined ? listVisiblePropertyIds(c) : [query.propertyId],
+      status: query.status ?? null,
+      before: query.cursor === undefined ? null : Number(query.cursor),
+      limit: limit + 1,
+    });
+    const { items, nextCursor } = buildPage(rows, limit, (row) => row);
+    return c.json({ items: await loadCampaignSummaries(desk, items), nextCursor });
   })
 
   .get("/campaigns/:id", requires({ role: "viewer", property: "own", owner: "anyone" }), async (c) => {
-    const { id } = await findAccessibleCampaign(c);
-    return c.json(await loadCampaignView(getRequestScope(c), id));
+    const campaign = await findAccessibleCampaign(c);
+    return c.json(await loadCampaignView(getRequestScope(c), campaign.id, campaign));
   })
 
   .patch("/campaigns/:id", requires({ role: "agent", property: "own", owner: "anyone" }), async (c) => {

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { senderInput, senderPatch } from "../../../shared/sender.ts";
 import { retryWithFreshIds } from "../../db/batch-guard.ts";
+import { dropAllKeptAnswers } from "../../db/kept-answers.ts";
 import { toSenderPace } from "../../db/sender-pace.ts";
 import {
   createSender,
@@ -83,7 +84,10 @@ export const sendersRoutes = new Hono<AppEnv>()
         buildSenderAuditEntry(desk, "sender.changed", id, patch),
       );
       if (refusal === "taken") throw createAddressTakenError();
-      if (refusal === null) return c.json(toSenderView(await findAccessibleSender(desk, id), desk.ctx.now()));
+      if (refusal === null) {
+        await dropAllKeptAnswers(desk.scope);
+        return c.json(toSenderView(await findAccessibleSender(desk, id), desk.ctx.now()));
+      }
     }
     throw new AppError("unavailable", "The sender is busy right now. Try again shortly.");
   });

@@ -4,6 +4,7 @@ import { limits } from "../../../shared/limits.ts";
 import { type Tenant, tenantPatch } from "../../../shared/tenant.ts";
 import { type LetterClaim, letterClaims, recipientSources } from "../../../shared/vocabulary.ts";
 import type { AuditEntry } from "../../db/audit-log.ts";
+import { dropAllKeptAnswers } from "../../db/kept-answers.ts";
 import { listSenderDaySlots } from "../../db/senders.ts";
 import { findTenant, setClaimAttestation, updateTenant } from "../../db/tenants.ts";
 import { listSourcesToApprove } from "../../domain/compliance/source-rules.ts";
@@ -35,6 +36,7 @@ export const tenantRoutes = new Hono<AppEnv>()
         fields: Object.keys(given),
       }),
     );
+    await dropAllKeptAnswers(scope);
     return c.json(await loadTenantView(desk));
   })
 

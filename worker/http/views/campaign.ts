@@ -22,7 +22,7 @@ export type CampaignViewExtras = {
 };
 
 export function toCampaignSummary(
-  { campaign, figures }: CampaignSummaryFacts,
+  { campaign, figures, stepCounts }: CampaignSummaryFacts,
   { nextEmails, agentNames, addresses }: CampaignViewExtras,
 ): CampaignSummary {
   const { sent, unknown, delivered, opened, clicked, replied, bounced, unsubscribed, complained } =
@@ -34,8 +34,8 @@ export function toCampaignSummary(
     status: campaign.status,
     propertyId: campaign.propertyId,
     address: addresses.get(campaign.id) ?? null,
-    stepCount: figures.stepCount,
-    emailCount: figures.emailCount,
+    stepCount: stepCounts.steps,
+    emailCount: stepCounts.emails,
     counts: figures.counts,
     stats: { sent, unknown, delivered, opened, clicked, replied, bounced, unsubscribed, complained },
     countedAt: toIsoOrNull(figures.countedAt),
@@ -67,7 +67,7 @@ export function toCampaignView(facts: CampaignFacts, companions: CampaignViewExt
   return {
     ...summary,
     recallUntil: toIsoOrNull(campaign.recallUntil),
-    backlog: { sent: summary.stats.sent, ...facts.backlog },
+    backlog: { sent: summary.stats.sent, ...facts.figures.backlog },
     senderId: campaign.senderId,
     otherSenderIds: campaign.otherSenderIds,
     replyTo: campaign.replyTo,
