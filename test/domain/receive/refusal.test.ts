@@ -1,7 +1,13 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { interpretInboundEmail } from "../../../worker/domain/receive/inbound-meaning.ts";
 import { interpretOptOut } from "../../../worker/domain/receive/opt-out.ts";
-import { isRefusal } from "../../../worker/domain/receive/refusal.ts";
+import { isRefusalByRules } from "../../../worker/domain/receive/refusal.ts";
+import { scoreRefusal } from "../../../worker/domain/receive/refusal-classifier/score.ts";
+import trained from "../../../worker/domain/receive/refusal-classifier/weights.json" with { type: "json" };
+import { isRefusal } from "../../../worker/domain/receive/refusal-reading.ts";
 import { extractReplyText } from "../../../worker/domain/receive/reply-text.ts";
 import { hasLabelledAnswers, loadLabelledAnswers, printRuleScore, scoreRule } from "./labelled.ts";
 
@@ -13,13 +19,26 @@ type Row = { language: string; text: string; subject?: string; label: "refusal" 
  */
 function isNo(text: string, subject = "Re: Question about your house"): boolean {
   const words = extractReplyText(text);
-  return isRefusal(words, subject) || interpretOptOut(words, subject) === "optOut";
+  const optOut = interpretOptOut(words, subject);
+  return optOut === "optOut" || isRefusal(words, subject, optOut);
 }
 
-describe("the refusals among the labeled answers", () => {
-  const names = ["refusals", "refusals-unseen", "refusals-blind"].filter(hasLabelledAnswers);
+/** Tells whether an answer is read as a refusal, whatever it says about emails. */
+const refuses = (words: string, subject: string) =>
+  isRefusal(words, subject, interpretOptOut(words, subject));
 
-  test.each(names)("are found in %s, and near misses stay replies", (name) => {
+describe("the refusals among the labeled answers", () => {
+  const sets = [
+    { name: "refusals", precision: 0.99, recall: 0.95 },
+    { name: "refusals-unseen", precision: 0.99, recall: 0.95 },
+    { name: "refusals-blind", precision: 0.99, recall: 0.95 },
+    { name: "refusals-blind-2", precision: 0.99, recall: 0.95 },
+    { name: "refusals-blind-3", precision: 0.98, recall: 0.93 },
+    // Nobody has tuned anything by this file, so its figures are the fair ones.
+    { name: "refusals-blind-4", precision: 0.98, recall: 0.91 },
+  ].filter(({ name }) => hasLabelledAnswers(name));
+
+  test.each(sets)("are found in $name, and near misses stay replies", ({ name, precision, recall }) => {
     const rows = loadLabelledAnswers<Row>(name);
     const score = scoreRule(
       rows,
@@ -28,8 +47,8 @@ describe("the refusals among the labeled answers", () => {
     );
     printRuleScore(name, rows.length, score);
     expect(rows.length).toBeGreaterThanOrEqual(120);
-    expect(score.precision).toBeGreaterThanOrEqual(0.99);
-    expect(score.recall).toBeGreaterThanOrEqual(0.95);
+    expect(score.precision).toBeGreaterThanOrEqual(precision);
+    expect(score.recall).toBeGreaterThanOrEqual(recall);
   });
 });
 
@@ -55,7 +74,7 @@ describe("a refusal is found", () => {
     ["that was given before, without a subject", "Already told you no last month."],
     ["that was given before", "I already told your colleague in the fall that we are not interested."],
   ])("%s", (_, text) => {
-    expect(isRefusal(text, "Re: Your house")).toBe(true);
+    expect(refuses(text, "Re: Your house")).toBe(true);
   });
 
   test.each([
@@ -64,7 +83,7 @@ describe("a refusal is found", () => {
     "Do not call my tenant, call me.",
     "Do not call before noon please, then I am glad to talk.",
   ])("but not in a wish about when or how to call: %s", (text) => {
-    expect(isRefusal(text, "Re: Your house")).toBe(false);
+    expect(refuses(text, "Re: Your house")).toBe(false);
   });
 
   test('but "do not call" alone is a refusal', () => {
@@ -73,8 +92,8 @@ describe("a refusal is found", () => {
   });
 
   test("in the subject above an empty answer, but not above another answer", () => {
-    expect(isRefusal("", "Not interested")).toBe(true);
-    expect(isRefusal("Please call me about the price.", "Not interested")).toBe(false);
+    expect(refuses("", "Not interested")).toBe(true);
+    expect(refuses("Please call me about the price.", "Not interested")).toBe(false);
   });
 });
 
@@ -101,7 +120,7 @@ describe("no refusal is found", () => {
     ["in a fact with thanks elsewhere", "Thanks for asking. No, it is three bedrooms."],
     ["in a question about a price", "How did you get that price?"],
   ])("%s", (_, text) => {
-    expect(isRefusal(text, "Re: Your house")).toBe(false);
+    expect(refuses(text, "Re: Your house")).toBe(false);
   });
 });
 
@@ -118,8 +137,58 @@ test("the event of a reply says if the reply may be a refusal", () => {
   expect(interpretInboundEmail(facts)).toEqual([{ kind: "replied", mayRefuse: true }]);
 });
 
+test("the classifier's weights were trained from the answers as they are now", () => {
+  const folder = join(import.meta.dirname, "../../../scripts/refusal-training");
+  const texts = ["refusals", "near-misses"].map((name) => readFileSync(join(folder, `${name}.txt`), "utf8"));
+  expect(trained.trainedFrom).toBe(createHash("sha256").update(texts.join()).digest("hex"));
+});
+
+test("no answer of a measured set is among the answers that the classifier was trained from", () => {
+  const folder = join(import.meta.dirname, "../../../scripts/refusal-training");
+  const known = new Set(
+    ["refusals", "near-misses"].flatMap((name) =>
+      readFileSync(join(folder, `${name}.txt`), "utf8")
+        .toLowerCase()
+        .split("\n"),
+    ),
+  );
+  const measured = ["refusals-blind-2", "refusals-blind-3", "refusals-blind-4"].flatMap((name) =>
+    loadLabelledAnswers<Row>(name),
+  );
+  const long = measured.filter(({ text }) => text.split(" ").length > 4);
+  expect(long.filter(({ text }) => known.has(text.toLowerCase()))).toEqual([]);
+});
+
+describe("the classifier", () => {
+  test.each([
+    "We mean to grow old under this roof, so leave us out of your plans, thank you.",
+    "I have asked your office nicely. Whoever mails these, leave my name out from here on.",
+  ])("finds a refusal that no rule knows: %s", (text) => {
+    expect(isRefusalByRules(text, "Re: Your house")).toBe(false);
+    expect(refuses(text, "Re: Your house")).toBe(true);
+  });
+
+  test.each([
+    "Das Dach ist neu, und der Garten ist groß genug für zwei Familien.",
+    "Il tetto è nuovo e il giardino è grande.",
+  ])("says nothing about a language that it does not know: %s", (text) => {
+    expect(scoreRefusal(text, "none")).toBe(Number.NEGATIVE_INFINITY);
+  });
+
+  test("reads an answer of two kilobytes within a millisecond", () => {
+    const text = "We raised our children here and the roof is new. What would you ask for it? ".repeat(27);
+    const read = () => {
+      const started = performance.now();
+      scoreRefusal(text, "none");
+      return performance.now() - started;
+    };
+    for (let run = 0; run < 50; run += 1) read();
+    expect(Math.min(...Array.from({ length: 20 }, read))).toBeLessThan(1);
+  });
+});
+
 test("a hostile text is read within five seconds", () => {
-  isRefusal("warm", "up");
+  refuses("warm", "up");
   const started = performance.now();
   for (const part of [
     "not ",
@@ -132,8 +201,8 @@ test("a hostile text is read within five seconds", () => {
     "n't ",
     "\n",
   ]) {
-    isRefusal(part.repeat(100_000 / part.length), "x");
-    isRefusal("x", part.repeat(500 / part.length));
+    refuses(part.repeat(100_000 / part.length), "x");
+    refuses("x", part.repeat(500 / part.length));
   }
   expect(performance.now() - started).toBeLessThan(5000);
 });
@@ -152,7 +221,7 @@ test.each([
   "Geen sprake van, wij blijven hier.",
   "Per nulla al mondo.",
 ])("a refusal in other words is found: %s", (text) => {
-  expect(isRefusal(text, "Re: Your house")).toBe(true);
+  expect(refuses(text, "Re: Your house")).toBe(true);
 });
 
 test.each([
@@ -160,5 +229,5 @@ test.each([
   "Wir haben gerade renoviert, was bringt das im Preis?",
   "Acabamos de reformar la cocina.",
 ])("no refusal is found in: %s", (text) => {
-  expect(isRefusal(text, "Re: Your house")).toBe(false);
+  expect(refuses(text, "Re: Your house")).toBe(false);
 });

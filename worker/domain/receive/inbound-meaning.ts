@@ -1,7 +1,7 @@
 import { isAutoReply } from "./auto-reply.ts";
 import type { DeliveryReport } from "./delivery-report.ts";
 import { interpretOptOut, isOptOutCommand } from "./opt-out.ts";
-import { isRefusal } from "./refusal.ts";
+import { isRefusal } from "./refusal-reading.ts";
 import { interpretReport, type ReportMeaning } from "./report-meaning.ts";
 
 /** The facts of a parsed incoming email. Header names and addresses are lower case. */
@@ -160,8 +160,9 @@ function automaticMeaning({ words, subject }: InboundFacts): InboundMeaning {
 }
 
 function personalMeaning({ words, subject }: InboundFacts): InboundMeaning {
-  const refusal = isRefusal(words, subject) ? { mayRefuse: true as const } : {};
-  switch (interpretOptOut(words, subject)) {
+  const optOut = interpretOptOut(words, subject);
+  const refusal = isRefusal(words, subject, optOut) ? { mayRefuse: true as const } : {};
+  switch (optOut) {
     case "optOut":
       return { kind: "unsubscribed" };
     case "doubtful":

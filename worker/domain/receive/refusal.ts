@@ -30,7 +30,7 @@ const maxWordsUnderSubject = 25;
  * @param words the writer's own words, without quotes
  * @param subject the whole subject, with prefixes such as "Re:"
  */
-export function isRefusal(words: string, subject: string): boolean {
+export function isRefusalByRules(words: string, subject: string): boolean {
   const text = splitClauses(words.slice(0, 4000)).flatMap(splitContrasts);
   const total = text.reduce((sum, clause) => sum + clause.words.length, 0);
   if (total > maxWords) return false;
