@@ -36,6 +36,20 @@ function readFailedGuard(error: unknown): string | null {
   return /'guard:(\w+)'/.exec(error instanceof Error ? error.message : "")?.[1] ?? null;
 }
 
+/**
+ * Builds the statement that counts the rows that the statement before it in the batch has changed.
+ * D1's `meta.changes` counts the rows that triggers write too, such as events for webhooks.
+ */
+export function buildChangeCount(db: Database): D1PreparedStatement {
+  return db.$client.prepare("SELECT changes() AS changes");
+}
+
+/** Returns the number that the statement of `buildChangeCount` has found. */
+export function readChangeCount(result: D1Result | undefined): number {
+  const [row] = (result?.results ?? []) as { changes?: number }[];
+  return row?.changes ?? 0;
+}
+
 const maxTries = 3;
 
 /**

@@ -1,6 +1,7 @@
 import type { BulkAction } from "../../shared/bulk-action.ts";
 import type { BulkActionPlace, BulkChange, BulkMove, BulkPerson } from "../domain/send/bulk-action.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
+import { buildChangeCount, readChangeCount } from "./batch-guard.ts";
 import { buildValueFill, buildValueRemoval, hasValueSql, toJsonPath } from "./bulk-fill.ts";
 import { hasHistorySql } from "./bulk-removal.ts";
 import { buildCampaignCompletion } from "./completion.ts";
@@ -57,13 +58,15 @@ export async function applyBulkChange(
   change: BulkChange,
   { undo, audit }: { undo: BulkUndoToken; audit: AuditEntry },
 ): Promise<number> {
-  const results = await scope.db.$client.batch([
-    ...writeChange(scope, campaignId, change),
+  const [write, ...rest] = writeChange(scope, campaignId, change);
+  const [, changed] = await scope.db.$client.batch([
+    ...(write === undefined ? [] : [write, buildChangeCount(scope.db)]),
+    ...rest,
     ...keepUndo(scope, campaignId, change, { undo, audit }),
     buildCampaignCompletion(scope.db, [campaignId], audit.at),
     buildAuditEntryInsert(scope, audit),
   ]);
-  return results[0]?.meta.changes ?? 0;
+  return readChangeCount(changed);
 }
 
 /** Returns the statements that write a bulk change. The first statement changes the recipients. */

@@ -2,7 +2,7 @@ import { sequenceEndStepNumber } from "../../shared/limits.ts";
 import type { ListingGuardStop } from "../../shared/vocabulary.ts";
 import type { Listing } from "../domain/compliance/listing.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
-import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
+import { abortUnless, awaitGuardedBatch, buildChangeCount } from "./batch-guard.ts";
 import { buildWakeAtProperties } from "./condition-waits.ts";
 import { parseListing } from "./listing-row.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
@@ -67,7 +67,7 @@ export type ListingChange = {
 };
 
 /**
- * `stops`: the indexes in `statements` of the statements that change one row per stopped recipient.
+ * `stops`: the indexes in `statements` of the statements that count the stopped recipients.
  */
 export type ListingWrites = { statements: D1PreparedStatement[]; stops: number[] };
 
@@ -90,8 +90,10 @@ export function buildListingWrites(
   const groups = stopGuarded(scope, changes, at);
   if (changed.length > 0) groups.push(stopExited(scope, changed, at));
   for (const group of groups) {
-    stops.push(statements.length);
-    statements.push(...group);
+    const [stop, ...closings] = group;
+    if (stop === undefined) continue;
+    statements.push(stop, buildChangeCount(scope.db), ...closings);
+    stops.push(statements.length - closings.length - 1);
   }
   if (changed.length > 0) statements.push(buildWakeAtProperties(scope, changed, at));
   if (asked.length > 0) statements.push(wakeParkedRecipients(scope, asked, at));

@@ -2,7 +2,7 @@ import { dayMs } from "../../shared/time-lengths.ts";
 import type { Listing } from "../domain/compliance/listing.ts";
 import type { HostFacts } from "../domain/host-facts.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
-import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
+import { abortUnless, awaitGuardedBatch, readChangeCount } from "./batch-guard.ts";
 import { buildWakeAtProperties, buildWakeForNewFacts } from "./condition-waits.ts";
 import { parseListing } from "./listing-row.ts";
 import { buildListingWrites, type ListingChange } from "./listings.ts";
@@ -81,7 +81,7 @@ export async function storePropertyChange(
       buildAuditEntryInsert(scope, audit),
     ]);
     const first = change.facts === null ? 0 : 1;
-    for (const index of writes.stops) stopped += results[first + index]?.meta.changes ?? 0;
+    for (const index of writes.stops) stopped += readChangeCount(results[first + index]);
     hasNews ||= (results[first + writes.statements.length]?.meta.changes ?? 0) > 0;
   };
   return (await awaitGuardedBatch(run())) === null ? { stopped, hasNews } : null;

@@ -1,5 +1,6 @@
 import { sequenceEndStepNumber } from "../../shared/limits.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
+import { buildChangeCount, readChangeCount } from "./batch-guard.ts";
 import { buildCampaignCompletion } from "./completion.ts";
 import { buildOpenAttemptsMarking } from "./open-attempts.ts";
 import type { Scope } from "./scope.ts";
@@ -74,14 +75,16 @@ export async function stopRecipientsAtProperty(
   audit: AuditEntry,
 ): Promise<number> {
   const { db, tenantId } = scope;
-  const [result] = await db.$client.batch([
-    ...stopRecipients(db, {
-      where: "tenant_id = ?1 AND property_id = ?2",
-      values: [tenantId, propertyId],
-      reason: "propertyStopped",
-      at: audit.at,
-      campaignIds: "ofStopped",
-    }),
+  const [stop, ...closings] = stopRecipients(db, {
+    where: "tenant_id = ?1 AND property_id = ?2",
+    values: [tenantId, propertyId],
+    reason: "propertyStopped",
+    at: audit.at,
+    campaignIds: "ofStopped",
+  });
+  const [, stopped] = await db.$client.batch([
+    ...(stop === undefined ? [] : [stop, buildChangeCount(db)]),
+    ...closings,
     // Recipients whom an answer had stopped are now stopped by the agent too, so their stop can't
     // be undone any more.
     db.$client
@@ -96,7 +99,7 @@ export async function stopRecipientsAtProperty(
       .bind(tenantId),
     buildAuditEntryInsert(scope, audit),
   ]);
-  return result?.meta.changes ?? 0;
+  return readChangeCount(stopped);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { SuppressionReason } from "../../shared/vocabulary.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
-import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
+import { abortUnless, awaitGuardedBatch, buildChangeCount, readChangeCount } from "./batch-guard.ts";
 import type { Database, Scope } from "./scope.ts";
 import { stopRecipients } from "./stops.ts";
 
@@ -76,7 +76,14 @@ export async function suppressAddresses(
   const theirs = `SELECT r.id FROM json_each(?1) j CROSS JOIN campaign_recipients r
     ON r.tenant_id = ?2 AND r.email = j.value->>'email'`;
   const count = db.$client.prepare(countSuppressedSql).bind(json, tenantId);
-  const [before, , after, stop] = await db.$client.batch<{ count: number }>([
+  const [stop, ...closings] = stopRecipients(db, {
+    where: `id IN (${theirs})`,
+    values: [json, tenantId],
+    reason: "suppressed",
+    at: audit.at,
+    campaignIds: "ofStopped",
+  });
+  const [before, , after, , stopped] = await db.$client.batch<{ count: number }>([
     count,
     buildSuppressionInsert(
       db,
@@ -84,18 +91,13 @@ export async function suppressAddresses(
       audit.at,
     ),
     count,
-    ...stopRecipients(db, {
-      where: `id IN (${theirs})`,
-      values: [json, tenantId],
-      reason: "suppressed",
-      at: audit.at,
-      campaignIds: "ofStopped",
-    }),
+    ...(stop === undefined ? [] : [stop, buildChangeCount(db)]),
+    ...closings,
     buildAuditEntryInsert(scope, audit),
   ]);
   return {
     added: (after?.results[0]?.count ?? 0) - (before?.results[0]?.count ?? 0),
-    stopped: stop?.meta.changes ?? 0,
+    stopped: readChangeCount(stopped),
   };
 }
 
