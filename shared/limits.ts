@@ -58,6 +58,13 @@ export const limits = {
    * verified domains.
    */
   verifiedDomains: 200,
+  /** The greatest number of an office's webhooks, to which the Worker posts events. */
+  hostWebhooks: 5,
+  /** The days for which an event is kept for webhooks, and the days of tries to deliver it. */
+  hostEventDays: 14,
+  hostEventTryDays: 3,
+  /** The longest time for which an old secret of a webhook can sign beside the new one. */
+  oldWebhookSecretHours: 168,
   pageSize: 100,
   suppressionsPerRequest: 500,
   suppressionsPerImport: 10_000,

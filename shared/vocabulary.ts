@@ -722,3 +722,41 @@ export const emailStatNames = [
   "machineClicked",
 ] as const;
 export type EmailStatName = (typeof emailStatNames)[number];
+
+/**
+ * The types of event that the Worker posts to the host's webhooks. `shared/host-event.ts` has the
+ * fields of each type.
+ */
+export const hostEventTypes = [
+  "recipient.sent",
+  "recipient.delivered",
+  "recipient.opened",
+  "recipient.clicked",
+  "recipient.replied",
+  "recipient.bounced",
+  "recipient.complained",
+  "recipient.unsubscribed",
+  "recipient.completed",
+  "recipient.stopped",
+  "contact.updated",
+  "task.opened",
+  "task.closed",
+  "campaign.launched",
+  "campaign.paused",
+  "campaign.resumed",
+  "campaign.completed",
+  "campaign.stopped",
+  "webhook.test",
+] as const;
+export type HostEventType = (typeof hostEventTypes)[number];
+
+/**
+ * The reasons why a webhook of the host gets no events. `admin`: an admin switched the webhook off.
+ * `failing`: every call failed for three days. `gone`: the receiver answered 410 Gone.
+ */
+export const hostWebhookDisabledReasons = ["admin", "failing", "gone"] as const;
+export type HostWebhookDisabledReason = (typeof hostWebhookDisabledReasons)[number];
+
+/** The states of an event at one webhook. `failed`: the Worker has given the event up. */
+export const hostDeliveryStates = ["waiting", "delivered", "retrying", "failed"] as const;
+export type HostDeliveryState = (typeof hostDeliveryStates)[number];

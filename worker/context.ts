@@ -13,6 +13,11 @@ export type Ctx = {
   db: Database;
   /** Returns the present time in milliseconds UTC. */
   now: () => number;
+  /**
+   * Returns the real time, which neither the demo nor a test moves. Only for what another server
+   * compares with its own clock.
+   */
+  wallClock: () => number;
   /** Resolves after `ms` milliseconds. */
   sleep: (ms: number) => Promise<void>;
   /**
@@ -57,6 +62,7 @@ export function createContext(env: Bindings, options: ContextOptions = {}): Ctx 
   return {
     db,
     now,
+    wallClock,
     sleep: options.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms))),
     random,
     newId: createIdGenerator(now, random),

@@ -17,6 +17,8 @@ export type Bindings = {
   MAILGUN_API_BASE?: string;
   /** The time limit of one call to a mail service in milliseconds. The default is 30,000. */
   PROVIDER_TIMEOUT_MS?: string;
+  /** "true" lets hosts' webhooks go to http and to private addresses, for development. */
+  ALLOW_PRIVATE_WEBHOOKS?: string;
 };
 
 const key = z.string().transform((text, context) => {
@@ -39,5 +41,6 @@ export const settingsSchema = z.object({
   // The limit stays well under `sendingTimeoutMs`, after which an unfinished provider call counts
   // as interrupted.
   PROVIDER_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(30_000),
+  ALLOW_PRIVATE_WEBHOOKS: z.stringbool().default(false),
 });
 export type Settings = z.output<typeof settingsSchema>;

@@ -2,6 +2,7 @@ import * as accounts from "./schema/accounts.ts";
 import * as campaigns from "./schema/campaigns.ts";
 import * as events from "./schema/events.ts";
 import * as figures from "./schema/figures.ts";
+import * as hostWebhooks from "./schema/host-webhooks.ts";
 import * as letters from "./schema/letters.ts";
 import * as messages from "./schema/messages.ts";
 import * as operations from "./schema/operations.ts";
@@ -26,6 +27,7 @@ export const schema = {
   ...campaigns,
   ...events,
   ...figures,
+  ...hostWebhooks,
   ...letters,
   ...messages,
   ...operations,

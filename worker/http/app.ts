@@ -35,6 +35,8 @@ import { digestRoutes } from "./routes/digest.ts";
 import { doNotSolicitListsRoutes } from "./routes/do-not-solicit-lists.ts";
 import { emailLinksRoutes } from "./routes/email-links.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { hostDeliveriesRoutes } from "./routes/host-deliveries.ts";
+import { hostWebhooksRoutes } from "./routes/host-webhooks.ts";
 import { listingChecksRoutes } from "./routes/listing-checks.ts";
 import { openapiRoutes } from "./routes/openapi.ts";
 import { optOutsRoutes } from "./routes/opt-outs.ts";
@@ -147,6 +149,8 @@ const apiRoutes = [
   suppressionsRoutes,
   providerSuppressionsRoutes,
   tenantRoutes,
+  hostWebhooksRoutes,
+  hostDeliveriesRoutes,
 ];
 
 const nothingHere = new AppError(

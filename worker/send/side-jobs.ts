@@ -1,7 +1,10 @@
-import { hourMs, minuteMs } from "../../shared/time-lengths.ts";
+import { limits } from "../../shared/limits.ts";
+import { dayMs, hourMs, minuteMs } from "../../shared/time-lengths.ts";
 import type { Ctx } from "../context.ts";
+import { dropOldHostEvents } from "../db/host-events.ts";
 import { dropOldKeptAnswers } from "../db/kept-answers.ts";
 import { sendDueDigests } from "./digest.ts";
+import { deliverHostEvents } from "./host-rounds.ts";
 import { rollUpClosedDays } from "./roll-up.ts";
 
 const isFirstMinuteOfHour = (now: number) => now % hourMs < minuteMs;
@@ -11,8 +14,14 @@ const sideJobs: Readonly<Record<string, (ctx: Ctx) => Promise<void>>> = {
     const now = ctx.now();
     if (isFirstMinuteOfHour(now)) await dropOldKeptAnswers(ctx.db, now);
   },
+  dropOldHostEvents: async (ctx) => {
+    const now = ctx.now();
+    if (isFirstMinuteOfHour(now)) await dropOldHostEvents(ctx.db, now - limits.hostEventDays * dayMs);
+  },
   rollUpClosedDays,
   sendDueDigests,
+  // The last job, because a receiver may be slow.
+  deliverHostEvents,
 };
 
 /**

@@ -138,7 +138,7 @@ const rules: Record<string, Rule> = {
   // This room handles everything that the clock starts: all emails that the Worker sends.
   "worker/send": {
     rooms: ["worker/send", "worker/receive", "worker/accounts", ...roomsBelowWings],
-    packages: ["zod"],
+    packages: ["zod", "ipaddr.js"],
   },
   // This room handles the requests of agents. Only this room may use Hono or HTTP status codes.
   "worker/http": {

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { campaignOperations } from "./campaigns.ts";
+import { hostWebhookOperations } from "./host-webhooks.ts";
 import type { Operation } from "./operation.ts";
 import { recipientOperations } from "./recipients.ts";
-import { answerSchemas, inputSchemas } from "./schemas.ts";
+import { answerSchemas, eventSchemas, inputSchemas } from "./schemas.ts";
 import { sendingOperations } from "./sending.ts";
 import { sequenceOperations } from "./sequences.ts";
 import { snippetOperations } from "./snippets.ts";
@@ -20,6 +21,7 @@ const operations: readonly Operation[] = [
   ...sendingOperations,
   ...tenantOperations,
   ...suppressionOperations,
+  ...hostWebhookOperations,
 ];
 
 /**
@@ -35,6 +37,7 @@ export function buildOpenApiDocument(): Record<string, unknown> {
     info: { title: "Doorknock", version: "1" },
     security: [{ bearer: [] }],
     paths,
+    webhooks: describeWebhooks(),
     components: {
       securitySchemes: {
         bearer: {
@@ -43,9 +46,27 @@ export function buildOpenApiDocument(): Record<string, unknown> {
           bearerFormat: "JWT, HS256 or ES256, life at most 5 minutes",
         },
       },
-      schemas: { ...buildSchemas(inputSchemas, "input"), ...buildSchemas(answerSchemas, "output") },
+      schemas: {
+        ...buildSchemas(inputSchemas, "input"),
+        ...buildSchemas({ ...answerSchemas, ...eventSchemas }, "output"),
+      },
     },
   };
+}
+
+/** Describes the events that the Worker posts to the host's webhooks. */
+function describeWebhooks(): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.keys(eventSchemas).map((type) => [
+      type,
+      {
+        post: {
+          requestBody: { required: true, ...buildJsonContent(buildReference(type)) },
+          responses: { "2XX": { description: "Taken; any other answer is tried again" } },
+        },
+      },
+    ]),
+  );
 }
 
 function describeOperation(operation: Operation): Record<string, unknown> {

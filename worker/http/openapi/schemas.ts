@@ -27,6 +27,17 @@ import { contactHistory, contactHistoryInput } from "../../../shared/contact-his
 import { digestInput, digestSettings } from "../../../shared/digest.ts";
 import { doNotSolicitList } from "../../../shared/do-not-solicit-list.ts";
 import { apiError } from "../../../shared/error.ts";
+import { hostEvent, hostEventData } from "../../../shared/host-event.ts";
+import {
+  hostDelivery,
+  hostRedeliveryInput,
+  hostWebhook,
+  hostWebhookInput,
+  hostWebhookPatch,
+  hostWebhookSecretInput,
+  hostWebhookTestResult,
+  hostWebhookWithSecret,
+} from "../../../shared/host-webhook.ts";
 import { lettersOfAddressInput } from "../../../shared/letter-record.ts";
 import { letterVersions } from "../../../shared/letter-version.ts";
 import { listingAnswerInput, listingChecks } from "../../../shared/listing-check.ts";
@@ -117,6 +128,7 @@ import {
 } from "../../../shared/template-approval.ts";
 import { convertedTemplate, lintResult } from "../../../shared/template-lint.ts";
 import { tenant, tenantPatch } from "../../../shared/tenant.ts";
+import { hostEventTypes } from "../../../shared/vocabulary.ts";
 import { winnerInput } from "../../../shared/winner.ts";
 
 /** The schemas of request bodies, by their names in the OpenAPI document. */
@@ -174,6 +186,10 @@ export const inputSchemas = {
   TaskPostpone: taskPostponeInput,
   PropertyStatusInput: propertyStatusInput,
   ContactHistoryInput: contactHistoryInput,
+  HostWebhookInput: hostWebhookInput,
+  HostWebhookPatch: hostWebhookPatch,
+  HostWebhookSecretInput: hostWebhookSecretInput,
+  HostRedeliveryInput: hostRedeliveryInput,
 };
 /** The schemas of answers, by their names in the OpenAPI document. */
 export const answerSchemas = {
@@ -240,6 +256,18 @@ export const answerSchemas = {
   CampaignChanged: campaignStatusResult,
   PropertyFacts: propertyFacts,
   ContactHistory: contactHistory,
+  HostWebhook: hostWebhook,
+  HostWebhookWithSecret: hostWebhookWithSecret,
+  HostWebhookTest: hostWebhookTestResult,
+  HostDelivery: hostDelivery,
   OutreachState: z.object({ stoppedAt: instant.nullable() }),
   StoppedProperty: z.object({ stopped: z.number().int() }),
 };
+
+/** The schemas of the bodies of webhooks, by type of event. */
+export const eventSchemas: Record<string, z.ZodType> = Object.fromEntries(
+  hostEventTypes.map((type) => [
+    type,
+    hostEvent.extend({ type: z.literal(type), data: hostEventData[type] }),
+  ]),
+);
