@@ -1,6 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import type { Sequence } from "../../shared/sequence.ts";
 import { fetchFromApi, openCampaignsTab } from "./demo.ts";
+import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
 /** A home whose owner gets no emails from other tests. The home has no list price. */
@@ -74,11 +75,13 @@ test("an agent writes a letter without seeing a tag, under a host's strict polic
   await expect(
     tab.getByRole("listbox", { name: "Details to insert" }).getByRole("option", { name: "List price" }),
   ).toHaveAttribute("aria-selected", "true");
+  await takePictures(page, "letter-completion", text);
   await text.press("Enter");
   await expect(text.getByTitle("List price: missing")).toBeVisible();
   await text.press("ArrowLeft");
   await text.press("Enter");
   await expect(tab.getByLabel("If it’s not known, write")).toBeFocused();
+  await takePictures(page, "letter-missing-value", text);
   await page.keyboard.type("a fair price");
   await page.keyboard.press("Escape");
   await expect(text).toBeFocused();
@@ -92,6 +95,7 @@ test("an agent writes a letter without seeing a tag, under a host's strict polic
   await expect(text.getByText("From Word")).toHaveCount(0);
   await page.keyboard.press("Control+Shift+z");
   await expect(tab.locator("[data-save=saved]")).toBeVisible();
+  await takePictures(page, "letter-editor", tab.getByLabel("Subject", { exact: true }).first());
 
   const written = [
     '<p>Worth {{default property.listPrice "a fair price"}}, <strong>today</strong>.</p>',
@@ -101,9 +105,13 @@ test("an agent writes a letter without seeing a tag, under a host's strict polic
   await tab.getByRole("button", { name: "Preview" }).click();
   const preview = tab.frameLocator("iframe");
   await expect(preview.getByText("Worth a fair price, today.")).toBeVisible();
+  const frame = tab.locator("iframe");
+  await takePictures(page, "letter-preview", frame);
   await tab.getByRole("button", { name: "Dark", exact: true }).click();
+  await takePictures(page, "letter-preview-dark", frame);
   await tab.getByRole("button", { name: "Text", exact: true }).click();
   await expect(tab.locator("pre.email-text")).toContainText("Worth a fair price, today.");
+  await takePictures(page, "letter-preview-text", tab.locator("pre.email-text"));
   await tab.getByRole("button", { name: "Send me this one" }).click();
   await expect(tab.getByRole("status")).toHaveText(/^Sent to .*@/);
 
@@ -112,6 +120,7 @@ test("an agent writes a letter without seeing a tag, under a host's strict polic
   await expect(source).toHaveValue(/<strong>today<\/strong>/);
   await source.press("Control+End");
   await source.pressSequentially("\n<p>{{recipient.first_name}}</p>");
+  await takePictures(page, "letter-source", source);
   await tab.getByRole("button", { name: /^Go to: Text .*first_name/ }).click();
   expect(await source.evaluate(readSelection)).toContain("recipient.first_name");
   await source.fill((await source.inputValue()).replace("\n<p>{{recipient.first_name}}</p>", ""));

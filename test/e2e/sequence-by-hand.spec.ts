@@ -70,13 +70,13 @@ test("by mouse in a drawer of 360 px", async ({ page }) => {
   const other = tab.getByRole("region", { name: "Otherwise, this email goes out instead" });
   await write(other.getByRole("textbox", { name: "Text", exact: true }), words.other);
   await saved(tab);
-  await takePictures(page, "sequence-else-email");
+  await takePictures(page, "sequence-else-email", other);
 
   await click(other.getByRole("button", { name: "Preview", exact: true }));
   await expect(other.frameLocator("iframe").getByText(words.other)).toBeVisible();
   await click(other.getByRole("button", { name: "Send me this one" }));
   await expect(other.getByText(/^Sent to /)).toBeVisible();
-  await takePictures(page, "sequence-else-preview");
+  await takePictures(page, "sequence-else-preview", other);
   await press("Use it here");
   await expect(tab.getByText(words.name).first()).toBeVisible();
   await press("Launch…");

@@ -21,6 +21,7 @@ test("an agent builds a sequence of two emails, a call and a condition at 360 px
   await tab.getByRole("button", { name: "Seller outreach" }).first().click();
   await tab.getByRole("button", { name: "Change the sequence" }).click();
   await tab.getByRole("button", { name: "All sequences" }).click();
+  await expect(tab.getByRole("button", { name: "Duplicate Seller outreach" })).toBeVisible();
   await takePictures(page, "sequence-list");
   await tab.getByRole("button", { name: "New sequence" }).click();
   await tab.getByLabel("Name of the sequence").fill("Old roofs");
