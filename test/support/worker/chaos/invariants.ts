@@ -244,10 +244,8 @@ function findChangedEmails({ scenario, calls }: ChaosRunRecord): string[] {
 }
 
 function findFigureFaults({ end }: ChaosRunRecord): string[] {
-  const asText = (figures: EndState["counted"]) =>
-    new Set(figures.map(({ stepNumber, name, value }) => `${stepNumber} ${name} ${value}`));
-  const counted = asText(end.counted);
-  const actual = asText(end.actual);
+  const counted = new Set(end.counted);
+  const actual = new Set(end.actual);
   return [
     ...[...counted].filter((one) => !actual.has(one)).map((one) => `counted, but not so: ${one}`),
     ...[...actual].filter((one) => !counted.has(one)).map((one) => `so, but not counted: ${one}`),

@@ -111,7 +111,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     what: "a cool-off that is ignored",
     breaks: "cooledOff",
-    caughtBy: 2,
+    caughtBy: 4,
     plant: rewriting(/t\.cool_off_hours/g, "0"),
   },
   {
@@ -146,7 +146,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     what: "a snooze that is recorded but ignored",
     breaks: "snoozesHold",
-    caughtBy: 3,
+    caughtBy: 5,
     plant: {
       rewrite: (sql: string) =>
         sql

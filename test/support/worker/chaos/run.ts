@@ -1,5 +1,6 @@
 import { runTick, slotHorizonMs } from "../../../../worker/send/sequencer.ts";
 import { day } from "../../time.ts";
+import { planRollUps } from "./end-figures.ts";
 import { readEndState } from "./end-state.ts";
 import { startRecordingStatusChanges, stopRecordingStatusChanges } from "./facts.ts";
 import type { FaultSource } from "./faults.ts";
@@ -56,6 +57,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
 async function play(options: ChaosOptions, scenario: ChaosScenario): Promise<ChaosResult> {
   const { clock, faults, database, provider, people, open } = createSimulation(options, scenario);
   people.start();
+  planRollUps(clock, longestMs);
   clock.after(troubledMs, () => faults.stop());
   const strikes = runTicks({
     ...{ clock, faults, horizonMs: slotHorizonMs },
@@ -72,7 +74,7 @@ async function play(options: ChaosOptions, scenario: ChaosScenario): Promise<Cha
     calls: provider.calls,
     deliveries: provider.deliveries,
     facts: database.facts,
-    end: await readEndState(),
+    end: await readEndState(scenario.start, clock.now()),
     cameToRest: clock.nextAt() === null,
   };
   return {

@@ -177,8 +177,9 @@ async function createSecondSender({ recipients, domainDailyCap }: ChaosScenario)
 }
 
 /**
- * Copies the first campaign with some of its people. The collision policy is off, so both campaigns
- * write to these people, and only the least time between two emails keeps the emails apart.
+ * Copies the first campaign with some of its people, for another agent and from a sequence. The
+ * collision policy is off, so both campaigns write to these people, and only the least time between
+ * two emails keeps the emails apart.
  */
 async function createOtherCampaign({ recipients }: ChaosScenario): Promise<void> {
   const { id, firstRecipientId } = secondCampaign;
@@ -186,9 +187,9 @@ async function createOtherCampaign({ recipients }: ChaosScenario): Promise<void>
     bindings.DB.prepare("UPDATE tenants SET collision_policy = 'off'"),
     bindings.DB.prepare(
       `INSERT INTO campaigns (id, tenant_id, name, type, status, sender_id, send_window, exit_statuses, first_recipient_id,
-        last_recipient_id, created_by, created_at, launched_at, updated_at)
-      SELECT ?1, tenant_id, 'Other', type, status, sender_id, send_window, exit_statuses, ?2, ?2 + 16383, created_by, created_at,
-        launched_at, updated_at FROM campaigns WHERE id = ?3`,
+        last_recipient_id, created_by, sequence_id, created_at, launched_at, updated_at)
+      SELECT ?1, tenant_id, 'Other', type, status, sender_id, send_window, exit_statuses, ?2, ?2 + 16383, 'agent-2', '12',
+        created_at, launched_at, updated_at FROM campaigns WHERE id = ?3`,
     ).bind(id, firstRecipientId, worldIds.campaign),
     bindings.DB.prepare(
       `INSERT INTO campaign_steps (campaign_id, step_number, position, tenant_id, kind, task, template_id, template_version, delay_days,
