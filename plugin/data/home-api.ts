@@ -2,14 +2,29 @@ import type { AttentionList } from "../../shared/attention.ts";
 import type { CampaignSummary } from "../../shared/campaign.ts";
 import type { ReplyReach, WaitingReplyPage } from "../../shared/reply.ts";
 import type { SearchResult } from "../../shared/search.ts";
-import type { CampaignStatus } from "../../shared/vocabulary.ts";
+import type { CampaignListFilter } from "../session/remembered-state.ts";
 import type { ApiClient, ListPage } from "./api.ts";
 
 /** Returns one function for each request of the agent's home page, which shows every property. */
 export const createAgentHomeApi = ({ request }: Pick<ApiClient, "request">) => ({
-  /** Returns the campaigns that have the status, for every property, the newest first. */
-  campaignsByStatus: (status: CampaignStatus, cursor: string | null, limit: number, signal?: AbortSignal) =>
-    request<ListPage<CampaignSummary>>("/campaigns", { query: { status, cursor, limit }, signal }),
+  /** Returns the campaigns that match the filters, the newest first. */
+  campaigns: (
+    { status, agent, sequence, property }: CampaignListFilter,
+    cursor: string | null,
+    limit: number,
+    signal?: AbortSignal,
+  ) =>
+    request<ListPage<CampaignSummary>>("/campaigns", {
+      query: {
+        status: status ?? null,
+        createdBy: agent ?? null,
+        sequenceId: sequence ?? null,
+        propertyId: property ?? null,
+        cursor,
+        limit,
+      },
+      signal,
+    }),
   /** Returns the campaigns that wait for a team lead's approval, the newest first. */
   waitingCampaigns: (signal?: AbortSignal) =>
     request<ListPage<CampaignSummary>>("/campaigns", { query: { status: "waitingForApproval" }, signal }),

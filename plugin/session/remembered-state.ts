@@ -3,8 +3,15 @@ import type { DatedHostRecord } from "./given-record.ts";
 import type { LaunchDraft } from "./launch-draft.ts";
 import { createLaunchIdempotencyKeys, type LaunchIdempotencyKeys } from "./launch-idempotency-keys.ts";
 
+/**
+ * The filters of the campaigns on the agent's home page. `agent`, `sequence` and `property` are
+ * ids; a missing filter lists every campaign.
+ */
+export type CampaignListFilter = Readonly<Partial<Record<(typeof campaignListFilters)[number], string>>>;
+export const campaignListFilters = ["status", "agent", "sequence", "property"] as const;
+
 export type ShownView =
-  | { name: "campaigns" }
+  | { name: "campaigns"; filter?: CampaignListFilter }
   /** The office's figures. Only the agent's home page has this view. */
   | { name: "insights" }
   | { name: "launch" }

@@ -1,5 +1,5 @@
 import { say } from "../words/say.ts";
-import type { ShownView } from "./remembered-state.ts";
+import { campaignListFilters, type ShownView } from "./remembered-state.ts";
 
 /*
  * A view as a short path, such as `campaign/12/recipient/34`. A host keeps the path in its URL, so
@@ -9,8 +9,10 @@ import type { ShownView } from "./remembered-state.ts";
 /** Returns the path of a view. */
 export function formatViewPath(view: ShownView): string {
   switch (view.name) {
-    case "campaigns":
-      return "";
+    case "campaigns": {
+      const query = new URLSearchParams(view.filter).toString();
+      return query && `campaigns?${query}`;
+    }
     case "insights":
     case "launch":
     case "sequences":
@@ -33,6 +35,8 @@ const idPattern = /^[1-9]\d{0,14}$/;
 
 /** Returns the view at a path; null if no view has this path. */
 export function parseViewPath(path: string): ShownView | null {
+  const [, query] = /^campaigns\?(.+)$/.exec(path) ?? [];
+  if (query !== undefined) return readFilters(new URLSearchParams(query));
   const [root = "", first, second, third, ...more] = path.split("/").map(decodeSafely);
   if (more.length > 0) return null;
   if (root === "settings" && second === undefined)
@@ -43,6 +47,12 @@ export function parseViewPath(path: string): ShownView | null {
   if (first !== undefined) return null;
   if (root === "") return { name: "campaigns" };
   return root === "insights" || root === "launch" || root === "sequences" ? { name: root } : null;
+}
+
+/** Returns the home with the filters of a path; null if the path has another parameter. */
+function readFilters(query: URLSearchParams): ShownView | null {
+  const known = [...query.keys()].every((key) => campaignListFilters.some((filter) => filter === key));
+  return known ? { name: "campaigns", filter: Object.fromEntries(query) } : null;
 }
 
 function readCampaignPath(

@@ -5,6 +5,7 @@ import { formatViewPath, parseViewPath } from "../../plugin/session/view-path.ts
 const title = "Campaign";
 const views: ShownView[] = [
   { name: "campaigns" },
+  { name: "campaigns", filter: { status: "paused", agent: "sam/1?&=", property: "p 1" } },
   { name: "insights" },
   { name: "launch" },
   { name: "sequences" },
@@ -28,6 +29,7 @@ describe("the path of a view", () => {
 
   test.each([
     ["campaign"],
+    ["campaigns?sort=name"],
     ["campaign/0"],
     ["campaign/12x"],
     ["campaign/12/letters"],

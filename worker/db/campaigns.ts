@@ -33,6 +33,10 @@ export type CampaignFilter = {
    */
   properties: readonly string[] | null;
   status: CampaignStatus | null;
+  /** The agent who created the campaigns; null lists the campaigns of every agent. */
+  createdBy: string | null;
+  /** The sequence that the campaigns were launched with; null lists every campaign. */
+  sequenceId: string | null;
   before: number | null;
   limit: number;
 };
@@ -105,6 +109,8 @@ export async function listCampaigns(scope: Scope, filter: CampaignFilter): Promi
         lt(campaigns.id, filter.before ?? Number.MAX_SAFE_INTEGER),
         filter.properties === null ? undefined : inArray(campaigns.propertyId, [...filter.properties]),
         filter.status === null ? undefined : eq(campaigns.status, filter.status),
+        filter.createdBy === null ? undefined : eq(campaigns.createdBy, filter.createdBy),
+        filter.sequenceId === null ? undefined : eq(campaigns.sequenceId, filter.sequenceId),
       ),
     )
     .orderBy(desc(campaigns.id))

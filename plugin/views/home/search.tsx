@@ -5,6 +5,7 @@ import { createAgentHomeApi } from "../../data/home-api.ts";
 import { waitForSettledChoice } from "../../data/settled.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
+import { Button } from "../../ui/button.tsx";
 import { EmptyState, LoadedContent } from "../../ui/feedback.tsx";
 import { formatRecipientName } from "../../words/recipient.ts";
 import { formatCount, say } from "../../words/say.ts";
@@ -42,8 +43,11 @@ export function SearchField({ text, onSearch }: FieldProps) {
   );
 }
 
+/** `onFilter` narrows the home's list of campaigns to one property. */
+type FilterProps = { onFilter: (propertyId: string) => void };
+
 /** Lists the people, properties and campaigns that match the search. */
-export function SearchResults({ text }: { text: string }) {
+export function SearchResults({ text, onFilter }: { text: string } & FilterProps) {
   const words = text.trim().replace(/\s+/g, " ");
   const result = useResource<SearchResult>(`search ${words}`, ({ api }) => ({
     fetch: async (signal) => {
@@ -53,11 +57,13 @@ export function SearchResults({ text }: { text: string }) {
     shouldPoll: () => false,
   }));
   return (
-    <LoadedContent resource={result}>{(found) => <FoundLists found={found} words={words} />}</LoadedContent>
+    <LoadedContent resource={result}>
+      {(found) => <FoundLists found={found} words={words} onFilter={onFilter} />}
+    </LoadedContent>
   );
 }
 
-function FoundLists({ found, words }: { found: SearchResult; words: string }) {
+function FoundLists({ found, words, onFilter }: { found: SearchResult; words: string } & FilterProps) {
   const { people, properties, campaigns, hasMore } = found;
   const count = people.length + properties.length + campaigns.length;
   if (count === 0) {
@@ -75,7 +81,7 @@ function FoundLists({ found, words }: { found: SearchResult; words: string }) {
         {(person) => <PersonRow person={person} key={person.recipientId} />}
       </FoundList>
       <FoundList title={say("Properties")} items={properties}>
-        {(property) => <PropertyRow property={property} key={property.propertyId} />}
+        {(property) => <PropertyRow property={property} onFilter={onFilter} key={property.propertyId} />}
       </FoundList>
       <FoundList title={say("Campaigns")} items={campaigns}>
         {(campaign) => <CampaignRow campaign={campaign} key={campaign.id} />}
@@ -104,9 +110,14 @@ function FoundList<Item>({ title, items, children }: ListProps<Item>) {
   );
 }
 
-type RowProps = { title: string; details: readonly (string | null)[]; onOpen: () => void };
+type RowProps = {
+  title: string;
+  details: readonly (string | null)[];
+  onOpen: () => void;
+  children?: ComponentChildren;
+};
 
-function FoundRow({ title, details, onOpen }: RowProps) {
+function FoundRow({ title, details, onOpen, children }: RowProps) {
   return (
     <li class="row">
       <div class="row-main">
@@ -115,6 +126,7 @@ function FoundRow({ title, details, onOpen }: RowProps) {
         </button>
         <p class="muted cut">{details.filter(Boolean).join(" · ")}</p>
       </div>
+      {children}
     </li>
   );
 }
@@ -134,7 +146,7 @@ function PersonRow({ person }: { person: FoundPerson }) {
 }
 
 /** Shows a property that matches the search. A click opens the host's own page of the property. */
-function PropertyRow({ property }: { property: FoundProperty }) {
+function PropertyRow({ property, onFilter }: { property: FoundProperty } & FilterProps) {
   const { emit } = useSession();
   const { propertyId, address, people } = property;
   return (
@@ -142,7 +154,15 @@ function PropertyRow({ property }: { property: FoundProperty }) {
       title={address}
       details={[formatCount(people, "person", "people")]}
       onOpen={() => emit("open-property", { propertyId })}
-    />
+    >
+      <Button
+        kind="quiet"
+        label={say("Campaigns at {address}", { address })}
+        onClick={() => onFilter(propertyId)}
+      >
+        {say("Campaigns")}
+      </Button>
+    </FoundRow>
   );
 }
 

@@ -130,6 +130,7 @@ export const campaigns = sqliteTable(
       .where(sql`sequence_id IS NOT NULL`),
     index("campaigns_content").on(table.tenantId, table.contentHash).where(sql`content_hash IS NOT NULL`),
     index("campaigns_status").on(table.tenantId, table.status, table.id),
+    index("campaigns_agent").on(table.tenantId, table.createdBy, table.id),
     index("campaigns_guarded").on(table.tenantId, table.id).where(sql`pause_reason IS NOT NULL`),
     index("campaigns_ending").on(table.endAt).where(sql`status = 'active' AND end_at IS NOT NULL`),
   ],

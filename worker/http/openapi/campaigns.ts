@@ -33,7 +33,13 @@ export const campaignOperations: readonly Operation[] = [
     path: "/api/campaigns",
     summary: "List campaigns, newest first",
     answer: { listOf: "CampaignSummary" },
-    query: { ...pageParameters, propertyId: null, status: campaignStatuses },
+    query: {
+      ...pageParameters,
+      propertyId: null,
+      status: campaignStatuses,
+      createdBy: null,
+      sequenceId: null,
+    },
   },
   { method: "get", path: "/api/campaigns/{id}", summary: "Get a campaign", answer: "Campaign" },
   {

@@ -1,6 +1,8 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { campaignPatch } from "../../../shared/campaign.ts";
+import { limits } from "../../../shared/limits.ts";
+import { sequenceId, singleLine } from "../../../shared/primitives.ts";
 import { propertyId } from "../../../shared/property.ts";
 import { campaignStatuses } from "../../../shared/vocabulary.ts";
 import { type CampaignChange, deleteCampaign, listCampaigns, updateCampaign } from "../../db/campaigns.ts";
@@ -32,11 +34,15 @@ import {
 import { seesProperty } from "../session.ts";
 
 const pageSize = 50;
-const listQuery = z.object({
-  ...pageQueryFields,
-  propertyId: propertyId.optional(),
-  status: z.enum(campaignStatuses).optional(),
-});
+const listQuery = z
+  .object({
+    ...pageQueryFields,
+    propertyId: propertyId.optional(),
+    status: z.enum(campaignStatuses).optional(),
+    createdBy: singleLine(limits.agentIdLength).optional(),
+    sequenceId: sequenceId.optional(),
+  })
+  .strict();
 
 export const campaignsRoutes = new Hono<AppEnv>()
   .get("/campaigns", requires({ role: "viewer", property: "own", owner: "anyone" }), async (c) => {
@@ -49,6 +55,8 @@ export const campaignsRoutes = new Hono<AppEnv>()
     const rows = await listCampaigns(desk.scope, {
       properties: query.propertyId === undefined ? listVisiblePropertyIds(c) : [query.propertyId],
       status: query.status ?? null,
+      createdBy: query.createdBy ?? null,
+      sequenceId: query.sequenceId ?? null,
       before: query.cursor === undefined ? null : Number(query.cursor),
       limit: limit + 1,
     });

@@ -1,0 +1,1 @@
+CREATE INDEX `campaigns_agent` ON `campaigns` (`tenant_id`,`created_by`,`id`);
