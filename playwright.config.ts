@@ -5,8 +5,8 @@ import { keepTemporaryFilesInMemory } from "./test/support/node/memory-files.ts"
 keepTemporaryFilesInMemory();
 
 /**
- * Each file of stories has a demo of its own (`test/e2e/stories.ts`), whose clock its stories move.
- * So two files run side by side, and the stories of one file run one after another.
+ * Each file of stories has its own demo (`test/e2e/stories.ts`). The stories of a file move the
+ * clock of the demo, so they run one after another. Two files run side by side.
  */
 export default defineConfig({
   testDir: "test/e2e",
@@ -19,7 +19,8 @@ export default defineConfig({
   forbidOnly: process.env.CI !== undefined,
   reporter: "list",
   use: {
-    // A control that never comes fails its story at once, not after the story's whole time.
+    // If a control does not appear within 30 seconds, the story fails. Without this limit, the
+    // story would wait for its whole time.
     actionTimeout: 30_000,
     viewport: { width: 1280, height: 800 },
     // A browser without a window calls itself headless. The product takes that for a machine, and
@@ -33,7 +34,8 @@ export default defineConfig({
     trace: process.env.TRACE === undefined ? "off" : "retain-on-failure",
     launchOptions: {
       executablePath: findBrowser() ?? "/usr/bin/chromium",
-      // Chromium refuses its sandbox to root. Drawing by an emulated GPU takes more processor time.
+      // Chromium does not start with its sandbox if the user is root. The GPU is switched off,
+      // because an emulated GPU takes more processor time than drawing without one.
       args: [...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), "--disable-gpu"],
     },
   },

@@ -176,7 +176,10 @@ export const sequenceSummary = z.object({
       weekdays: z.array(z.number().int()).optional(),
     }),
   ),
-  /** The number of launches that the caller may see. Only the newest 1,000 launches are counted. */
+  /**
+   * The number of launches that the caller may see. Only the newest `limits.launchesCounted`
+   * launches are counted.
+   */
   launches: z.number().int(),
   /** Replies per email sent in these launches, 0 to 1; null if no email was sent. */
   replyRate: z.number().nullable(),

@@ -26,8 +26,8 @@ export const lintFinding = z.object({
 export type LintFinding = z.infer<typeof lintFinding>;
 
 /**
- * A part of the HTML that is impossible or forbidden in an email. The Worker removed the part when
- * it saved the template.
+ * A part of the HTML that is impossible or forbidden in an email. The Worker removes the part when
+ * it saves or checks the template.
  */
 export const removedHtmlPart = z.object({
   kind: z.enum(["element", "attribute", "style", "comment"]),

@@ -10,7 +10,10 @@ import { wordingName } from "./variant.ts";
  */
 export const winnerAfter = z.number().int().min(limits.winnerAfterLeast).max(limits.winnerAfterMost);
 
-/** The wording of a step that every later recipient gets, with the choice's author and reason. */
+/**
+ * The choice of the wording that every later recipient of a step gets: who chose, when, and the
+ * results at that time.
+ */
 export const winnerChoice = z.object({
   /**
    * The name of the wording; null if an agent wants the recipients to stay divided among all

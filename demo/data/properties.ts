@@ -5,7 +5,10 @@ import { westernProperties } from "./west.ts";
 
 const [first, ...otherWestern] = westernProperties;
 
-/** The CRM's properties: first the property with the newest activity, then the others by city. */
+/**
+ * The CRM's properties: first 123 Main St (the first entry of west.ts), then the others by city and
+ * address.
+ */
 export const propertyRecords: PropertyRecord[] = [
   ...(first === undefined ? [] : [first]),
   ...[...otherWestern, condominium, ...southernAndEasternProperties].sort(

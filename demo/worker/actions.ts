@@ -18,7 +18,7 @@ export const mailActionInput = z.discriminatedUnion("action", [
 export type MailActionRequest = { request: Request } | { refusal: string };
 
 /**
- * The values that all requests need. `browser` has the visitor's own User-Agent and
+ * The values from which the requests are built. `browser` has the visitor's own User-Agent and
  * Accept-Language, because the product uses these headers to tell people from programs.
  */
 type ActionContext = { env: DemoBindings; now: number; browser: Readonly<Record<string, string>> };
@@ -80,7 +80,7 @@ async function buildReplyRequest(
   const raw = [
     `From: ${mail.to}`,
     `To: ${to}`,
-    // This header must be ASCII, so other characters of the subject are left out.
+    // This header must be ASCII, so a space replaces other characters of the subject.
     `Subject: ${isAutomatic ? "Automatic reply" : "Re"}: ${mail.subject.replace(/[^\x20-\x7e]+/g, " ")}`,
     `Date: ${new Date(now).toUTCString()}`,
     `Message-ID: <${crypto.randomUUID()}@mail.example.net>`,

@@ -62,8 +62,8 @@ type Connection = {
    */
   ended: AbortSignal;
   /**
-   * Returns false after the view has closed. The client then aborts the view's loads, but still
-   * sends the agent's actions.
+   * Returns false after the view has closed. The client then begins no more loads, but still sends
+   * the agent's actions.
    */
   isOpen?: () => boolean;
   fetch?: typeof fetch;
@@ -205,7 +205,10 @@ export function createApiClient(connection: Connection) {
     listingChecks: (signal?: AbortSignal) => request<ListingChecks>("/listing-checks", { signal }),
     answerListingChecks: (body: ListingAnswerInput) =>
       request<ListingChecks>("/listing-checks", { method: "POST", body }),
-    /** Returns the open tasks of one property or, without an id, of every property. */
+    /**
+     * Returns up to 100 open tasks of one property. If `propertyId` is empty, returns tasks of
+     * every property.
+     */
     openTasks: (propertyId: string, signal?: AbortSignal) =>
       request<ListPage<Task>>("/tasks", {
         query: { propertyId: propertyId || null, status: "open", limit: 100 },

@@ -33,8 +33,8 @@ const spanishClaims: Claims = {
 };
 
 /**
- * Returns a letter's sentence about the nearby sale. The sentence claims no more than the sender's
- * real part in the sale.
+ * Returns a letter's two sentences about the nearby sale: who sold the home, and the day of the
+ * closing. The text claims no more than the sender's real part in the sale.
  * @param now the time of the launch, in milliseconds UTC
  * @param language the language of the sequence's letters
  */

@@ -28,9 +28,9 @@ export type StandInMailService = {
 };
 
 /**
- * Starts the stand-in for a service, which checks each request as strictly as the service. The
- * stand-in for Mailgun also answers questions about received emails. The connection to the stand-in
- * is slow, so that a kill can lose an email on the way.
+ * Starts the stand-in for a service, which checks each request as strictly as the real service
+ * does. The stand-in for Mailgun also answers questions about received emails. The connection is
+ * slow, so that a kill can lose an email on the way.
  * @param sendgridName the name of the account in sendgrid-server.ts, which decides the answers of
  * SendGrid's stand-in
  */

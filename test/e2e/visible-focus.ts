@@ -2,8 +2,8 @@ import { expect, type Page } from "@playwright/test";
 
 /**
  * Gives the focus to each element of the tab that can have it, and returns the faults: an element
- * that takes no focus, has no outline, or is covered by a bar. Runs in the browser, in one go, so
- * that the tab cannot change in the meantime.
+ * that takes no focus, has no outline, or is covered by a bar. Runs in the browser as one call, so
+ * that the view cannot change between two elements.
  */
 function listFocusFaults(host: Element): string[] {
   const root = host.shadowRoot;
@@ -53,7 +53,7 @@ export async function expectVisibleFocus(page: Page, state: string): Promise<voi
     // Browsers show an outline only if the last input came from the keyboard.
     await page.keyboard.press("Shift");
     // A panel that has lost the focus closes a moment later, so the check is repeated if it fails.
-    // The poll also ends if the page never answers. A wait for a frame in the page would not.
+    // The poll has a time limit. A wait for an animation frame in the page could last forever.
     await expect
       .poll(() => page.locator("doorknock-campaigns").evaluate(listFocusFaults), {
         message: `${state}, forced colors ${forcedColors}`,

@@ -18,7 +18,7 @@ const as = async (sub: string, name: string): Promise<ApiCallOptions> => ({
   token: await signToken({ role: "teamLead", claims: { sub, name }, at: app.api.now() }),
 });
 
-/** Saves the steps right after the previous save, as the editor does. */
+/** Saves the steps on top of the version that the previous save returned, as the editor does. */
 async function save(steps: unknown[], options: ApiCallOptions = {}): Promise<void> {
   const answer = await app.api.patch(
     `/api/sequences/${id}`,

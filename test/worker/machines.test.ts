@@ -10,8 +10,9 @@ import { openEngine } from "../support/worker/engine.ts";
 import { bindings, emptyDatabase, listCapturedEmails, readStepStats } from "../support/worker/world.ts";
 
 /*
- * Tests mail filters that open emails and click links. The engine records the opens and clicks of
- * filters separately. These events do not stop a recipient or satisfy a condition.
+ * Tests how the engine treats mail filters that open emails and click links. The engine records the
+ * opens and clicks of filters separately. These events do not stop a recipient or satisfy a
+ * condition.
  */
 
 const browser = { "user-agent": "Mozilla/5.0 (Macintosh) Safari/605", "accept-language": "en-US" };
@@ -21,8 +22,8 @@ const bodyHtml = ["roof", "garden", "cellar"].map(
 const ifClicked: StepConditions = { previousClicked: true, otherwise: "wait", waitDays: 10 };
 
 /**
- * Sends the first email, which has three links. The second email is due three days later, if the
- * recipient has clicked a link.
+ * Sends the first email, which by default has three links. The second email is due three days
+ * later, by default only if the recipient has clicked a link.
  */
 async function sentWorld(conditions: StepConditions = ifClicked, body = bodyHtml.join("")) {
   const steps = [{ bodyHtml: body }, { delayDays: 3, conditions }];

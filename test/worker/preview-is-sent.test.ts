@@ -54,7 +54,8 @@ let peopleChecked = 0;
 
 test.each(runs)(
   "every email is sent as the launch view showed it, run %i",
-  // No limit of time: a busy machine would fail the test. The number of hours is limited instead.
+  // The test has no time limit, because a busy machine would exceed any limit. The number of hours
+  // is limited instead.
   { timeout: 0 },
   async (seed) => {
     const app = await openApp();
@@ -192,8 +193,9 @@ async function previewAll(
 }
 
 /**
- * Lets time pass until no email is due any more, and sends the due emails every hour. Every hour,
- * the tab also reports that no home is listed, with the same address and names as before.
+ * Moves the clock to an hour after the next email is due, and sends the due emails, until no email
+ * is due any more. After each move, the tab reports that no home is listed, with the same address
+ * and names as before.
  */
 async function sendEverything(app: App, reports: readonly PropertyStatusInput[]): Promise<void> {
   for (let hours = 0; hours < mostHours; hours += 1) {

@@ -14,8 +14,9 @@ import type { Database } from "./scope.ts";
 const rangeSize = 16_384;
 
 /**
- * Builds the statement that reserves the next range of recipient ids. Run right before the insert
- * of the campaign that takes the range, in the same batch. Writes one row.
+ * Builds the statement that reserves the next range of recipient ids. The caller has to run the
+ * statement in the batch that inserts the campaign, right before the insert. The statement writes
+ * one row.
  */
 export function buildRecipientRangeReservation(db: Database): D1PreparedStatement {
   return db.$client

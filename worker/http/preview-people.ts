@@ -15,7 +15,7 @@ const shownRecipient = z.object({
 export const parsePreviewRecipient = (given: unknown) => shownRecipient.parse(given);
 
 /**
- * Finds the named sender, or the tenant's first sender.
+ * Finds the sender with this id. Without an id, finds the tenant's first sender.
  * @throws AppError invalidRequest if there is no such sender
  */
 export async function findPreviewSender({ scope }: RequestScope, id: number | undefined): Promise<SenderRow> {

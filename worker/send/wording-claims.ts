@@ -6,9 +6,8 @@ import type { StepWording, WordingContent } from "./step-wording.ts";
 
 /**
  * Returns the candidate, with the next email added to `unattestedWordings` if the email's text
- * makes a claim that the office has not attested. The claims stored with a wording may be older
- * than the rules that find claims. The stored claims also lack the claims in a subject that a
- * personal wording takes from the step.
+ * makes a claim that the office has not attested. Finds the claims again, because stored claims may
+ * come from older rules, and lack those of a subject that a personal wording takes from the step.
  * @param wording the wording of the next email; null if there is no next email
  * @param thread the thread that the email continues, which gives the email's subject; null if the
  * email begins a thread

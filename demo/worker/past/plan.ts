@@ -51,8 +51,9 @@ const answers: readonly [SettlingOutcome, weight: number, text: string][] = [
 
 type Sending = {
   steps: readonly PastStep[];
-  /** The first day of the campaign (YYYY-MM-DD), and the instant at which the planned past ends. */
+  /** The first day of the campaign (YYYY-MM-DD). */
   firstDay: string;
+  /** The end of the made-up past. Nothing is made up after this instant. */
   until: number;
   peoplePerDay: number;
   replyShare: number;

@@ -16,7 +16,7 @@ import { serializeVariableTag } from "./document/variable-source.ts";
 export const buildNewVariableTag = (path: string) =>
   serializeVariableTag({ path, fallback: findUsualFallback(path) });
 
-/** Offers variables while the agent types a tag: `{{` and some letters. */
+/** Offers variables as soon as the agent has typed `{{`, until the tag is closed. */
 export function useVariableCompletion(variables: readonly OfferedVariable[]) {
   const id = useId();
   const [active, setActive] = useState(0);

@@ -13,7 +13,10 @@ type Props = {
   onChange: (recipient: RecipientDetail) => void;
 };
 
-/** An email's number and its position in the sequence. The position of a removed step is null. */
+/**
+ * The number that identifies an email's step, and the step's position in the sequence. The view
+ * shows the position, which is null if the step was removed.
+ */
 type ShownStep = Pick<RecipientEmail, "stepNumber" | "position">;
 
 /**

@@ -6,8 +6,8 @@ import { say } from "../../words/say.ts";
 import { StepsVersion } from "../sequence/conflict.tsx";
 
 /**
- * Shows that another person has changed the steps, shows both versions, and asks which version the
- * editor should keep.
+ * Shows that another person has changed the steps, and shows both versions. Asks the agent which
+ * version to keep.
  */
 export function StepsConflictNote({ draft, theirs }: { draft: StepsDraft; theirs: CampaignSteps }) {
   return (

@@ -4,9 +4,9 @@ import { planStep, type Schedule, type StepTiming } from "../schedule/schedule.t
 import type { SendNowLevel } from "./candidate.ts";
 
 /*
- * Computes how a change of a campaign's steps affects each recipient. A step that has begun for a
- * recipient ends for the recipient, and never begins again. A new step before a begun step is
- * skipped, and the skip is stored. Every other step is still to come, in the order of the sequence.
+ * Computes how a change of a campaign's steps affects each recipient. A step that has begun goes on
+ * to its normal end, and never begins again. A new step before a begun step is skipped, and the
+ * skip is stored. Every other step is still to come, in the order of the sequence.
  */
 
 /** A step of the sequence after the change. */
@@ -77,9 +77,9 @@ export function listComingSteps(person: PersonInSequence, steps: readonly Change
 }
 
 /**
- * Returns the recipient's new place after a change of the steps, or null if the place stays. A
- * recipient in the middle of a step stays until the step ends. A next step that was planned keeps
- * its plan, unless the change gives the step other times or conditions.
+ * Returns the recipient's place after a change of the steps. Null: nothing has to be stored for the
+ * recipient. A recipient in the middle of a step stays until the step ends. A next step that was
+ * planned keeps its plan, unless the change gives the step other times or conditions.
  * @param random 0 ≤ random < 1, for the jitter
  */
 export function findPlaceAfterChange(
@@ -170,7 +170,10 @@ export function findRestoredPlace(
 /** A recipient that a change has moved, and its places before and after the change. */
 export type PlaceMove = { id: number; from: SequencePlace; to: SequencePlace };
 
-/** How many people a change of the steps affects, for one step. */
+/**
+ * The numbers of people for whom one step is over, under way and still to come, after a change of
+ * the steps.
+ */
 export type StepChangeFigures = {
   stepNumber: number;
   /** The people for whom the step is over, or was added too late. */
@@ -186,8 +189,8 @@ export type StepChangeFigures = {
 };
 
 /**
- * Counts the people of a campaign whom a change affects, for each step. A stopped recipient is not
- * counted, because no step is to come for the recipient.
+ * Counts for each step the people for whom the step is over, under way and still to come. A stopped
+ * recipient is not counted, because no step is to come for the recipient.
  * @param removed the numbers of the steps that the change takes out; for these, `coming` counts the
  *   people who would have had the step
  */

@@ -2,9 +2,9 @@
 export type ForbiddenPatterns = { patterns: readonly RegExp[]; advice: string };
 
 /*
- * Patterns of sentences that a seller letter may not contain: words for a forced sale near a verb
- * or the owner's situation, and words of fear for a street near words about its residents. Fixed
- * phrases, with the legal sources, are in forbidden-words.ts. Every gap in a pattern is bounded.
+ * Patterns of two kinds of sentences that no letter may contain: offers of help against a forced
+ * sale, and sentences that make an owner fear new residents or falling prices. A gap in a pattern
+ * has a limit of words or characters. Fixed phrases and legal sources are in forbidden-words.ts.
  */
 
 /** Matches up to `most` words of a sentence. No matched word is among `excluded`. */
@@ -15,7 +15,7 @@ const join = (...parts: string[]) => new RegExp(`\\b(?:${parts.join("|")})(?![\\
 const sale = "(?:trustee|sheriff|foreclosure|bank|tax|county)(?:['’]?s)? (?:sale|auction)";
 const loan = "(?:loan|mortgage|house note|home loan|house payments?|payments?|property tax(?:es)?)";
 
-/** Builds a pattern of whole words. `~` stands for at most 40 characters within the sentence. */
+/** Builds a pattern of whole words. `~` stands for at most 41 characters within the sentence. */
 function build(source: string): RegExp {
   const gaps = source.replaceAll("~", "(?:[^.!?\\u2029]{0,40}[^\\p{L}\\p{N}])?").replaceAll("'", "['’]");
   return new RegExp(`(?<![\\p{L}\\p{N}])(?:${gaps})(?![\\p{L}\\p{N}])`, "giu");

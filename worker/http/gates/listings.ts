@@ -101,8 +101,9 @@ export async function storeGivenListings(
 }
 
 /**
- * Returns the refusal of homes about which the listing guard forbids emails. Stores the request's
- * reports about the homes, and the agent's statement if a home needs the statement.
+ * Returns the error that refuses the request if the listing guard forbids emails about a home;
+ * otherwise null. Stores the request's reports about the homes, and the agent's statement if a home
+ * needs the statement.
  */
 export async function checkListingsGate(desk: RequestScope, asked: LaunchToGuard): Promise<AppError | null> {
   const findings = await findGuardedListings(desk, asked);

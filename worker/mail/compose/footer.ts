@@ -43,7 +43,10 @@ export function renderFooterHtml({ lines, optOut }: Disclosure, unsubscribeUrl: 
   ].join("\n");
 }
 
-/** The kinds of details that say something about the email, and nothing about the sender. */
+/**
+ * The kinds of details that stand in the lower part of the footer: why the recipient gets the
+ * email, and the statements that the law asks for.
+ */
 const notices: ReadonlySet<DisclosureKind> = new Set([
   "advertisement",
   "alreadyListed",
@@ -59,11 +62,16 @@ export function renderFooterText({ lines, optOut }: Disclosure, unsubscribeUrl: 
   return [...lines.map(formatLine), `${optOut.link}: ${unsubscribeUrl}`].join("\n");
 }
 
-/** Returns the lines of a footer that say who the sender is, without notices or an opt-out link. */
+/**
+ * Returns the lines of a footer that say who the sender is, and the line on equal housing. Leaves
+ * out the other notices.
+ */
 const listSenderDetails = ({ lines }: Disclosure) =>
   lines.filter((line) => !isNotice(line) || line.items.some(({ kind }) => kind === "equalHousing"));
 
-/** Returns the office's and agent's details as HTML, for a personal email. */
+/**
+ * Returns the office's and agent's details as HTML, for an answer that an agent writes to a person.
+ */
 export function renderSenderDetailsHtml(disclosure: Disclosure): string {
   return listSenderDetails(disclosure)
     .map(
@@ -73,11 +81,16 @@ export function renderSenderDetailsHtml(disclosure: Disclosure): string {
     .join("\n");
 }
 
-/** Returns the office's and agent's details as text, for a personal email. */
+/**
+ * Returns the office's and agent's details as text, for an answer that an agent writes to a person.
+ */
 export const renderSenderDetailsText = (disclosure: Disclosure): string =>
   listSenderDetails(disclosure).map(formatLine).join("\n");
 
-/** Returns the paragraph of the letter's body that links to a state's form. */
+/**
+ * Returns the paragraph that links to the form on agency which a state asks an agent to show. The
+ * paragraph is part of the letter's body.
+ */
 export function renderAgencyFormLinkHtml({ sentence, label, url }: AgencyFormLink): string {
   return `<p>${escapeHtml(sentence)} <a href="${escapeHtml(url)}">${escapeHtml(label)}</a></p>`;
 }
