@@ -23,11 +23,17 @@ export function formatStepDate(
 
 /**
  * Returns the text for the date of the earliest email of a launch, for all recipients of the plan.
+ * @param index the index of the first step that is an email; a sequence may begin with a task
  */
-export function formatFirstSendDate({ launchAt, items }: CampaignPlan, format: Formats): string {
-  const starts = items.flatMap(({ steps: [first], timeZone }) =>
-    first?.plannedAt ? [{ at: first.plannedAt, timeZone }] : [],
-  );
+export function formatFirstSendDate(
+  { launchAt, items }: CampaignPlan,
+  index: number,
+  format: Formats,
+): string {
+  const starts = items.flatMap(({ steps, timeZone }) => {
+    const at = steps[index]?.plannedAt;
+    return at ? [{ at, timeZone }] : [];
+  });
   const [first] = starts.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
   if (first === undefined) return say("The campaign ends before this");
   return first.at === launchAt ? say("Right after launch") : format.instant(first.at, first.timeZone);

@@ -40,14 +40,19 @@ describe("the date shown for a step", () => {
 describe("the date shown for the first email of a launch", () => {
   it("is the earliest of all recipients", () => {
     const later = item(reader, "2026-11-23T16:00:00.000Z");
-    expect(formatFirstSendDate(plan(later, item(reader, launchAt)), format)).toBe("Right after launch");
+    expect(formatFirstSendDate(plan(later, item(reader, launchAt)), 0, format)).toBe("Right after launch");
     const earlier = item(reader, "2026-11-23T15:00:00.000Z");
-    expect(formatFirstSendDate(plan(later, earlier), format)).toBe(
+    expect(formatFirstSendDate(plan(later, earlier), 0, format)).toBe(
       format.instant("2026-11-23T15:00:00.000Z"),
     );
   });
 
+  it("is not the date of a task before the email", () => {
+    const taskFirst = plan(item(reader, launchAt, "2026-11-23T15:00:00.000Z"));
+    expect(formatFirstSendDate(taskFirst, 1, format)).toBe(format.instant("2026-11-23T15:00:00.000Z"));
+  });
+
   it("says so if the campaign ends first for everybody", () => {
-    expect(formatFirstSendDate(plan(item(reader, null)), format)).toBe("The campaign ends before this");
+    expect(formatFirstSendDate(plan(item(reader, null)), 0, format)).toBe("The campaign ends before this");
   });
 });

@@ -236,6 +236,17 @@ describe("undoing an outcome", () => {
     }
   }
 
+  test("is done once if it is asked for twice, also if it restores an earlier outcome", async () => {
+    await reply();
+    await record({ outcome: "interested" });
+    app.advance(minute);
+    await record({ outcome: "noMore" });
+    expect((await undo()).status).toBe(200);
+    const restored = await readState();
+    expect((await undo()).status).toBe(200);
+    expect(await readState()).toEqual(restored);
+  });
+
   test("is refused after ten seconds, and the outcome stays", async () => {
     await reply();
     await record({ outcome: "noMore" });

@@ -27,9 +27,10 @@ import { buildRecipientAuditEntry } from "./recipient-detail.ts";
 export async function undoReplyOutcome(desk: RequestScope, recipient: RecipientRow): Promise<void> {
   const { ctx, scope } = desk;
   const thread = await findReplyStanding(scope, recipient.id);
-  if (thread === null || thread.outcome === null) return;
+  // Each outcome is stored with its undo, so an outcome without one has been restored by an undo.
+  if (thread === null || thread.outcome === null || thread.undo === null) return;
   const { undo } = thread;
-  if (undo === null || !isOutcomeUndoable(thread.decidedAt, true, ctx.now()))
+  if (!isOutcomeUndoable(thread.decidedAt, true, ctx.now()))
     throw new AppError("conflict", "It's too late to undo this. Choose another outcome instead.");
   const audit = {
     ...buildRecipientAuditEntry(desk, recipient, "recipient.outcomeUndone"),

@@ -98,6 +98,7 @@ type SummaryProps = {
 
 function LaunchSummary({ view, sender, dates, start }: SummaryProps) {
   const { format } = useSession();
+  const firstEmail = view.preset.steps.findIndex(({ task }) => task === undefined);
   return (
     <dl class="envelope">
       <dt>{say("Sequence")}</dt>
@@ -116,11 +117,11 @@ function LaunchSummary({ view, sender, dates, start }: SummaryProps) {
           <dd>{say("After a team lead approves it")}</dd>
         </>
       )}
-      {start === "planned" && (dates.data || !dates.failure) && (
+      {start === "planned" && firstEmail >= 0 && (dates.data || !dates.failure) && (
         <>
           <dt>{say("First email")}</dt>
           <dd>
-            <PlannedDate dates={dates} text={(known) => formatFirstSendDate(known, format)} />
+            <PlannedDate dates={dates} text={(known) => formatFirstSendDate(known, firstEmail, format)} />
           </dd>
         </>
       )}
