@@ -392,6 +392,7 @@ export const holdReasons = [
   "needsRepresentative",
   "waitingForCondition",
   "checkingClick",
+  "undecidedReply",
   "waitingForTask",
   "sourceWait",
   "listingWithdrawn",

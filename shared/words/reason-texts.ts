@@ -89,6 +89,8 @@ export const englishReasonTexts: ReasonTexts = {
     needsRepresentative:
       "They come from a probate filing. Emails about an estate go only to its personal representative.",
     checkingClick: "A link was clicked. We’re checking whether they or a mail filter clicked it.",
+    undecidedReply:
+      "They replied to another email, and the reply may ask for no more. The next email waits until someone decides.",
     waitingForCondition: "The next step is waiting for its condition, such as an open or a click.",
     waitingForTask:
       "The next step is a task for an agent. The sequence continues once it’s done or its time is up.",

@@ -61,6 +61,8 @@ export const spanishReasonTexts: ReasonTexts = {
     needsRepresentative:
       "Viene de un registro de sucesiones. Los correos sobre una herencia van solo a su representante personal.",
     checkingClick: "Se hizo clic en un enlace. Comprobamos si lo hizo la persona o un filtro de correo.",
+    undecidedReply:
+      "Respondió a otro correo y quizá pide que no le escriban más. El siguiente correo espera hasta que alguien lo decida.",
     waitingForCondition: "El siguiente paso espera su condición, como una apertura o un clic.",
     waitingForTask:
       "El siguiente paso es una tarea para un agente. La secuencia continúa cuando se haga o se acabe su plazo.",

@@ -71,6 +71,7 @@ const holds: Record<HoldReason, Candidate> = {
     recipient: { data: { recipient: {}, property: { listPrice: 485_000 } } },
   }),
   unattestedClaim: buildCandidate({ unattestedWordings: [0] }),
+  undecidedReply: buildCandidate({ hasUndecidedReply: true }),
   sourceWait: buildCandidate({
     recipient: { source: "probate", sourceDate: "2026-10-01", data: representative },
   }),

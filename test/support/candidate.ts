@@ -97,6 +97,7 @@ export function buildCandidate(parts: Parts = {}): Candidate {
     elsewhere: { collisionPolicy: "hold", coolOffHours: 24, people: [], properties: [] },
     lastNote: { sentAt: null, days: 180 },
     isSuppressed: false,
+    hasUndecidedReply: false,
     isHomeListed: false,
     isTenantStopped: false,
     listing: { stored: unknownListing, settings: {}, revision: 0 },

@@ -32,6 +32,7 @@ import {
   otherCampaignColumnsSql,
   toOtherCampaigns,
 } from "./other-campaigns.ts";
+import { hasUndecidedReplySql } from "./reply-readings.ts";
 import type { Database } from "./scope.ts";
 import { parseSenderPaceRow, type SenderPaceRow, senderPaceColumnsSql } from "./sender-pace.ts";
 import { nextStepSql } from "./step-order.ts";
@@ -78,8 +79,8 @@ type CandidateRow = SenderPaceRow &
     launchedAt: number | null;
     ignoresCollisions: number;
     /**
-     * JSON array: the exit statuses (statuses of the property that end the sequence), and the first
-     * click if the campaign stops on a click.
+     * JSON array: the exit statuses (statuses of the property that end the sequence), the first
+     * click if the campaign stops on a click, and whether a reply of the person is undecided.
      */
     stopRules: string;
     approval: string | null;
@@ -182,7 +183,7 @@ SELECT
   iif(c.unknown_policy = 'office', t.unknown_policy, c.unknown_policy) AS unknownPolicy, c.recall_until AS recallUntil, c.max_lateness_hours AS maxLatenessHours,
   ${campaignRunningSinceSql} AS runningSince, c.paused_at AS pausedAt, c.launched_at AS launchedAt, c.ignores_collisions AS ignoresCollisions,
   ${otherCampaignColumnsSql}, ${lastNoteAtSql} AS lastNoteAt, t.last_note_days AS lastNoteDays,
-  json_array(json(c.exit_statuses), ${firstClickSql}) AS stopRules, c.approval, t.stopped_at IS NOT NULL AS isTenantStopped,
+  json_array(json(c.exit_statuses), ${firstClickSql}, ${hasUndecidedReplySql}) AS stopRules, c.approval, t.stopped_at IS NOT NULL AS isTenantStopped,
   p.listing, p.listing_revision AS listingRevision, p.changed_at AS propertyChangedAt, t.listing_guard AS listingGuard,
   p.standard_status AS propertyStatus, p.list_price AS listPrice, p.list_price_at AS listPriceAt, p.price_changed_at AS priceChangedAt,
   ${hostFactsSql} AS hostFacts,
@@ -253,7 +254,11 @@ function toCandidate(row: CandidateRow): Candidate {
     number | null,
     number,
   ];
-  const [exitStatuses, stoppingClickAt] = JSON.parse(row.stopRules) as [string[], number | null];
+  const [exitStatuses, stoppingClickAt, hasUndecidedReply] = JSON.parse(row.stopRules) as [
+    string[],
+    number | null,
+    number,
+  ];
   return {
     recipient: {
       id: row.id,
@@ -313,6 +318,7 @@ function toCandidate(row: CandidateRow): Candidate {
     elsewhere: toOtherCampaigns(row),
     lastNote: { sentAt: row.lastNoteAt, days: row.lastNoteDays },
     isSuppressed: row.isSuppressed === 1,
+    hasUndecidedReply: hasUndecidedReply === 1,
     isHomeListed: row.isHomeListed === 1,
     isTenantStopped: row.isTenantStopped === 1,
     listing: {

@@ -27,6 +27,20 @@ export const isOpenReplyQuestionSql = (g: string) => `${g}.kind IS NULL AND NOT 
   SELECT 1 FROM campaign_recipients w JOIN suppressions s ON s.tenant_id = w.tenant_id AND s.email = w.email
   WHERE w.id = ${g}.recipient_id)`;
 
+/** The most campaigns of one person whose replies are looked at, the newest first. */
+const campaignsPerPerson = 100;
+
+/**
+ * SQL condition: a reply of the person of recipient `r`, in any campaign of the tenant, still asks
+ * an agent whether the person wants no more emails. An outcome given to the reply is a decision.
+ */
+export const hasUndecidedReplySql = `EXISTS (SELECT 1
+  FROM (SELECT o.id FROM campaign_recipients o WHERE o.tenant_id = r.tenant_id AND o.email = r.email
+    ORDER BY o.campaign_id DESC LIMIT ${campaignsPerPerson}) found
+  CROSS JOIN reply_readings g ON g.recipient_id = found.id
+  WHERE g.kind IS NULL AND NOT EXISTS (
+    SELECT 1 FROM reply_threads h WHERE h.recipient_id = found.id AND h.outcome IS NOT NULL))`;
+
 /** The key of an answer's event. */
 export type ReplyKey = { recipientId: number; stepNumber: number; dedupeKey: string };
 

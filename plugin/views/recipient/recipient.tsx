@@ -120,6 +120,7 @@ const reasonsForAttention: HoldReason[] = [
   "tooLate",
   "needsConsent",
   "needsRepresentative",
+  "undecidedReply",
   "listingWithdrawn",
   "statusUnconfirmed",
   "statusStale",

@@ -123,6 +123,8 @@ export type Candidate = {
   /** The last email of any campaign that told this person that no more emails will come. */
   lastNote: LastNotePromise;
   isSuppressed: boolean;
+  /** True if an agent has yet to decide whether a reply of the person asks for no more emails. */
+  hasUndecidedReply: boolean;
   /** True if the home is on a do-not-solicit list of the office. */
   isHomeListed: boolean;
   /** True if the tenant has stopped all sending. */

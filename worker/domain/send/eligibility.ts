@@ -39,6 +39,7 @@ export function decideNextStep(
     decideTaskClosing(candidate) ??
     decideRemovedStep(candidate) ??
     decideSource(candidate, now) ??
+    decideUndecidedReply(candidate, now) ??
     decideConditions(candidate, now) ??
     decideListingHold(candidate, now) ??
     decideFactAge(candidate, now) ??
@@ -176,6 +177,22 @@ function decideClaims(candidate: Candidate, now: number): NextStepDecision | nul
   return { kind: "hold", reason: "unattestedClaim", until: now + claimRecheckMs };
 }
 
+/** How long an email waits before the next check whether an agent has decided about a reply. */
+const replyRecheckMs = hourMs;
+
+/**
+ * Holds every email to a person while an agent has yet to decide whether the person's reply, in any
+ * campaign, asks for no more. An opt-out that was not understood must not lead to another email.
+ */
+function decideUndecidedReply({ hasUndecidedReply, step }: Candidate, now: number): NextStepDecision | null {
+  if (!hasUndecidedReply || step?.kind === "task") return null;
+  return { kind: "hold", reason: "undecidedReply", until: now + replyRecheckMs };
+}
+
+/** Tells whether a hold has no known end, so that its `until` is only the next check. */
+const isRecheckedHold = (reason: HoldReason): boolean =>
+  reason === "inOtherCampaign" || reason === "unattestedClaim" || reason === "undecidedReply";
+
 function decideTime(candidate: Candidate, now: number): NextStepDecision | null {
   const { recipient, campaign, message, sender } = candidate;
   if (hasCampaignEnded(campaign, now)) return { kind: "stop", reason: "campaignEnded" };
@@ -205,6 +222,7 @@ function decideTime(candidate: Candidate, now: number): NextStepDecision | null 
   const waiting = isPlanned
     ? null
     : (decideSource(candidate, now) ??
+      decideUndecidedReply(candidate, now) ??
       decideConditions(candidate, now) ??
       decideListingHold(candidate, now) ??
       decideFactAge(candidate, now) ??
@@ -212,9 +230,7 @@ function decideTime(candidate: Candidate, now: number): NextStepDecision | null 
       decideOtherCampaigns(candidate, now));
   if (waiting?.kind === "hold") {
     // The end of the other campaign is unknown, so `until` is the instant of the next check.
-    return waiting.reason === "inOtherCampaign" || waiting.reason === "unattestedClaim"
-      ? { ...waiting, until: waitsUntil }
-      : waiting;
+    return isRecheckedHold(waiting.reason) ? { ...waiting, until: waitsUntil } : waiting;
   }
   const hold = isPlanned || candidate.step?.kind === "task" ? null : explainDomainHold(sender, now);
   return holdUntil(hold?.reason ?? "notDue", waitsUntil, campaign);
