@@ -58,6 +58,11 @@ function buildLoader(): Plugin {
         ([name, path]) => `export const ${name} = ${JSON.stringify(path)};\n`,
       );
       this.emitFile({ type: "asset", fileName: "v1/build.js", source: names.join("") });
+      const guide = await this.fs.readFile(fileURLToPath(new URL("../docs/embedding.md", import.meta.url)), {
+        encoding: "utf8",
+      });
+      // The tab's lines in the console link to this copy of the guide.
+      this.emitFile({ type: "asset", fileName: "v1/embedding.txt", source: guide });
       this.emitFile({ type: "asset", fileName: "_headers", source: headers });
     },
   };

@@ -9,15 +9,25 @@ import type { Task, TaskAction, TaskClosingInput, TaskPostponeInput } from "../.
 import type { EmailPreview, EmailPreviewInput } from "../../shared/template.ts";
 import type { Tenant, TenantPatch } from "../../shared/tenant.ts";
 import type { ErrorCode, RecipientStatus } from "../../shared/vocabulary.ts";
-import type { TokenSource } from "../session/token.ts";
+import { TokenFault, type TokenFaultCode, type TokenSource } from "../session/token.ts";
 import { sayReason } from "../words/say.ts";
 import { joinSignals } from "./join-signals.ts";
 
-export type RequestFailureCode = ErrorCode | "offline" | "sessionEnded" | "badAnswer" | "otherProperty";
+/** Faults of what the host has set on the element, for which no request is needed. */
+export type RecordFaultCode = "otherProperty" | "noAddress" | "noName" | "recordAsAttribute";
+export type RequestFailureCode =
+  | ErrorCode
+  | RecordFaultCode
+  | "offline"
+  | "sessionEnded"
+  | "badAnswer"
+  | "partMissing";
 
 /** The error of every failed request. `code` says how the request failed. */
 export class RequestFailure extends Error {
   override name = "Failure";
+  /** The reason of a failure of the code `sessionEnded`, if the host's token is the reason. */
+  tokenFault: TokenFaultCode | "tokenRefused" | null = null;
   constructor(
     readonly code: RequestFailureCode,
     message: string,
@@ -66,6 +76,8 @@ type Connection = {
    * the agent's actions.
    */
   isOpen?: () => boolean;
+  /** Called after each request that the Worker has accepted. */
+  onAnswer?: () => void;
   fetch?: typeof fetch;
 };
 
@@ -108,13 +120,20 @@ async function readAnswer(response: Response, isFile: boolean): Promise<unknown>
   return response.status === 204 ? null : await response.json();
 }
 
-function createRequest({ api, tokens, ended, isOpen = () => true, fetch: fetcher = fetch }: Connection) {
+const createSessionEnd = (
+  tokenFault: RequestFailure["tokenFault"],
+  requestId: string | null = null,
+): RequestFailure =>
+  Object.assign(new RequestFailure("sessionEnded", "Your session has ended.", requestId), { tokenFault });
+
+function createRequest(connection: Connection) {
+  const { api, tokens, ended, isOpen = () => true, onAnswer, fetch: fetcher = fetch } = connection;
   const getBearer = async (ask: () => Promise<string>) => {
     ended.throwIfAborted();
     try {
       return await ask();
-    } catch {
-      throw new RequestFailure("sessionEnded", "Your session has ended.");
+    } catch (cause) {
+      throw createSessionEnd(cause instanceof TokenFault ? cause.code : null);
     }
   };
   const kept = new Map<string, KeptAnswer>();
@@ -152,11 +171,11 @@ function createRequest({ api, tokens, ended, isOpen = () => true, fetch: fetcher
     let response = await send(url, call, bearer, over);
     if (response.status === 401) {
       const failure = await readFailure(response);
-      if (failure.code !== "tokenExpired")
-        throw new RequestFailure("sessionEnded", failure.message, failure.requestId);
+      if (failure.code !== "tokenExpired") throw createSessionEnd("tokenRefused", failure.requestId);
       response = await send(url, call, await getBearer(() => tokens.replace(bearer)), over);
     }
-    if (response.status === 401) throw new RequestFailure("sessionEnded", "Your session has ended.");
+    if (response.status === 401) throw createSessionEnd(null);
+    onAnswer?.();
     const before = response.status === 304 && kept.get(url);
     if (before) return before.answer as T;
     if (!response.ok) throw await readFailure(response);

@@ -164,6 +164,9 @@ function createMount(element: DoorknockElement, shared: LoaderSettings): Mount {
     const { config } = shared;
     const next = { ...openSession({ element, config, identity, propertyId, locale }), identity, locale };
     copyHostRecords(next.session, element, config);
+    // Some frameworks write "[object Object]" into an attribute if they render before the loader.
+    if (element.matches("[property], [contacts]"))
+      next.session.noteFailure(new RequestFailure("recordAsAttribute", "A record is an attribute."));
     const links = startLinks(next.session, element);
     const show = () => {
       if (links.isOver()) return;

@@ -1,4 +1,5 @@
 import type { TaskKind } from "../../shared/vocabulary.ts";
+import type { HostErrorCode } from "./host-errors.ts";
 import type { Contact, HostRecord } from "./mapping.ts";
 
 /** The options of `Doorknock.init`. Every option but `getToken` has a default. */
@@ -67,7 +68,8 @@ export type DoorknockEventDetail = {
   recipientId?: number;
   stepNumber?: number;
   taskKind?: TaskKind;
-  code?: string;
+  /** The code of the event `error`. docs/embedding.md says what each code means. */
+  code?: HostErrorCode;
   message?: string;
   view?: string;
 };

@@ -8,6 +8,8 @@ import { createTokenSource, type TokenSource } from "./token.ts";
  */
 export type Identity = {
   api: string;
+  /** The address of the loader. */
+  loader: string;
   states: RememberedStates;
   /** Aborts the agent's requests when the identity ends. */
   ended: AbortSignal;
@@ -27,6 +29,7 @@ function createIdentity(shared: LoaderSettings): Current | null {
   const sources = new Map<string, TokenSource>();
   const identity: Identity = {
     api: findApi(shared),
+    loader: shared.src,
     states: createRememberedStates(),
     ended: abort.signal,
     getTokenSource: (propertyId) => {

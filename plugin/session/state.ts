@@ -1,7 +1,7 @@
 import { type Signal, signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import { type ApiClient, createApiClient, RequestFailure } from "../data/api.ts";
+import { type ApiClient, createApiClient, RequestFailure, type RequestFailureCode } from "../data/api.ts";
 import type {
   DoorknockElement,
   DoorknockEventDetail,
@@ -28,6 +28,15 @@ import type { TokenSource } from "./token.ts";
  */
 export const homePagePropertyId = "";
 
+/**
+ * `sessionEnded`: the Worker refuses tokens that have expired. Each other end is the host's fault.
+ */
+export type SessionEnd =
+  | "sessionEnded"
+  | "blockedByPolicy"
+  | "originNotAllowed"
+  | NonNullable<RequestFailure["tokenFault"]>;
+
 /** The state and functions that all views of one element share. */
 export interface Session extends RememberedState {
   /** The property that the element shows; `homePagePropertyId` on the agent's home page. */
@@ -37,7 +46,8 @@ export interface Session extends RememberedState {
   format: Formats;
   property: Signal<JsonRecord>;
   contacts: Signal<Contact[]>;
-  isEnded: Signal<boolean>;
+  /** Why the tab gets no answers; null while the session lasts. */
+  ended: Signal<SessionEnd | null>;
   /**
    * Texts for screen readers. A screen reader speaks `status` at the next pause, and `alert` at
    * once.
@@ -117,11 +127,20 @@ export function openSession({ element, config, identity, propertyId, locale }: S
     propertyId,
     tokens,
     emit,
-    api: createApiClient({ api: identity.api, tokens, ended: identity.ended, isOpen: () => isOpen }),
+    api: createApiClient({
+      api: identity.api,
+      tokens,
+      ended: identity.ended,
+      isOpen: () => isOpen,
+      onAnswer: () => {
+        failed.hasAnswered = true;
+        if (session.ended.peek() !== null) resume();
+      },
+    }),
     format: createFormats(locale, tokens.now),
     property: signal({}),
     contacts: signal([]),
-    isEnded: signal(false),
+    ended: signal(null),
     status: signal(""),
     alert: signal(""),
     epoch: signal(0),
@@ -138,18 +157,40 @@ export function openSession({ element, config, identity, propertyId, locale }: S
     },
     isVisible: () => document.visibilityState === "visible" && (element.checkVisibility?.() ?? true),
     noteFailure: (failure) => {
-      if (failure.code === "sessionEnded" && !session.isEnded.peek()) {
-        session.isEnded.value = true;
+      const { message, tokenFault } = failure;
+      const code = tokenFault ?? failure.code;
+      if (failure.code === "sessionEnded") {
+        if (session.ended.peek() !== null) return;
+        session.ended.value = code as SessionEnd;
         emit("auth-required");
-      } else if (failure.code !== "sessionEnded") {
-        emit("error", { code: failure.code, message: failure.message });
       }
+      emit("error", { code, message });
+      import("../host/diagnosis.ts").then(
+        ({ diagnose }) => diagnose(code, failed),
+        // Without a connection, the failure itself says enough.
+        () => undefined,
+      );
     },
     reconnect: () => {
       tokens.clear();
-      session.isEnded.value = false;
-      session.epoch.value++;
+      resume();
     },
+  };
+  const failed = {
+    hasAnswered: false,
+    propertyId: propertyId || null,
+    api: identity.api,
+    loader: identity.loader,
+    getToken: tokens.get,
+    onBlocked: (code: "blockedByPolicy" | "originNotAllowed") => {
+      if (session.ended.peek() !== null) return;
+      session.ended.value = code;
+      emit("error", { code });
+    },
+  };
+  const resume = () => {
+    session.ended.value = null;
+    session.epoch.value++;
   };
   const close = () => {
     isOpen = false;
@@ -165,6 +206,16 @@ export function openSession({ element, config, identity, propertyId, locale }: S
 const reported = new WeakSet<object>();
 
 /**
+ * Reports a fault of the value `given` to the host, unless a fault of the value was reported
+ * before.
+ */
+function noteOnce(session: Session, given: object | null, code: RequestFailureCode, message: string): void {
+  if (given === null || reported.has(given)) return;
+  reported.add(given);
+  session.noteFailure(new RequestFailure(code, message));
+}
+
+/**
  * Returns the records, except the records that contain the id of another property. If there are
  * such records, reports the value `given` to the host once.
  * @param given the value that the host set on the element, before `mapProperty` and `mapContacts`
@@ -172,13 +223,14 @@ const reported = new WeakSet<object>();
 function keepOwnRecords(session: Session, given: object, records: readonly HostRecord[]): HostRecord[] {
   const { propertyId } = session;
   const own = records.filter((record) => !isOfAnotherProperty(record, propertyId));
-  if (own.length < records.length && !reported.has(given)) {
-    reported.add(given);
-    const count = records.length - own.length;
-    session.noteFailure(
-      new RequestFailure("otherProperty", `${count} records carry another propertyId than ${propertyId}.`),
+  const count = records.length - own.length;
+  if (count > 0)
+    noteOnce(
+      session,
+      given,
+      "otherProperty",
+      `${count} records carry another propertyId than ${propertyId}.`,
     );
-  }
   return own;
 }
 
@@ -200,10 +252,15 @@ export function copyHostRecords(session: Session, element: DoorknockElement, con
       : [];
   const fields = toApiProperty(ownProperty, propertyId);
   session.property.value = fields;
+  if (ownProperty && !fields.streetAddress && !fields.unparsedAddress)
+    noteOnce(session, property, "noAddress", "The property has no street address.");
   if (property && ownProperty) {
     session.given.value = addReceiptTime(session.given.peek(), property, fields, Date.now());
   }
-  session.contacts.value = toContacts(ownContacts);
+  const people = toContacts(ownContacts);
+  session.contacts.value = people;
+  if (people.length > 0 && people.every(({ fullName }) => fullName === null))
+    noteOnce(session, contacts, "noName", "No contact has a name.");
 }
 
 export const SessionContext = createContext<Session | null>(null);

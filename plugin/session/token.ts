@@ -21,6 +21,19 @@ export type TokenSource = {
   clear(): void;
 };
 
+/**
+ * The ways in which the host's `getToken` can fail: it gives no answer in time, it throws, or it
+ * returns something that is no token, such as the page of a login form.
+ */
+export type TokenFaultCode = "tokenTimedOut" | "tokenFailed" | "tokenUnusable";
+
+/** The error of a `getToken` that gave no token. */
+export class TokenFault extends Error {
+  constructor(readonly code: TokenFaultCode) {
+    super(code);
+  }
+}
+
 type HeldToken = {
   token: string;
   receivedAt: number;
@@ -31,6 +44,23 @@ type HeldToken = {
 
 const assumedLifeMs = 4 * 60_000;
 const expiryMarginMs = 60_000;
+const getTokenDeadlineMs = 15_000;
+
+/** Returns the host's token. @throws TokenFault if the host gives no token in time */
+async function askHost(getToken: () => Promise<string> | string): Promise<string> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TokenFault("tokenTimedOut")), getTokenDeadlineMs);
+  });
+  const answer: unknown = await Promise.race([
+    // A `getToken` that is no async function throws before it returns a promise.
+    (async () => getToken())().catch(() => Promise.reject(new TokenFault("tokenFailed"))),
+    late,
+  ]).finally(() => clearTimeout(timer));
+  // A token has no spaces and no tags, and the page of a login form has both.
+  if (typeof answer !== "string" || !/^[\w.~+/=-]+$/.test(answer)) throw new TokenFault("tokenUnusable");
+  return answer;
+}
 
 type TokenClaims = {
   iat?: unknown;
@@ -65,8 +95,7 @@ export function createTokenSource(
   let inFlight: Promise<string> | null = null;
 
   const fetchToken = async () => {
-    const token = await getToken();
-    if (typeof token !== "string" || token === "") throw new TypeError("getToken gave no token");
+    const token = await askHost(getToken);
     const claims = parseTokenClaims(token);
     const issuedAt = typeof claims.iat === "number" ? claims.iat * 1000 : null;
     const role = roles.find((one) => one === claims.role) ?? null;

@@ -90,7 +90,9 @@ type LoadingProps<T> = {
  */
 export function LoadedContent<T>({ resource, rows = 3, children }: LoadingProps<T>) {
   const { data, failure, reload } = resource;
-  const isShownHere = failure && failure.code !== "sessionEnded";
+  const { ended } = useSession();
+  // The notice at the top of the tab tells of a session that has ended.
+  const isShownHere = failure && failure.code !== "sessionEnded" && ended.value === null;
   return (
     <>
       {isShownHere && <FailureNotice failure={failure} onRetry={reload} />}

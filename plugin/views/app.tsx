@@ -1,9 +1,16 @@
 import { Component, type ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { RequestFailure } from "../data/api.ts";
-import { homePagePropertyId, type Session, SessionContext, useSession } from "../session/state.ts";
+import {
+  homePagePropertyId,
+  type Session,
+  SessionContext,
+  type SessionEnd,
+  useSession,
+} from "../session/state.ts";
 import { Button } from "../ui/button.tsx";
 import { FailureNotice } from "../ui/feedback.tsx";
+import type { PlainPhrase } from "../words/phrases.ts";
 import { say } from "../words/say.ts";
 import { CampaignsView } from "./campaigns.tsx";
 import { LazyView } from "./lazy-view.tsx";
@@ -45,18 +52,38 @@ function CurrentView() {
   return <CampaignsView />;
 }
 
+const signInAgain = "Running campaigns will continue. Sign in to your CRM again, then reconnect.";
+const notSignedIn = ["Your CRM couldn’t sign you in", signInAgain] as const;
+const blocked = [
+  "This page can’t reach Doorknock",
+  "Tell the people who look after your CRM. The browser’s console names the reason.",
+] as const;
+const endTexts: Readonly<Record<SessionEnd, readonly [title: PlainPhrase, text: PlainPhrase]>> = {
+  sessionEnded: [
+    "Your session has ended",
+    "Running campaigns will continue. Reconnect to see and change them.",
+  ],
+  tokenTimedOut: ["Your CRM takes too long to sign you in", signInAgain],
+  tokenFailed: notSignedIn,
+  tokenUnusable: notSignedIn,
+  tokenRefused: notSignedIn,
+  blockedByPolicy: blocked,
+  originNotAllowed: blocked,
+};
+
 /**
  * Shows the notice that the session has ended. The current view stays on the screen below the
  * notice, so that the agent's choices are not lost.
  */
 function SessionEnded() {
-  const { isEnded, reconnect } = useSession();
-  if (!isEnded.value) return null;
+  const { ended, reconnect } = useSession();
+  if (ended.value === null) return null;
+  const [title, text] = endTexts[ended.value];
   return (
     <div class="session-ended" role="alert">
       <div>
-        <strong>{say("Your session has ended")}</strong>
-        <p>{say("Running campaigns will continue. Reconnect to see and change them.")}</p>
+        <strong>{say(title)}</strong>
+        <p>{say(text)}</p>
       </div>
       <Button kind="primary" onClick={reconnect}>
         {say("Reconnect")}

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { createApiClient } from "../../plugin/data/api.ts";
 import { createCampaignApi } from "../../plugin/data/campaign-api.ts";
 import { createLaunchApi } from "../../plugin/data/launch-api.ts";
-import type { TokenSource } from "../../plugin/session/token.ts";
+import { TokenFault, type TokenSource } from "../../plugin/session/token.ts";
 
 const json = (status: number, body: unknown) => new Response(JSON.stringify(body), { status });
 const refusal = (code: string, status: number) =>
@@ -78,9 +78,14 @@ describe("a request to the API", () => {
   it("ends the session if the host gives no token", async () => {
     const { api, tokens } = setUp();
     tokens.get = async () => {
-      throw new Error("signed out");
+      throw new TokenFault("tokenTimedOut");
     };
-    await expect(api.presets()).rejects.toMatchObject({ code: "sessionEnded" });
+    await expect(api.presets()).rejects.toMatchObject({ code: "sessionEnded", tokenFault: "tokenTimedOut" });
+  });
+
+  it("ends the session if the token is refused, and says that the token is the reason", async () => {
+    const { api } = setUp(refusal("unauthenticated", 401));
+    await expect(api.presets()).rejects.toMatchObject({ code: "sessionEnded", tokenFault: "tokenRefused" });
   });
 
   it("fails with the server's message and the request's id", async () => {

@@ -83,7 +83,43 @@ describe("the host's tokens", () => {
   it("can be requested again after the host could not give one", async () => {
     const getToken = vi.fn().mockRejectedValueOnce(new Error("signed out")).mockResolvedValue("opaque");
     const tokens = createTokenSource(getToken, () => 0);
-    await expect(tokens.get()).rejects.toThrow("signed out");
+    await expect(tokens.get()).rejects.toMatchObject({ code: "tokenFailed" });
     await expect(tokens.get()).resolves.toBe("opaque");
+  });
+
+  it("are waited for 15 seconds, and then requested anew", async () => {
+    vi.useFakeTimers();
+    try {
+      const getToken = vi.fn<() => Promise<string>>().mockReturnValueOnce(new Promise(() => undefined));
+      const tokens = createTokenSource(getToken.mockResolvedValue("opaque"), () => 0);
+      const late = expect(tokens.get()).rejects.toMatchObject({ code: "tokenTimedOut" });
+      await vi.advanceTimersByTimeAsync(15_000);
+      await late;
+      await expect(tokens.get()).resolves.toBe("opaque");
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it.each([["<!doctype html><title>Sign in</title>"], [""], [undefined], [{ token: "opaque" }]])(
+    "are not %j, which the host returned by mistake",
+    async (answer) => {
+      const tokens = createTokenSource(
+        async () => answer as string,
+        () => 0,
+      );
+      await expect(tokens.get()).rejects.toMatchObject({ code: "tokenUnusable" });
+    },
+  );
+
+  it("fail in the same way if getToken throws at once", async () => {
+    const tokens = createTokenSource(
+      () => {
+        throw new TypeError("no session");
+      },
+      () => 0,
+    );
+    await expect(tokens.get()).rejects.toMatchObject({ code: "tokenFailed" });
   });
 });

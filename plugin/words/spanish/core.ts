@@ -65,6 +65,8 @@ export const coreTexts = {
   Stopped: "Detenida",
   "That didn’t work": "No se pudo completar",
   "Campaigns needs a newer browser.": "Campaigns necesita un navegador más reciente.",
+  "Tell the people who look after your CRM. The browser’s console names the reason.":
+    "Avisa a las personas que administran tu CRM. La consola del navegador indica el motivo.",
   "The rest couldn’t be loaded. Try again.": "No se pudo cargar el resto. Inténtalo de nuevo.",
   "This no longer exists": "Esto ya no existe",
   "Try again": "Reintentar",
@@ -73,6 +75,11 @@ export const coreTexts = {
   "You don’t have permission to do this": "No tienes permiso para hacer esto",
   "Your office isn’t set up yet": "Faltan datos de tu oficina",
   "Your office’s administrator": "El administrador de tu oficina",
+  "Running campaigns will continue. Sign in to your CRM again, then reconnect.":
+    "Las campañas en curso continúan. Vuelve a iniciar sesión en tu CRM y después reconecta.",
+  "This page can’t reach Doorknock": "Esta página no puede conectar con Doorknock",
+  "Your CRM couldn’t sign you in": "Tu CRM no pudo iniciar tu sesión",
+  "Your CRM takes too long to sign you in": "Tu CRM tarda demasiado en iniciar tu sesión",
   "Your session has ended": "Tu sesión terminó",
   "Your tasks": "Tus tareas",
   "No email address. If you select them, they’ll wait until you add one":

@@ -3,10 +3,15 @@ import type { Page } from "@playwright/test";
 const exampleAddress = "https://doorknock.example.com";
 
 /**
- * Opens a host page with the snippet, and serves a backend that signs tokens. Returns a list to
- * which each error of the page is added.
+ * Opens a host page with the snippet, and serves a backend that signs tokens. `policy` is the
+ * page's Content-Security-Policy, and `origin` its origin if it is not the demo's. Returns a list
+ * to which each error of the page is added.
  */
-export async function openSnippetPage(page: Page, html: string): Promise<string[]> {
+export async function openSnippetPage(
+  page: Page,
+  html: string,
+  { policy, origin = "" }: { policy?: string; origin?: string } = {},
+): Promise<string[]> {
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(error.message));
   await page.route("/crm/doorknock-token?*", async (route) => {
@@ -15,13 +20,14 @@ export async function openSnippetPage(page: Page, html: string): Promise<string[
     const { token } = (await signed.json()) as { token: string };
     await route.fulfill({ contentType: "text/plain", body: token });
   });
-  await page.route("/snippet-host", (route) => {
+  await page.route("**/snippet-host", (route) => {
     const body = html.replaceAll(exampleAddress, new URL(route.request().url()).origin);
     return route.fulfill({
       contentType: "text/html",
+      headers: policy === undefined ? {} : { "content-security-policy": policy },
       body: `<!doctype html><html lang="en"><link rel="icon" href="data:,"><title>A host</title>${body}</html>`,
     });
   });
-  await page.goto("/snippet-host", { waitUntil: "domcontentloaded" });
+  await page.goto(`${origin}/snippet-host`, { waitUntil: "domcontentloaded" });
   return faults;
 }
