@@ -36,7 +36,7 @@ export const absenteeOwner: Preset = {
       bodyHtml: buildPresetLetterHtml(
         `This is my last note about ${streetAddressText}. I'll stop here so that I don't fill your inbox.`,
         "If selling ever comes up, you wouldn't need to travel for it: photos, repairs and showings can be arranged here, and most papers can be signed from anywhere.",
-        "If you want to know what it would sell for, this year or later, would you keep my number?",
+        "Would you like to know what it would sell for today?",
       ),
     },
   ]),

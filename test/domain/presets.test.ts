@@ -194,6 +194,8 @@ describe.each(steps)("the preset email $at", ({ subject, preheader, bodyHtml, bo
       expect(words.length).toBeGreaterThanOrEqual(50);
       expect(words.length).toBeLessThanOrEqual(125);
       expect(text.split("?").length - 1).toBe(1);
+      // A question that hangs on a condition is two thoughts.
+      expect(text).not.toMatch(/\bif\b[^.?]*\?/i);
       expect(text.split("Dana Reyes").length - 1).toBe(1);
     }
     expect(html).not.toMatch(/\b[A-Z]{4,}\b/);

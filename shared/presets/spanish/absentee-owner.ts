@@ -41,7 +41,7 @@ export const spanishAbsenteeOwner: Preset = {
       bodyHtml: buildSpanishPresetLetterHtml(
         `Este es mi último mensaje sobre ${spanishStreetAddressText}. Aquí me detengo para no llenarle el buzón.`,
         "Si algún día piensa en vender, no tendría que viajar: las fotos, las reparaciones y las visitas se pueden organizar aquí, y casi todos los papeles se pueden firmar desde cualquier lugar.",
-        "Si quiere saber en cuánto se vendería, este año o después, ¿guardaría mi número?",
+        "¿Le gustaría saber en cuánto se vendería hoy?",
       ),
     },
   ]),
