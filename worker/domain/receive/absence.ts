@@ -12,7 +12,7 @@ import {
   weekdayNumbers,
   weekdayPattern,
 } from "./absence-words.ts";
-import { foldText } from "./fold.ts";
+import { foldText } from "./fold-text.ts";
 
 const maxTextLength = 3000;
 /** A return later than this many days after the automatic answer is ignored. */

@@ -8,7 +8,7 @@ import {
   urgentWords,
 } from "./automatic-phrases.ts";
 import { isAutomaticSubject } from "./automatic-subjects.ts";
-import { foldText } from "./fold.ts";
+import { foldText } from "./fold-text.ts";
 import { isMovedAddressNotice } from "./moved-address.ts";
 
 /** The facts that tell a program's email from a person's. Header names are lower case. */

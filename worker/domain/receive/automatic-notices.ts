@@ -1,4 +1,4 @@
-import { foldText } from "./fold.ts";
+import { foldText } from "./fold-text.ts";
 
 /*
  * Patterns of notices that a program sends to everybody who writes. The patterns are for folded

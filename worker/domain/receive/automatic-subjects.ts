@@ -1,4 +1,4 @@
-import { foldText } from "./fold.ts";
+import { foldText } from "./fold-text.ts";
 
 /*
  * Patterns of the subjects that programs write: absences, receipts, tickets and challenges. The

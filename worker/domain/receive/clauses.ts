@@ -1,4 +1,4 @@
-import { foldText } from "./fold.ts";
+import { foldText } from "./fold-text.ts";
 
 /**
  * A part of a sentence, between two punctuation marks.

@@ -1,6 +1,6 @@
 import { personWords } from "./automatic-phrases.ts";
 import { isReplySubject } from "./automatic-subjects.ts";
-import { foldText } from "./fold.ts";
+import { foldText } from "./fold-text.ts";
 
 /*
  * The phrases of notices that say that a mailbox is no longer used. A mail rule sends such a notice

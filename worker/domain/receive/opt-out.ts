@@ -1,5 +1,5 @@
 import { type Clause, splitClauses } from "./clauses.ts";
-import { foldText } from "./fold.ts";
+import { foldText } from "./fold-text.ts";
 import { dutchOptOutWords } from "./opt-out-words/dutch.ts";
 import { englishOptOutWords } from "./opt-out-words/english.ts";
 import { frenchOptOutWords } from "./opt-out-words/french.ts";

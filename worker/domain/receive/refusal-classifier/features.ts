@@ -1,4 +1,4 @@
-import { foldText } from "../fold.ts";
+import { foldText } from "../fold-text.ts";
 import { classifyWord, spelledOut } from "./word-classes.ts";
 
 /** The most characters of an answer that are read. */
