@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import {
-  findTrustedMeaning,
   type InboundFacts,
   type InboundMeaning,
   interpretInboundEmail,
 } from "../../worker/domain/receive/inbound-meaning.ts";
 import { extractReplyText, maxStoredReplyLength } from "../../worker/domain/receive/reply-text.ts";
+import { findTrustedMeaning } from "../../worker/domain/receive/trusted-meaning.ts";
 import { maxLinearTimeGrowth, measureTimeGrowth } from "../support/growth.ts";
 
 /*

@@ -2,7 +2,7 @@ import { dayMs } from "../../shared/time-lengths.ts";
 import type { Ctx } from "../context.ts";
 import { findLastMessage } from "../db/last-message.ts";
 import { createScope } from "../db/scope.ts";
-import type { InboundMatchProof } from "../domain/receive/inbound-meaning.ts";
+import type { InboundMatchProof } from "../domain/receive/trusted-meaning.ts";
 import type { InboundEmail } from "../mail/inbound/inbound.ts";
 import type { LinkSigner } from "../mail/link-signer.ts";
 import type { MessageReference } from "../providers/provider.ts";

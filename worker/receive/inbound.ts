@@ -5,12 +5,9 @@ import { isSenderAddress } from "../db/last-message.ts";
 import { createScope } from "../db/scope.ts";
 import { findReturnDay } from "../domain/receive/absence.ts";
 import type { EventData, NormalizedEvent } from "../domain/receive/event.ts";
-import {
-  findTrustedMeaning,
-  type InboundMeaning,
-  interpretInboundEmail,
-} from "../domain/receive/inbound-meaning.ts";
+import { type InboundMeaning, interpretInboundEmail } from "../domain/receive/inbound-meaning.ts";
 import { interpretReturnedEmail, mergeReportMeanings } from "../domain/receive/returned-mail.ts";
+import { findTrustedMeaning } from "../domain/receive/trusted-meaning.ts";
 import { toIsoDay } from "../domain/schedule/schedule.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { planStepAfterAbsence } from "../domain/send/sequence.ts";
