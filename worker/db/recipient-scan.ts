@@ -1,5 +1,6 @@
 import { sequenceEndStepNumber } from "../../shared/limits.ts";
 import type { AnswerKind, EventKind, FilterableOutcome, RecipientStatus } from "../../shared/vocabulary.ts";
+import { outcomeSigns } from "../domain/receive/outcome-order.ts";
 import { isNotReclassifiedSql } from "./engagement.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
 import type { Scope } from "./scope.ts";
@@ -28,8 +29,8 @@ export type ScannedRecipient = {
   /** 1 if an email was perhaps sent, and no email was certainly sent. */
   isUncertain: number;
   /**
-   * The outcome's position in `signs`, from 1, times 10^14, plus the time of the event that shows
-   * the outcome. 0 if no event shows an outcome.
+   * The outcome's position in `outcomeSigns`, from 1, times 10^14, plus the time of the event that
+   * shows the outcome. 0 if no event shows an outcome.
    */
   reached: number;
   propertyId: string | null;
@@ -41,26 +42,6 @@ export type ScannedRecipient = {
 /** The parts of a scan that the caller can leave out. */
 export type ScanParts = { outcomes: boolean; names: boolean; text: boolean };
 
-/**
- * The facts that decide an outcome, from the weakest outcome to the strongest: a kind of event, or
- * the kind that an agent has given to an answer.
- */
-const signs = [
-  { outcome: "sent", event: "accepted" },
-  { outcome: "delivered", event: "delivered" },
-  { outcome: "opened", event: "opened" },
-  { outcome: "clicked", event: "clicked" },
-  { outcome: "bounced", event: "bounced" },
-  { outcome: "replied", reading: "replied" },
-  { outcome: "replied", event: "replied" },
-  { outcome: "unsubscribed", event: "unsubscribed" },
-  { outcome: "unsubscribed", reading: "unsubscribed" },
-  { outcome: "complained", event: "complained" },
-] as const satisfies readonly ({ outcome: FilterableOutcome } & (
-  | { event: EventKind }
-  | { reading: AnswerKind }
-))[];
-
 const placeValue = 1e14;
 
 /**
@@ -68,7 +49,7 @@ const placeValue = 1e14;
  * outcome.
  */
 export function parseReachedOutcome(reached: number): { outcome: FilterableOutcome; at: number } | null {
-  const sign = signs[Math.floor(reached / placeValue) - 1];
+  const sign = outcomeSigns[Math.floor(reached / placeValue) - 1];
   return sign === undefined ? null : { outcome: sign.outcome, at: reached % placeValue };
 }
 
@@ -125,7 +106,7 @@ const textSql = `r.name || ' ' || coalesce(r.email, '') || ' ' || coalesce(r.pro
 function reachedSql(steps: readonly number[]): string {
   if (steps.length === 0) return "0";
   const isProbed = steps.length <= maxProbedSteps;
-  const probes = signs.map((sign, index) => {
+  const probes = outcomeSigns.map((sign, index) => {
     const value = (index + 1) * placeValue;
     if ("reading" in sign) return readingSql(sign.reading, value);
     const byStep = isProbed ? steps.map((step) => `e.step_number = ${step} AND`) : [""];

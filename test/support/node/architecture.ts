@@ -95,9 +95,15 @@ const rules: Record<string, Rule> = {
     ],
     packages: ["tldts"],
   },
-  // A sender's row becomes the pace that the domain works with, by the domain's own formula.
+  // The database takes two rules from the domain: the formula of a sender's pace, and the order of
+  // outcomes, from which a query is built.
   "worker/db": {
-    rooms: ["worker/db", "worker/domain/send/interval.ts", "shared"],
+    rooms: [
+      "worker/db",
+      "worker/domain/send/interval.ts",
+      "worker/domain/receive/outcome-order.ts",
+      "shared",
+    ],
     types: ["worker/domain"],
     packages: ["drizzle-orm"],
   },
