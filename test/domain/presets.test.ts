@@ -6,11 +6,8 @@ import { englishPresets, findPreset } from "../../shared/presets/presets.ts";
 import { templateInput } from "../../shared/template.ts";
 import { nearbySalePath } from "../../shared/words/nearby-sale.ts";
 import { isLastNote } from "../../worker/domain/compliance/last-note.ts";
-import {
-  buildTemplateData,
-  knownVariables,
-  type TemplateData,
-} from "../../worker/mail/merge-data/merge-data.ts";
+import { knownVariables } from "../../worker/mail/merge-data/known-variables.ts";
+import { buildTemplateData, type TemplateData } from "../../worker/mail/merge-data/merge-data.ts";
 import { unlicensedSender } from "../support/disclosure.ts";
 
 const handlebars = Handlebars.create();

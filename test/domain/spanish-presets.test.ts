@@ -5,7 +5,8 @@ import { englishPresets, findPreset } from "../../shared/presets/presets.ts";
 import { spanishPresets } from "../../shared/presets/spanish/presets.ts";
 import { formatNearbySaleSentence, nearbySalePath } from "../../shared/words/nearby-sale.ts";
 import { isLastNote } from "../../worker/domain/compliance/last-note.ts";
-import { buildTemplateData, knownVariables } from "../../worker/mail/merge-data/merge-data.ts";
+import { knownVariables } from "../../worker/mail/merge-data/known-variables.ts";
+import { buildTemplateData } from "../../worker/mail/merge-data/merge-data.ts";
 import { unlicensedSender } from "../support/disclosure.ts";
 
 const handlebars = Handlebars.create();

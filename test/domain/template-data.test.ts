@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { buildTemplateData, knownVariables } from "../../worker/mail/merge-data/merge-data.ts";
+import { knownVariables } from "../../worker/mail/merge-data/known-variables.ts";
+import { buildTemplateData } from "../../worker/mail/merge-data/merge-data.ts";
 import { unlicensedSender } from "../support/disclosure.ts";
 
 const sender = { ...unlicensedSender, phone: "555", licenseNumber: "FA.1" };

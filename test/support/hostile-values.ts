@@ -1,7 +1,8 @@
 import { englishPresets } from "../../shared/presets/presets.ts";
 import { finishLetter, sanitizeValue } from "../../worker/mail/compose/finish-letter.ts";
 import { parseTemplate, renderTemplate } from "../../worker/mail/handlebars/handlebars.ts";
-import { buildTemplateData, knownVariables } from "../../worker/mail/merge-data/merge-data.ts";
+import { knownVariables } from "../../worker/mail/merge-data/known-variables.ts";
+import { buildTemplateData } from "../../worker/mail/merge-data/merge-data.ts";
 import { sanitizeAndInlineLetter } from "../../worker/mail/template/letter.ts";
 import { joinHtmlPieces } from "../../worker/mail/template/sanitize.ts";
 import { coloradoDisclosureInput } from "./disclosure.ts";

@@ -5,7 +5,8 @@ import { type OfferedVariables, variableValuesInput } from "../../../shared/temp
 import { findTenant } from "../../db/tenants.ts";
 import { formatRecipientName } from "../../domain/recipient.ts";
 import { parseTemplate, renderTemplate } from "../../mail/handlebars/handlebars.ts";
-import { buildTemplateData, knownVariables, type TemplateData } from "../../mail/merge-data/merge-data.ts";
+import { knownVariables } from "../../mail/merge-data/known-variables.ts";
+import { buildTemplateData, type TemplateData } from "../../mail/merge-data/merge-data.ts";
 import { labelVariable } from "../../mail/merge-data/variable-labels.ts";
 import { getRequestScope } from "../access.ts";
 import { requires } from "../permissions.ts";

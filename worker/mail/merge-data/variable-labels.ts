@@ -1,4 +1,4 @@
-import { knownVariables } from "./merge-data.ts";
+import { knownVariables } from "./known-variables.ts";
 
 const knownLabels = new Map(knownVariables.map(({ path, label }) => [path, label]));
 

@@ -20,7 +20,7 @@ import {
   type ParsedTemplate,
   parseTemplate,
 } from "../handlebars/handlebars.ts";
-import { knownVariables } from "../merge-data/merge-data.ts";
+import { knownVariables } from "../merge-data/known-variables.ts";
 import { labelVariable } from "../merge-data/variable-labels.ts";
 import { outlineHtml } from "./html-outline.ts";
 import { sanitizeAndInlineLetter } from "./letter.ts";
