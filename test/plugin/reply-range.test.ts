@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { describeReplyRange, findWilsonInterval } from "../../plugin/words/reply-range.ts";
+import { describeReplyRange } from "../../plugin/words/reply-range.ts";
+import { findWilsonInterval } from "../../plugin/words/too-few-emails.ts";
 
 describe("the interval of a share", () => {
   // R. G. Newcombe, "Two-sided confidence intervals for the single proportion: comparison of seven
