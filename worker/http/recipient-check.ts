@@ -28,9 +28,10 @@ import { listDoNotSolicitHomes, listNewHomesToCheck } from "./gates/do-not-solic
 import { previewAdditionGates } from "./gates/gates.ts";
 import { listRecipientsToGuard, previewGuardedListings } from "./gates/listings.ts";
 import { resolveJoiningApproval } from "./gates/sources.ts";
-import { findUnseenPropertyFaults, listStoredTemplateIds, loadJoiningFacts } from "./joining-recipients.ts";
+import { listStoredTemplateIds, loadJoiningFacts } from "./joining-facts.ts";
 import { mayOverrideRefusals } from "./refusal-checks.ts";
 import type { HttpContext } from "./request.ts";
+import { findUnseenPropertyFaults } from "./session.ts";
 
 type Input = z.output<typeof recipientsCheckInput>;
 type Faults = ReadonlyMap<number, Record<string, string>>;
@@ -92,7 +93,7 @@ async function readPeople(
   const groups = groupFaultsByPerson({
     ...findFutureConsentFaults(given, getRequestScope(c).ctx.now()),
     ...findOtherPropertyFaults(given, campaign.propertyId),
-    ...findUnseenPropertyFaults(c, given),
+    ...findUnseenPropertyFaults(c.get("session"), given),
     ...findOversizedTemplateDataFaults(rows.map(({ data }) => data)),
   });
   const people = parsed.flatMap(({ index }, place) => {

@@ -34,7 +34,7 @@ import { passGates } from "../gates/gates.ts";
 import { listRecipientsToGuard, storeGivenListings } from "../gates/listings.ts";
 import { buildGatedPeople } from "../gates/people.ts";
 import { resolveJoiningApproval } from "../gates/sources.ts";
-import { findUnseenPropertyFaults, listStoredTemplateIds, loadJoiningFacts } from "../joining-recipients.ts";
+import { listStoredTemplateIds, loadJoiningFacts } from "../joining-facts.ts";
 import { requires } from "../permissions.ts";
 import {
   attachPersonalWordings,
@@ -48,6 +48,7 @@ import {
   throwRefusalError,
 } from "../refusal-checks.ts";
 import { type AppEnv, type HttpContext, parseInput, readJson, refuseFaultyFields } from "../request.ts";
+import { findUnseenPropertyFaults } from "../session.ts";
 
 export const campaignRecipientsRoutes = new Hono<AppEnv>()
   .get(
@@ -150,7 +151,7 @@ async function passAdditionGates(
 }
 
 function refuseUnseenProperties(c: HttpContext, recipients: readonly GivenRecipient[]): void {
-  const fields = findUnseenPropertyFaults(c, recipients);
+  const fields = findUnseenPropertyFaults(c.get("session"), recipients);
   if (Object.keys(fields).length > 0)
     throw new AppError("forbidden", "You don't have access to that property.", fields);
 }

@@ -3,11 +3,10 @@ import { listCampaignSteps, type StepRow } from "../db/campaign-steps.ts";
 import type { CampaignRow } from "../db/campaigns.ts";
 import { findTenant, type TenantRow } from "../db/tenants.ts";
 import { buildSchedule } from "../domain/campaign.ts";
-import { type GivenRecipient, getStandInZone, type NewRecipientContext } from "../domain/recipient.ts";
+import { getStandInZone, type NewRecipientContext } from "../domain/recipient.ts";
 import { listWordings } from "../domain/send/variant.ts";
 import type { RequestScope } from "./access.ts";
-import { createNotFoundError, type HttpContext } from "./request.ts";
-import { seesProperty } from "./session.ts";
+import { createNotFoundError } from "./request.ts";
 
 /**
  * A campaign's steps and tenant, and the facts from which new recipients of the campaign are built.
@@ -44,19 +43,3 @@ export const listStoredTemplateIds = (steps: readonly StepRow[]): number[] =>
   steps.flatMap((step) =>
     step.kind === "email" ? listWordings(step).map(({ templateId }) => templateId) : [],
   );
-
-/**
- * Returns a fault for each recipient at a property that the session may not see. The keys of the
- * result are fields of the request.
- */
-export function findUnseenPropertyFaults(
-  c: HttpContext,
-  recipients: readonly Pick<GivenRecipient, "propertyId">[],
-): Record<string, string> {
-  const outside = recipients.flatMap(({ propertyId }, index) =>
-    propertyId === undefined || seesProperty(c.get("session"), propertyId) ? [] : [index],
-  );
-  return Object.fromEntries(
-    outside.map((index) => [`recipients.${index}.propertyId`, "must be a property you have access to"]),
-  );
-}
