@@ -53,13 +53,14 @@ export type BulkAction = z.output<typeof bulkAction>;
 
 export const bulkUndoToken = z
   .string()
-  .regex(/^[a-z0-9]{1,40}$/, "must be the undoToken of an earlier answer");
+  .regex(/^[a-z0-9]{1,40}$/, "must be the undoToken of an earlier answer, or up to 40 random characters");
 
 /**
  * The body of `POST /api/campaigns/:id/recipients/actions`. `preview` counts the effects on the
  * whole selection and changes nothing. `cursor` is the answer's `nextCursor`, if a filter matches
  * more people than one request changes. `undoToken` is the token from the answer to an earlier
- * request; with the token, one undo reverts the earlier request and this request.
+ * request, so that one undo reverts both requests. The first request may name a random token, with
+ * which the action can be undone even if the answer is lost.
  * `listingStatement` is the agent's statement that the homes are not listed, which emails may need
  * before the sequences continue.
  */

@@ -48,10 +48,10 @@ export const createPeopleApi = ({ request }: Pick<ApiClient, "request">, campaig
         method: "POST",
         body: { action, selection, preview: true },
       }),
-    act: (action: BulkAction, ids: readonly number[], undoToken: string | null) =>
+    act: (action: BulkAction, ids: readonly number[], undoToken: string) =>
       request<BulkActionResult>(`${path}/actions`, {
         method: "POST",
-        body: { action, selection: { ids }, ...(undoToken !== null && { undoToken }) },
+        body: { action, selection: { ids }, undoToken },
       }),
     /** Lists the values that the emails of these people lack, each with the people who lack it. */
     missingValues: (ids: readonly number[], signal?: AbortSignal) =>

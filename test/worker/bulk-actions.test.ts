@@ -90,6 +90,17 @@ describe.each(undoable)("%s for many people", (_, action) => {
     expect(await listAuditedActions()).toContain("campaign.people.undone");
   });
 
+  test("sent again after a lost answer is answered in the same way, and can be undone", async () => {
+    await launch(4);
+    const lost = { undoToken: "chosenbythetab" };
+    expect((await act(action, lost)).json.effects).toMatchObject({ changed: 4 });
+    const after = await readPlaces();
+    app.advance(1000);
+    expect((await act(action, lost)).json).toMatchObject({ effects: { changed: 4, already: 0 }, ...lost });
+    expect(await readPlaces()).toEqual(after);
+    expect((await undo(lost.undoToken)).json).toEqual({ undone: 4 });
+  });
+
   test("sent twice at once changes each person once", async () => {
     await launch(4);
     const answers = await Promise.all([act(action), act(action)]);

@@ -3,7 +3,7 @@ import type { BulkAction, BulkActionResult, bulkActionInput } from "../../shared
 import { limits } from "../../shared/limits.ts";
 import type { RecipientListFilter } from "../../shared/recipient-list.ts";
 import { type BulkActionKind, type BulkEffect, bulkEffects } from "../../shared/vocabulary.ts";
-import { applyBulkChange, loadBulkPeople } from "../db/bulk-changes.ts";
+import { applyBulkChange, findUndoableBulkChanges, loadBulkPeople } from "../db/bulk-changes.ts";
 import { removeRecipients } from "../db/bulk-removal.ts";
 import { listCampaignSteps } from "../db/campaign-steps.ts";
 import type { CampaignRow } from "../db/campaigns.ts";
@@ -54,8 +54,8 @@ export async function previewBulkAction(
 
 /**
  * Applies an action to the next people who are selected, at most 500. The caller repeats the
- * request with the answer's cursor until nobody is left. A repeated request changes nothing,
- * because everybody already has the requested state.
+ * request with the answer's cursor until nobody is left. A repeated request changes nothing. If the
+ * request has the undo token of the lost answer, the repeated answer is the same.
  * @throws AppError invalidRequest
  */
 export async function performBulkAction(
@@ -69,9 +69,15 @@ export async function performBulkAction(
   const { ids, next } = await selectRecipients(c, campaign, selection, cursor);
   const judged = await judgeRecipients(desk, campaign, action, ids);
   const changed = judged.filter(({ effect }) => effect === "changed");
-  const done = toResult(action.kind, judged);
-  if (changed.length === 0)
-    return { ...done, nextCursor: next, undoToken: undoToken ?? null, undoUntil: null };
+  const earlier = await listEarlierChanged(desk, campaign.id, action, undoToken);
+  const done = toResult(
+    action.kind,
+    judged.map((one) => (earlier.has(one.person.id) ? { ...one, effect: "changed" } : one)),
+  );
+  if (changed.length === 0) {
+    const token = done.effects.changed > 0 ? (undoToken ?? null) : null;
+    return { ...done, nextCursor: next, undoToken: token, undoUntil: null };
+  }
   const people = changed.map(({ person }) => person);
   const audit = buildAuditEntry(desk, `campaign.people.${action.kind}`, `campaigns/${campaign.id}`, {
     people: people.length,
@@ -89,6 +95,7 @@ export async function performBulkAction(
   const change = { kind: action.kind, at: audit.at, wasActive, moves, ...(value && { value }) };
   const applied = await applyBulkChange(scope, campaign.id, change, { undo: { token, until }, audit });
   done.effects.noRoom += noRoom;
+  done.effects.changed -= noRoom;
   const counted = count(done, changed.length - noRoom, applied);
   return { ...counted, nextCursor: next, undoToken: token, undoUntil: toIso(until) };
 }
@@ -101,8 +108,26 @@ function count(done: ReturnType<typeof toResult>, planned: number, applied: numb
   const { effects } = done;
   return {
     ...done,
-    effects: { ...effects, changed: applied, underWay: effects.underWay + planned - applied },
+    effects: {
+      ...effects,
+      changed: effects.changed - planned + applied,
+      underWay: effects.underWay + planned - applied,
+    },
   };
+}
+
+/** Returns the people whom an earlier request of the same action, with this token, has changed. */
+async function listEarlierChanged(
+  { ctx, scope, agentId }: RequestScope,
+  campaignId: number,
+  action: BulkAction,
+  token: string | undefined,
+): Promise<ReadonlySet<number>> {
+  if (token === undefined) return new Set();
+  const changes = await findUndoableBulkChanges(scope, campaignId, { token, agentId, now: ctx.now() });
+  const path = action.kind === "fill" ? action.path : undefined;
+  const same = changes.filter(({ kind, value }) => kind === action.kind && value?.path === path);
+  return new Set(same.flatMap(({ moves }) => moves.map(({ id }) => id)));
 }
 
 type PlannedMoves = { moves: BulkMove[]; value?: BulkFillValue; noRoom: number };

@@ -12,6 +12,7 @@ import {
   type BulkEffectCounts,
   type BulkProgress,
   countBulkEffects,
+  createUndoToken,
   initialBulkProgress,
   runBulkAction,
 } from "./bulk-run.ts";
@@ -67,6 +68,7 @@ export function BulkActionDialog({ api, kind, ids, filter, steps, onDone, onClos
   const [choice, setChoice] = useState(() => createBulkActionChoice(steps));
   const [effects, setEffects] = useState<BulkEffectCounts | null>(null);
   const [progress, setProgress] = useState(initialBulkProgress);
+  const [token] = useState(createUndoToken);
   const action = toBulkAction(kind, choice);
   const key = JSON.stringify(action);
   const count = () => {
@@ -78,7 +80,7 @@ export function BulkActionDialog({ api, kind, ids, filter, steps, onDone, onClos
   const isStarted = progress.done > 0;
   const perform = () =>
     run(async () => {
-      if (action !== null) onDone(await runBulkAction(api, action, ids, progress, setProgress));
+      if (action !== null) onDone(await runBulkAction(api, action, ids, progress, token, setProgress));
     });
   const close = () => (isStarted ? onDone(progress) : onClose());
   return (

@@ -40,22 +40,29 @@ export async function countBulkEffects(
   return effects;
 }
 
+/** Returns a random token by which an action can be undone even if the Worker's answer is lost. */
+export const createUndoToken = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join(
+    "",
+  );
+
 /**
  * Applies an action to these people with several requests, beginning after the people who are done
- * in `from`. All requests share one undo token, so that one undo reverts the whole action. If a
- * request is sent again after a lost answer, nobody is changed twice.
+ * in `from`. All requests share `token`, so that one undo reverts the whole action. If a request is
+ * sent again after a lost answer, nobody is changed twice.
  */
 export async function runBulkAction(
   api: PeopleApi,
   action: BulkAction,
   ids: readonly number[],
   from: BulkProgress,
+  token: string,
   onProgress: (progress: BulkProgress) => void,
 ): Promise<BulkProgress> {
   let progress = from;
   while (progress.done < ids.length) {
     const part = ids.slice(progress.done, progress.done + limits.recipientsPerAction);
-    const result = await api.act(action, part, progress.undoToken);
+    const result = await api.act(action, part, token);
     progress = {
       done: progress.done + part.length,
       undoToken: result.undoToken ?? progress.undoToken,

@@ -9,6 +9,7 @@ import { FailureNotice } from "../../ui/feedback.tsx";
 import { OutsideValuesNote } from "../../ui/value-input.tsx";
 import { formatRecipientName } from "../../words/recipient.ts";
 import { formatCount, say } from "../../words/say.ts";
+import { createUndoToken } from "./bulk-run.ts";
 import {
   isUsuallyOwn,
   listValueFields,
@@ -28,21 +29,22 @@ export type HeldPeople = { values: MissingValueCount[]; people: CampaignRecipien
 type Props = { api: PeopleApi; data: HeldPeople; onSaved: (undoToken: string | null, text: string) => void };
 
 /**
- * Sends the requests that fill in the typed texts.
+ * Sends the requests that fill in the typed texts, all with the undo token `token`.
  * @returns the token that undoes the texts that many people got; null if there were none
  */
 async function saveFills(
   api: PeopleApi,
   recipients: ReturnType<typeof createRecipientActionsApi>,
   { fills, corrections }: PlannedFills,
+  token: string,
 ): Promise<string | null> {
-  let token: string | null = null;
+  let given: string | null = null;
   for (const { path, text, ids } of fills) {
     const { undoToken } = await api.act({ kind: "fill", path, text }, ids, token);
-    token = undoToken ?? token;
+    given = undoToken ?? given;
   }
   for (const [id, patch] of corrections) await recipients.correct(id, patch);
-  return token;
+  return given;
 }
 
 /**
@@ -52,6 +54,7 @@ export function ValuesForm({ api, data: { values, people, total }, onSaved }: Pr
   const session = useSession();
   const { run, isBusy, failure } = useAction();
   const [typed, setTyped] = useState<TypedValues>({});
+  const [token, setToken] = useState(createUndoToken);
   /** The values for which the agent has switched between one field and a field for each person. */
   const [switched, setSwitched] = useState<ReadonlySet<string>>(new Set());
   const section = useRef<HTMLElement>(null);
@@ -72,8 +75,9 @@ export function ValuesForm({ api, data: { values, people, total }, onSaved }: Pr
     event.preventDefault();
     if (isEmpty) return;
     run(async () => {
-      const undoToken = await saveFills(api, createRecipientActionsApi(session.api), plan);
+      const undoToken = await saveFills(api, createRecipientActionsApi(session.api), plan, token);
       setTyped({});
+      setToken(createUndoToken());
       // The form may disappear with the focused button, so the view's heading gets the focus.
       const root = section.current?.getRootNode();
       if (root instanceof ShadowRoot) root.querySelector<HTMLElement>(".view-header h2")?.focus();
