@@ -165,6 +165,8 @@ export const limits = {
   ownersPerProperty: 20,
   addressFieldLength: 300,
   /** The greatest number of contacts of a property with stored names. The newest contacts stay. */
+  /** The greatest number of properties in one request of the host. */
+  propertiesPerRequest: 100,
   contactsPerProperty: 20,
   /** The most recipients that one report about a property updates at once. */
   recipientsPerReport: 500,

@@ -3,7 +3,7 @@ import type { StepConditions } from "../../shared/condition.ts";
 import { createContext } from "../../worker/context.ts";
 import { loadCandidates } from "../../worker/db/candidates.ts";
 import { explainHold } from "../../worker/domain/send/eligibility.ts";
-import { storePropertyReport } from "../../worker/receive/property-reports.ts";
+import { storePropertyReports } from "../../worker/receive/property-reports.ts";
 import { day } from "../support/time.ts";
 import { ingestReportedEvent, listSentStepNumbers, runTickAt } from "../support/worker/story.ts";
 import {
@@ -56,7 +56,7 @@ async function tellOfProperty(change: { standardStatus?: string; listPrice?: num
   const report = { status, at: Date.now(), source: "host" as const, isOwnListing: true };
   const facts = { at: Date.now(), address: null, contacts: [] };
   const news = { propertyId: "p-123-main", report, listPrice, facts, owners: null, opensProperty: false };
-  await storePropertyReport({ db, tenantId: worldIds.tenant }, news, {}, audit);
+  await storePropertyReports({ db, tenantId: worldIds.tenant }, [news], {}, audit);
 }
 
 beforeEach(async () => {

@@ -143,7 +143,11 @@ const expected: Record<string, string[]> = {
     "POST /api/snippets",
     "POST /api/template-approvals/decide",
   ],
-  "teamLead, own": ["GET /api/campaigns/{id}/compliance.csv", "POST /api/campaigns/{id}/decline"],
+  "teamLead, own": [
+    "GET /api/campaigns/{id}/compliance.csv",
+    "POST /api/campaigns/{id}/decline",
+    "POST /api/properties",
+  ],
   "teamLead, every": [
     "GET /api/suppressions/export.csv",
     "POST /api/address-record.html",

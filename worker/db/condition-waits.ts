@@ -60,24 +60,24 @@ export function buildWakeAfterClick(
 }
 
 /**
- * Builds the statement that makes recipients at a property due if the recipients' planned time has
- * passed and the recipients wait for a newer value. Writes nothing if the office does not limit the
- * age of values.
+ * Builds the statement that makes recipients at these properties due if the recipients' planned
+ * time has passed and the recipients wait for a newer value. Writes nothing if the office does not
+ * limit the age of values.
  */
 export function buildWakeForNewFacts(
   { db, tenantId }: Scope,
-  propertyId: string,
+  propertyIds: readonly string[],
   now: number,
 ): D1PreparedStatement {
   return db.$client
     .prepare(
       `UPDATE campaign_recipients SET due_at = ?3
       WHERE (SELECT t.max_fact_age_days FROM tenants t WHERE t.id = ?1) <> '{}'
-        AND tenant_id = ?1 AND property_id = ?2 AND status = 'active'
+        AND tenant_id = ?1 AND property_id IN (SELECT value FROM json_each(?2)) AND status = 'active'
         AND due_at IS NULL AND lease IS NULL AND scheduled_at <= ?3
         AND (SELECT c.status FROM campaigns c WHERE c.id = campaign_recipients.campaign_id) = 'active'`,
     )
-    .bind(tenantId, propertyId, now);
+    .bind(tenantId, JSON.stringify(propertyIds), now);
 }
 
 /**

@@ -43,6 +43,7 @@ import { optOutsRoutes } from "./routes/opt-outs.ts";
 import { outreachRoutes } from "./routes/outreach.ts";
 import { presetsRoutes } from "./routes/presets.ts";
 import { propertiesRoutes } from "./routes/properties.ts";
+import { propertyReportsRoutes } from "./routes/property-reports.ts";
 import { providerAccountsRoutes } from "./routes/provider-accounts.ts";
 import { providerSuppressionsRoutes } from "./routes/provider-suppressions.ts";
 import { recipientCheckRoutes } from "./routes/recipient-check.ts";
@@ -140,6 +141,7 @@ const apiRoutes = [
   providerAccountsRoutes,
   webhookRegistrationRoutes,
   propertiesRoutes,
+  propertyReportsRoutes,
   listingChecksRoutes,
   doNotSolicitListsRoutes,
   templateApprovalsRoutes,

@@ -1,7 +1,12 @@
 import type { ListingGuardSettings } from "../../shared/listing-guard.ts";
 import type { AuditEntry } from "../db/audit-log.ts";
 import { type ListingChange, loadListings, type StoredListing, storeListings } from "../db/listings.ts";
-import { findProperty, type PropertyChangeResult, storePropertyChange } from "../db/properties.ts";
+import {
+  loadHostFacts,
+  type PropertyChange,
+  type PropertyChangesResult,
+  storePropertyChanges,
+} from "../db/properties.ts";
 import type { Scope } from "../db/scope.ts";
 import type { Listing } from "../domain/compliance/listing.ts";
 import { judgeListing } from "../domain/compliance/listing-guard.ts";
@@ -13,7 +18,12 @@ import {
 } from "../domain/compliance/listing-report.ts";
 import { completeListingRules, type ListingRules } from "../domain/compliance/listing-status.ts";
 import { AppError } from "../domain/errors.ts";
-import { applyHostFactsReport, type HostFactsReport, noHostFacts } from "../domain/host-facts.ts";
+import {
+  applyHostFactsReport,
+  type HostFacts,
+  type HostFactsReport,
+  noHostFacts,
+} from "../domain/host-facts.ts";
 
 /** Reports on one property's listing, in the order in which the reports were made. */
 export type ListingReportsOfProperty = { propertyId: string; reports: readonly ListingReport[] };
@@ -54,50 +64,75 @@ export async function storeListingReports(
   throw createBusyError();
 }
 
+/** The host's report on one property. Null means that the report does not have the value. */
+export type PropertyNews = {
+  propertyId: string;
+  report: ListingReport;
+  listPrice: number | null;
+  facts: HostFactsReport;
+  owners: readonly string[] | null;
+  /**
+   * True if the report comes from the host's server. A sale then ends the effect of an earlier
+   * owner's refusal on the property.
+   */
+  opensProperty: boolean;
+};
+
 /**
- * Stores the host's report on one property: the listing, price, address, owners and names of
- * contacts.
+ * Stores the host's reports on properties, all or none: the listing, price, address, owners and
+ * names of contacts. No property may be there twice.
  */
-export async function storePropertyReport(
+export async function storePropertyReports(
   scope: Scope,
-  news: {
-    propertyId: string;
-    report: ListingReport;
-    listPrice: number | null;
-    facts: HostFactsReport;
-    owners: readonly string[] | null;
-    /**
-     * True if the report comes from the host's server. A sale then ends the effect of an earlier
-     * owner's refusal on the property.
-     */
-    opensProperty: boolean;
-  },
+  news: readonly PropertyNews[],
   settings: ListingGuardSettings,
   audit: AuditEntry,
-): Promise<PropertyChangeResult> {
+): Promise<PropertyChangesResult> {
   const rules = completeListingRules(settings);
-  const { propertyId, report, listPrice, owners, opensProperty } = news;
-  const pricedAt = Math.min(news.facts.at, audit.at);
+  const ids = news.map(({ propertyId }) => propertyId);
+  const withFacts = news.filter(({ facts }) => hasFacts(facts)).map(({ propertyId }) => propertyId);
   for (let attempt = 0; attempt < maxTries; attempt += 1) {
-    const stored = (await loadListings(scope, [propertyId])).get(propertyId);
-    const next = applyReports(stored, [report], rules, audit.at);
-    const listing = toChange(propertyId, stored, next, rules, audit.at);
-    const soldAt = opensProperty ? findSale(stored?.listing ?? unknownListing, next, audit.at) : null;
-    const facts = await findFactsChange(scope, propertyId, news.facts, audit.at);
-    const change = { propertyId, listing, listPrice, pricedAt, facts, owners, soldAt };
-    const result = await storePropertyChange(scope, change, audit);
+    const [listings, facts] = await Promise.all([loadListings(scope, ids), loadHostFacts(scope, withFacts)]);
+    const changes = news.map((one) =>
+      planPropertyChange(
+        one,
+        listings.get(one.propertyId),
+        facts.get(one.propertyId) ?? null,
+        rules,
+        audit.at,
+      ),
+    );
+    const result = await storePropertyChanges(scope, changes, audit);
     if (result !== null) return result;
   }
   throw createBusyError();
+}
+
+const hasFacts = ({ address, contacts }: HostFactsReport) => address !== null || contacts.length > 0;
+
+function planPropertyChange(
+  { propertyId, report, listPrice, facts, owners, opensProperty }: PropertyNews,
+  stored: StoredListing | undefined,
+  known: HostFacts | null,
+  rules: ListingRules,
+  now: number,
+): PropertyChange {
+  const next = applyReports(stored, [report], rules, now);
+  return {
+    ...{ propertyId, listPrice, owners },
+    listing: toChange(propertyId, stored, next, rules, now),
+    pricedAt: Math.min(facts.at, now),
+    facts: findFactsChange(known, facts, now),
+    soldAt: opensProperty ? findSale(stored?.listing ?? unknownListing, next, now) : null,
+  };
 }
 
 /**
  * Returns the new address and names to store; null if the report has no new address and no new
  * name.
  */
-async function findFactsChange(scope: Scope, propertyId: string, report: HostFactsReport, now: number) {
-  if (report.address === null && report.contacts.length === 0) return null;
-  const before = (await findProperty(scope, propertyId))?.facts ?? null;
+function findFactsChange(before: HostFacts | null, report: HostFactsReport, now: number) {
+  if (!hasFacts(report)) return null;
   const known = before ?? noHostFacts;
   const next = applyHostFactsReport(known, report, now);
   return next === known ? null : { before, next };

@@ -50,7 +50,12 @@ import { personalWordingPut, recipientStepWording } from "../../../shared/person
 import { preflight } from "../../../shared/preflight.ts";
 import { preset } from "../../../shared/preset.ts";
 import { instant } from "../../../shared/primitives.ts";
-import { propertyFacts, propertyStatusInput } from "../../../shared/property.ts";
+import {
+  propertiesInput,
+  propertiesResult,
+  propertyFacts,
+  propertyStatusInput,
+} from "../../../shared/property.ts";
 import {
   providerAccount,
   providerAccountInput,
@@ -185,6 +190,7 @@ export const inputSchemas = {
   TaskClosing: taskClosingInput,
   TaskPostpone: taskPostponeInput,
   PropertyStatusInput: propertyStatusInput,
+  PropertiesInput: propertiesInput,
   ContactHistoryInput: contactHistoryInput,
   HostWebhookInput: hostWebhookInput,
   HostWebhookPatch: hostWebhookPatch,
@@ -255,6 +261,7 @@ export const answerSchemas = {
   ListingChecks: listingChecks,
   CampaignChanged: campaignStatusResult,
   PropertyFacts: propertyFacts,
+  PropertiesResult: propertiesResult,
   ContactHistory: contactHistory,
   HostWebhook: hostWebhook,
   HostWebhookWithSecret: hostWebhookWithSecret,

@@ -33,6 +33,14 @@ export const tenantOperations: readonly Operation[] = [
   },
   {
     method: "post",
+    path: "/api/properties",
+    summary:
+      "Report up to 100 properties with status, price, address, owners and contacts at once; each is stored whole or refused (teamLead)",
+    body: "PropertiesInput",
+    answer: "PropertiesResult",
+  },
+  {
+    method: "post",
     path: "/api/properties/{propertyId}/stop",
     summary: "Stop everyone at a property, in every campaign",
     answer: "StoppedProperty",

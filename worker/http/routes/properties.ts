@@ -14,11 +14,12 @@ import {
   listContactMarks,
   listPropertyAnswers,
 } from "../../domain/send/contact-history.ts";
-import { storePropertyReport } from "../../receive/property-reports.ts";
+import { storePropertyReports } from "../../receive/property-reports.ts";
 import { updateRecipientsAtProperty } from "../../send/property-news.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
 import { hasRole, requires } from "../permissions.ts";
+import { toPropertyNews } from "../property-news.ts";
 import { mayOverrideRefusals } from "../refusal-checks.ts";
 import { type AppEnv, createNotFoundError, type HttpContext, readJson } from "../request.ts";
 import { seesProperty } from "../session.ts";
@@ -54,45 +55,21 @@ export const propertiesRoutes = new Hono<AppEnv>()
       const desk = getRequestScope(c);
       const id = parseAccessibleProperty(c);
       const input = await readJson(c, propertyStatusInput);
-      const {
-        listPrice = null,
-        standardStatus,
-        statusAsOf,
-        valuesAsOf,
-        address,
-        contacts,
-        ...report
-      } = input;
       const isFromOffice = hasRole(c.get("session"), "teamLead");
       if (input.owners !== undefined && !isFromOffice) throw createOwnersForbiddenError();
-      const owners = input.owners === undefined ? null : normalizeOwners(input.owners);
-      const at = statusAsOf === undefined ? desk.ctx.now() : Date.parse(statusAsOf);
-      const news = {
-        propertyId: id,
-        report: { ...report, status: standardStatus, at },
-        listPrice,
-        facts: {
-          at: valuesAsOf === undefined ? desk.ctx.now() : Date.parse(valuesAsOf),
-          address: address ?? null,
-          contacts: (contacts ?? []).map(({ contactKey = null, email = null, name }) => ({
-            ...{ contactKey, email, name },
-          })),
-        },
-        owners,
-        opensProperty: isFromOffice,
-      };
+      const news = toPropertyNews(input, { propertyId: id, now: desk.ctx.now(), isFromOffice });
       const data = {
-        standardStatus,
-        listPrice,
-        owners: owners?.length ?? null,
-        hasAddress: address !== undefined,
-        contacts: contacts?.length ?? 0,
+        standardStatus: input.standardStatus,
+        listPrice: news.listPrice,
+        owners: news.owners?.length ?? null,
+        hasAddress: input.address !== undefined,
+        contacts: news.facts.contacts.length,
       };
       const audit = { ...buildPropertyAuditEntry(desk, "property.changed", id), data };
       const tenant = await findTenant(desk.scope);
       if (tenant === undefined) throw createNotFoundError();
-      const { stopped, hasNews } = await storePropertyReport(desk.scope, news, tenant.listingGuard, audit);
-      if (hasNews) await updateRecipientsAtProperty(desk.scope, id, audit.at);
+      const { stopped, changed } = await storePropertyReports(desk.scope, [news], tenant.listingGuard, audit);
+      if (changed.has(id)) await updateRecipientsAtProperty(desk.scope, id, audit.at);
       const row = await findProperty(desk.scope, id);
       if (row === null) throw createNotFoundError();
       return c.json(toPropertyFacts(row, stopped));
@@ -138,13 +115,6 @@ function createOwnersForbiddenError(): AppError {
   const message =
     "New owners reopen a property that a refusal closed, so only the office's server can report them.";
   return new AppError("forbidden", message, { owners: "requires the role teamLead" });
-}
-
-/**
- * Returns the names in one spelling and order, so that two reports of the same owners are equal.
- */
-function normalizeOwners(owners: readonly string[]): string[] {
-  return [...new Set(owners.map((name) => name.toLowerCase().replace(/\s+/gu, " ")))].toSorted();
 }
 
 /**

@@ -14,7 +14,7 @@ import { closeTask } from "../../../../worker/db/tasks.ts";
 import { resumeTenant, stopTenant } from "../../../../worker/db/tenants.ts";
 import { advanceAfterTask } from "../../../../worker/domain/send/sequence.ts";
 import type { EventJob, SendJob } from "../../../../worker/jobs.ts";
-import { storePropertyReport } from "../../../../worker/receive/property-reports.ts";
+import { storePropertyReports } from "../../../../worker/receive/property-reports.ts";
 import { day, hour, minute } from "../../time.ts";
 import { buildEvent } from "../event.ts";
 import { worldIds } from "../world.ts";
@@ -222,9 +222,9 @@ function sellProperty({ ask }: SimulatedPeopleOptions, propertyId: string): void
     const report = { status: stoppingPropertyStatus, at: ctx.now(), source: "host" as const };
     const facts = { at: ctx.now(), address: null, contacts: [] };
     const news = { propertyId, report, listPrice: null, facts, owners: null, opensProperty: true };
-    return storePropertyReport(
+    return storePropertyReports(
       createScope(ctx.db, worldIds.tenant),
-      news,
+      [news],
       {},
       buildAuditEntry(ctx, "property.changed"),
     );
