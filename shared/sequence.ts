@@ -6,7 +6,7 @@ import { defaultSequenceRules, sequenceRules } from "./sequence-rules.ts";
 import { emailStepInput, stepDelay } from "./step.ts";
 import { stepTask } from "./task.ts";
 import { campaignTypes, sequenceScopes } from "./vocabulary.ts";
-import { winnerAfter } from "./winner.ts";
+import { winnerAfterEmails } from "./winner.ts";
 
 /** A step's id within its sequence. The id stays the same when the step moves. */
 const stepId = z.number().int().min(1).max(limits.sequenceStepIds);
@@ -67,7 +67,7 @@ const emailStep = z
      * The number of emails of each wording after which Doorknock chooses the winner, the wording
      * with the most replies. Without `variants`, the number has no effect.
      */
-    winnerAfter: winnerAfter.optional(),
+    winnerAfter: winnerAfterEmails.optional(),
     elseEmail: elseEmail.optional(),
   })
   .strict();

@@ -5,7 +5,7 @@ import { limits } from "./limits.ts";
 import { id } from "./primitives.ts";
 import { findTaskFaults, stepTask } from "./task.ts";
 import { findVariantFaults, stepVariants } from "./variant.ts";
-import { winnerAfter, winnerChoice } from "./winner.ts";
+import { winnerAfterEmails, winnerChoice } from "./winner.ts";
 
 /**
  * A step's delay. The delay counts from the sending of the previous email, the closing of the
@@ -56,7 +56,7 @@ export const emailStepInput = z
      * The number of emails of each wording after which Doorknock chooses the winner, the wording
      * with the most replies. The field is allowed only with `variants`.
      */
-    winnerAfter: winnerAfter.optional(),
+    winnerAfter: winnerAfterEmails.optional(),
     /**
      * If true, the email begins a new thread under its own subject. If false, a follow-up continues
      * the thread of the previous email, under the subject of the thread's first email. That subject

@@ -8,7 +8,7 @@ import { wordingName } from "./variant.ts";
  * The number of emails of each wording after which Doorknock chooses the wording with the most
  * replies. If the number is left out, only an agent chooses.
  */
-export const winnerAfter = z.number().int().min(limits.winnerAfterLeast).max(limits.winnerAfterMost);
+export const winnerAfterEmails = z.number().int().min(limits.winnerAfterLeast).max(limits.winnerAfterMost);
 
 /**
  * The choice of the wording that every later recipient of a step gets: who chose, when, and the

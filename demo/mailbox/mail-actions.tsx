@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { CapturedMail } from "./mail.ts";
-import { actionResult, isPerformingAction, performAction } from "./state.ts";
+import { actionMessage, isPerformingAction, performAction } from "./state.ts";
 
 /**
  * Renders a button for each action that a person or the person's mail service can take on an email.
@@ -45,7 +45,7 @@ export function MailActions({ mail }: { mail: CapturedMail }) {
       </div>
       {isReplying && <ReplyForm onSent={() => setReplying(false)} />}
       <p class="news" role="status">
-        {actionResult.value}
+        {actionMessage.value}
       </p>
     </>
   );

@@ -7,7 +7,7 @@ const refreshMs = 2000;
 export const capturedMails = signal<CapturedMailSummary[] | null>(null);
 export const openedMail = signal<CapturedMail | null>(null);
 export const mailboxFault = signal<string | null>(null);
-export const actionResult = signal<string | null>(null);
+export const actionMessage = signal<string | null>(null);
 export const isPerformingAction = signal(false);
 
 /**
@@ -21,7 +21,7 @@ window.addEventListener("hashchange", () => {
 
 effect(() => {
   const id = selected.value;
-  actionResult.value = null;
+  actionMessage.value = null;
   if (id === "") openedMail.value = null;
   else void catchFault(async () => showMail(id, await readMail(id)));
 });
@@ -69,13 +69,13 @@ export async function performAction(action: MailAction): Promise<boolean> {
   const mail = openedMail.value;
   if (mail === null) return false;
   isPerformingAction.value = true;
-  actionResult.value = null;
+  actionMessage.value = null;
   let isDone = false;
   await catchFault(async () => {
     const { status, location } = await sendAction(mail.id, action);
     isDone = status < 400;
     const to = location === null ? "" : ` It leads to ${location}`;
-    actionResult.value = isDone ? `${done[action.action]}${to}` : `The route answered ${status}.`;
+    actionMessage.value = isDone ? `${done[action.action]}${to}` : `The route answered ${status}.`;
     await refresh();
   });
   isPerformingAction.value = false;

@@ -4,7 +4,7 @@ import { say } from "../words/say.ts";
 import type { ListPage } from "./api.ts";
 import { createResource, type LoadState, type ResourceOptions } from "./resource.ts";
 
-export interface ResourceView<T> extends LoadState<T> {
+export interface ResourceHandle<T> extends LoadState<T> {
   reload: () => void;
   set: (data: T) => void;
 }
@@ -15,7 +15,7 @@ type Ask<T> = Pick<ResourceOptions<T>, "fetch" | "shouldPoll">;
  * Loads a resource while the component is on the screen. Until the new data arrives, returns the
  * data that was last loaded for the same key.
  */
-export function useResource<T>(key: string, ask: (session: Session) => Ask<T>): ResourceView<T> {
+export function useResource<T>(key: string, ask: (session: Session) => Ask<T>): ResourceHandle<T> {
   const session = useSession();
   const epoch = session.epoch.value;
   // `ask` is not a dependency: `ask` is a new function on every render, but loads the same data for
@@ -52,7 +52,7 @@ interface Paged<T> extends ListPage<T> {
 export const pageSize = 25;
 const largestPage = 100;
 
-export interface PagedResourceView<T> extends Omit<ResourceView<Paged<T>>, "set"> {
+export interface PagedResourceHandle<T> extends Omit<ResourceHandle<Paged<T>>, "set"> {
   showMore: () => void;
 }
 
@@ -64,7 +64,7 @@ export function usePagedResource<T extends { id: number | string }>(
   key: string,
   fetchPage: (cursor: string | null, limit: number, signal: AbortSignal) => Promise<ListPage<T>>,
   shouldPoll: (items: T[]) => boolean,
-): PagedResourceView<T> {
+): PagedResourceHandle<T> {
   const shown = (session: Session) => session.cache.get(key) as Paged<T> | undefined;
   const { set, ...resource } = useResource<Paged<T>>(key, (session) => ({
     fetch: async (signal) => {

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import type { RequestFailure } from "../data/api.ts";
-import type { ResourceView } from "../data/use-resource.ts";
+import type { ResourceHandle } from "../data/use-resource.ts";
 import { hasRole } from "../session/roles.ts";
 import { useSession } from "../session/state.ts";
 import { describeMissingSettings, getSettingRole, listMissingSettings } from "../words/outreach.ts";
@@ -79,7 +79,7 @@ export function Skeleton({ rows = 3 }: { rows?: number }) {
 }
 
 type LoadingProps<T> = {
-  resource: Pick<ResourceView<T>, "data" | "failure" | "reload">;
+  resource: Pick<ResourceHandle<T>, "data" | "failure" | "reload">;
   rows?: number;
   children: (data: T) => ComponentChildren;
 };

@@ -1,5 +1,5 @@
 import type { Preset } from "../preset.ts";
-import { nearbySalePath } from "../words/nearby-sale.ts";
+import { nearbySaleVariablePath } from "../words/nearby-sale.ts";
 import { buildPresetLetterHtml, buildPresetThread, streetAddressText } from "./letter.ts";
 
 export const justSold: Preset = {
@@ -15,7 +15,7 @@ export const justSold: Preset = {
       delayDays: 0,
       preheader: "A sale that close tends to matter for what yours is worth.",
       bodyHtml: buildPresetLetterHtml(
-        `{{${nearbySalePath}}} It isn't far from ${streetAddressText}, and a sale that close tends to matter for what yours is worth.{{#if property.livingArea}} Yours has {{property.livingArea}} square feet on record, so the two can be compared.{{/if}}`,
+        `{{${nearbySaleVariablePath}}} It isn't far from ${streetAddressText}, and a sale that close tends to matter for what yours is worth.{{#if property.livingArea}} Yours has {{property.livingArea}} square feet on record, so the two can be compared.{{/if}}`,
         "I can tell you what it sold for, how long it took and what the buyers looked at, in a few lines by email.",
         "Would you like to know?",
       ),

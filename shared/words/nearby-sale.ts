@@ -6,7 +6,7 @@ import type { LetterLanguage } from "./letter-language.ts";
  * variable a value.
  */
 export const nearbySaleVariable = "nearbySaleNews";
-export const nearbySalePath = `property.${nearbySaleVariable}`;
+export const nearbySaleVariablePath = `property.${nearbySaleVariable}`;
 
 /** The facts about a sale, as the launch gives them. */
 type SaleFacts = { address: string; role: SaleRole; closedOn: string; source?: string | undefined };

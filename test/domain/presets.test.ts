@@ -4,7 +4,7 @@ import { campaignInput } from "../../shared/campaign.ts";
 import { preset as presetSchema } from "../../shared/preset.ts";
 import { englishPresets, findPreset } from "../../shared/presets/presets.ts";
 import { templateInput } from "../../shared/template.ts";
-import { nearbySalePath } from "../../shared/words/nearby-sale.ts";
+import { nearbySaleVariablePath } from "../../shared/words/nearby-sale.ts";
 import { isLastNote } from "../../worker/domain/compliance/last-note.ts";
 import { knownVariables } from "../../worker/mail/merge-data/known-variables.ts";
 import { buildTemplateData, type TemplateData } from "../../worker/mail/merge-data/merge-data.ts";
@@ -51,7 +51,7 @@ const withoutFacts = { ...full, property: { streetAddress, city, nearbySaleNews 
 const minimal = knownAs("SMITH FAMILY TRUST");
 
 /** The variables that always have a value. Every other variable needs a fallback or a condition. */
-const alwaysThere = ["recipient.salutation", "sender.fromName", "brokerage.name", nearbySalePath];
+const alwaysThere = ["recipient.salutation", "sender.fromName", "brokerage.name", nearbySaleVariablePath];
 
 type Use = { path: string; isSafe: boolean };
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { preset as presetSchema } from "../../shared/preset.ts";
 import { englishPresets, findPreset } from "../../shared/presets/presets.ts";
 import { spanishPresets } from "../../shared/presets/spanish/presets.ts";
-import { formatNearbySaleSentence, nearbySalePath } from "../../shared/words/nearby-sale.ts";
+import { formatNearbySaleSentence, nearbySaleVariablePath } from "../../shared/words/nearby-sale.ts";
 import { isLastNote } from "../../worker/domain/compliance/last-note.ts";
 import { knownVariables } from "../../worker/mail/merge-data/known-variables.ts";
 import { buildTemplateData } from "../../worker/mail/merge-data/merge-data.ts";
@@ -137,5 +137,5 @@ it("the sentence about a sale claims no more than the sender's part in it", () =
   expect(write("buyersSide")).toContain("Acabo de ayudar a los compradores de 131 Main St.");
   expect(write("neither")).toContain("131 Main St se acaba de vender a través de otra inmobiliaria.");
   expect(write("listingSide", Date.parse("2026-12-01"))).toContain("Vendí 131 Main St.");
-  expect(nearbySalePath).toBe("property.nearbySaleNews");
+  expect(nearbySaleVariablePath).toBe("property.nearbySaleNews");
 });

@@ -8,7 +8,7 @@ import type { RunningServer } from "../support/node/serve.ts";
 import { startSmtpServers } from "../support/node/smtp-servers.ts";
 import { startSlowProxy } from "./slow-link.ts";
 
-export type StandInProvider = Exclude<ProviderName, "outbox">;
+export type ProviderWithStandIn = Exclude<ProviderName, "outbox">;
 
 /**
  * A stand-in for a mail service. The stand-in keeps running while the Worker is killed, and logs
@@ -35,7 +35,7 @@ export type StandInMailService = {
  * SendGrid's stand-in
  */
 export async function startStandInMailService(
-  provider: StandInProvider,
+  provider: ProviderWithStandIn,
   random: () => number,
   sendgridName = "accept",
 ): Promise<StandInMailService> {
@@ -69,7 +69,7 @@ export async function startStandInMailService(
 }
 
 async function startStandIn(
-  provider: StandInProvider,
+  provider: ProviderWithStandIn,
   certificates: Certificates,
   ledger: RequestLedger,
 ): Promise<Pick<RunningServer, "port" | "stop">> {
@@ -86,7 +86,7 @@ async function startStandIn(
 }
 
 function describeAccount(
-  provider: StandInProvider,
+  provider: ProviderWithStandIn,
   { url, port }: RunningServer,
   sendgridName: string,
 ): Pick<StandInMailService, "credentials" | "settings"> {

@@ -1,6 +1,5 @@
 import { sequenceEndStepNumber } from "../../shared/limits.ts";
 import {
-  type ChangedStep,
   findPlaceAfterChange,
   findRestoredPlace,
   getSequencePlace,
@@ -8,6 +7,7 @@ import {
   listComingSteps,
   type PersonInSequence,
   type PlaceMove,
+  type StepAfterChange,
 } from "../../worker/domain/send/step-change.ts";
 import {
   compareSteps,
@@ -83,7 +83,7 @@ export function createStepChangeModel({
   );
   const endings: Ending[] = [];
   const faults: string[] = [];
-  const asChanged = (steps: readonly StoredStep[]): ChangedStep[] => compareSteps(steps, steps).steps;
+  const asChanged = (steps: readonly StoredStep[]): StepAfterChange[] => compareSteps(steps, steps).steps;
   const update = (id: number, change: Partial<PersonInSequence>) => {
     people = people.map((person) => (person.id === id ? { ...person, ...change } : person));
   };

@@ -11,7 +11,7 @@ import {
   type StepCounts,
   type StepRow,
 } from "./campaign-steps.ts";
-import { buildReplacedStepWordingDelete } from "./personal-wordings.ts";
+import { buildPersonalWordingDeleteForReplacedSteps } from "./personal-wordings.ts";
 import { senderByTurnSql } from "./recipient-additions.ts";
 import { joinedRecipientRangeSql, recipientRangeSql } from "./recipient-ranges.ts";
 import { campaigns } from "./schema/campaigns.ts";
@@ -204,7 +204,7 @@ export async function updateCampaign(
   }
   if (steps !== null) {
     statements.push(
-      buildReplacedStepWordingDelete({ db, tenantId }, target.id, steps),
+      buildPersonalWordingDeleteForReplacedSteps({ db, tenantId }, target.id, steps),
       client
         .prepare("DELETE FROM campaign_steps WHERE campaign_id = ? AND tenant_id = ?")
         .bind(target.id, tenantId),

@@ -121,14 +121,14 @@ async function changeWording(
   audit: AuditEntry,
 ): Promise<PersonalWordingConflict | null> {
   const { db, tenantId } = scope;
-  const isMessage = (statuses: string) =>
+  const hasNoMessage = (statuses: string) =>
     `NOT EXISTS (SELECT 1 FROM messages WHERE recipient_id = ? AND step_number = ? AND status IN (${statuses}))`;
   const isRecipient = (condition: string) =>
     `EXISTS (SELECT 1 FROM campaign_recipients WHERE id = ? AND tenant_id = ? AND ${condition})`;
   const refusal = await awaitGuardedBatch(
     db.$client.batch([
-      abortUnless(db, "sending", isMessage("'sending'"), recipientId, stepNumber),
-      abortUnless(db, "sent", isMessage("'sent', 'unknown'"), recipientId, stepNumber),
+      abortUnless(db, "sending", hasNoMessage("'sending'"), recipientId, stepNumber),
+      abortUnless(db, "sent", hasNoMessage("'sent', 'unknown'"), recipientId, stepNumber),
       abortUnless(
         db,
         "finished",
@@ -136,7 +136,7 @@ async function changeWording(
         recipientId,
         tenantId,
       ),
-      abortUnless(db, "past", isMessage("'skipped'"), recipientId, stepNumber),
+      abortUnless(db, "past", hasNoMessage("'skipped'"), recipientId, stepNumber),
       abortUnless(db, "past", isRecipient(`next_step < ${sequenceEndStepNumber}`), recipientId, tenantId),
       abortUnless(
         db,
@@ -202,7 +202,7 @@ export function buildPersonalWordingInserts(
  * be replaced. A step that keeps its template keeps its personal wordings. The statement has to run
  * in the batch that replaces the steps, before the steps are replaced.
  */
-export function buildReplacedStepWordingDelete(
+export function buildPersonalWordingDeleteForReplacedSteps(
   { db, tenantId }: Scope,
   campaignId: number,
   steps: readonly SequenceStep[],

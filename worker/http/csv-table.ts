@@ -16,7 +16,7 @@ const delimiters = [",", ";", "\t", "|"];
  * @param keyHeads the column names by which the delimiter is recognized
  */
 export function readCsvTable(text: string, keyHeads: readonly string[]): CsvTable {
-  const { lines, delimiter } = separateLines(text, keyHeads);
+  const { lines, delimiter } = readLinesAndDelimiter(text, keyHeads);
   const { data, errors } = Papa.parse<string[]>(lines, { delimiter, newline: "\n", skipEmptyLines: false });
   const [head, ...rows] = numberRows(data);
   const faults = errors.map(
@@ -30,7 +30,10 @@ export function readCsvTable(text: string, keyHeads: readonly string[]): CsvTabl
  * with which the head line has a key column. Excel's line `sep=;` is emptied, so that the lines
  * keep their numbers.
  */
-function separateLines(text: string, keyHeads: readonly string[]): { lines: string; delimiter: string } {
+function readLinesAndDelimiter(
+  text: string,
+  keyHeads: readonly string[],
+): { lines: string; delimiter: string } {
   const lines = text.replace(/\r\n?/g, "\n").replace(/^\ufeff/, "");
   const declared = /^"?sep=([^"\n])"?[\s,;|]*?(?=\n|$)/i.exec(lines);
   const rest = declared === null ? lines : lines.slice(declared[0].length);

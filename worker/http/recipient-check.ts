@@ -26,7 +26,7 @@ import { describeFieldFault } from "./field-fault.ts";
 import { cutRecipientData } from "./fitted-recipients.ts";
 import { listDoNotSolicitHomes, listNewHomesToCheck } from "./gates/do-not-solicit.ts";
 import { previewAdditionGates } from "./gates/gates.ts";
-import { listRecipientsToGuard, previewGuardedListings } from "./gates/listings.ts";
+import { listRecipientsToGuard, previewListingFindings } from "./gates/listings.ts";
 import { resolveJoiningApproval } from "./gates/sources.ts";
 import { listStoredTemplateIds, loadJoiningFacts } from "./joining-facts.ts";
 import { mayOverrideRefusals } from "./refusal-checks.ts";
@@ -165,7 +165,7 @@ async function findListings(
   hasStatement: boolean,
 ): Promise<(GateReason | null)[]> {
   const given = people.map((one) => one.given);
-  const findings = await previewGuardedListings(desk, {
+  const findings = await previewListingFindings(desk, {
     campaignType: campaign.type,
     recipients: listRecipientsToGuard(given, campaign.propertyId, desk.ctx.now()),
   });

@@ -10,12 +10,12 @@ import { AppError } from "../domain/errors.ts";
 import { getStandInZone } from "../domain/recipient.ts";
 import { getNextDayStart } from "../domain/schedule/schedule.ts";
 import {
-  type ChangedStep,
   countStepChangeFigures,
   findPlaceAfterChange,
   findRestoredPlace,
   getSequencePlace,
   type PlaceMove,
+  type StepAfterChange,
   type StepChangeFigures,
 } from "../domain/send/step-change.ts";
 import {
@@ -123,7 +123,7 @@ async function planFor(
 }
 
 type Compared = {
-  steps: readonly ChangedStep[];
+  steps: readonly StepAfterChange[];
   removed: readonly number[];
   stepsBefore: readonly StoredStep[];
   ids: ReadonlyMap<number, number>;

@@ -2,7 +2,7 @@ import { useRef } from "preact/hooks";
 import type { OfficeAnalytics } from "../../../shared/office-analytics.ts";
 import { type FiguresQuestion, requestFigures } from "../../data/insights-api.ts";
 import { waitForSettledChoice } from "../../data/settled.ts";
-import { type ResourceView, useResource } from "../../data/use-resource.ts";
+import { type ResourceHandle, useResource } from "../../data/use-resource.ts";
 import { findPeriodBefore } from "./period.ts";
 
 /** The figures of a period, and the figures of the previous period. */
@@ -13,7 +13,7 @@ export type ComparedFigures = { now: OfficeAnalytics; before: OfficeAnalytics };
  */
 const choosingMs = 150;
 
-export type FiguresView = Omit<ResourceView<ComparedFigures>, "set"> & {
+export type FiguresHandle = Omit<ResourceHandle<ComparedFigures>, "set"> & {
   /** True while the screen still shows the figures for earlier choices. */
   isStale: boolean;
 };
@@ -22,7 +22,7 @@ export type FiguresView = Omit<ResourceView<ComparedFigures>, "set"> & {
  * Loads the figures for a question, and the totals of the previous period. Until the answer
  * arrives, returns the answer to the previous question.
  */
-export function useFigures(question: FiguresQuestion): FiguresView {
+export function useFigures(question: FiguresQuestion): FiguresHandle {
   const shown = useRef<ComparedFigures | undefined>(undefined);
   const { data, failure, reload } = useResource<ComparedFigures>(
     `insights ${JSON.stringify(question)}`,

@@ -1,5 +1,5 @@
 import type { Sender } from "../../../shared/sender.ts";
-import { nearbySalePath } from "../../../shared/words/nearby-sale.ts";
+import { nearbySaleVariablePath } from "../../../shared/words/nearby-sale.ts";
 import type { ApiClient } from "../../data/api.ts";
 import { createSequenceApi } from "../../data/sequence-api.ts";
 import type { Contact, JsonRecord } from "../../host/mapping.ts";
@@ -68,7 +68,7 @@ export async function fetchMissingDetails(
     );
     const paths = new Set(checked.flatMap(({ missingVariables }) => missingVariables));
     // The form for the nearby sale already asks for this value.
-    paths.delete(nearbySalePath);
+    paths.delete(nearbySaleVariablePath);
     if (paths.size === 0) continue;
     missing[contact.key] = [...paths].map((path) => ({
       path,

@@ -2,7 +2,7 @@ import type { CampaignPlan } from "../../../shared/campaign-plan.ts";
 import { limits } from "../../../shared/limits.ts";
 import { createLaunchApi } from "../../data/launch-api.ts";
 import { waitForSettledChoice } from "../../data/settled.ts";
-import { type ResourceView, useResource } from "../../data/use-resource.ts";
+import { type ResourceHandle, useResource } from "../../data/use-resource.ts";
 import type { Contact } from "../../host/mapping.ts";
 import { buildPlanRequest } from "../../session/launch-request.ts";
 import { buildRecordWithStatusTime } from "../../session/listing-report.ts";
@@ -15,7 +15,7 @@ import type { LaunchViewData } from "./view-data.ts";
  */
 const settleMs = 200;
 
-export type PlannedDates = ResourceView<CampaignPlan>;
+export type PlannedDates = ResourceHandle<CampaignPlan>;
 
 /**
  * Loads the planned date of each step for these contacts. For a very long list, asks only about the

@@ -2,7 +2,7 @@ import { useRef } from "preact/hooks";
 import type { ContactHistory } from "../../../shared/contact-history.ts";
 import { limits } from "../../../shared/limits.ts";
 import { createLaunchApi } from "../../data/launch-api.ts";
-import { type ResourceView, useResource } from "../../data/use-resource.ts";
+import { type ResourceHandle, useResource } from "../../data/use-resource.ts";
 import type { Contact } from "../../host/mapping.ts";
 import type { PropertyContactHistory } from "../../session/launch-candidates.ts";
 import { useSession } from "../../session/state.ts";
@@ -27,7 +27,7 @@ const toAsked = ({ email, contactKey }: Contact) => ({
  */
 export function usePropertyContactHistory(
   contacts: readonly Contact[],
-): ResourceView<PropertyContactHistory> {
+): ResourceHandle<PropertyContactHistory> {
   const { propertyId } = useSession();
   const asked = contacts.slice(0, limits.recipientsPerRequest);
   const body = { contacts: asked.map(toAsked) };

@@ -4,8 +4,8 @@ import type { Sender } from "../../../shared/sender.ts";
 import { findLetterLanguage, type LetterLanguage } from "../../../shared/words/letter-language.ts";
 import {
   formatNearbySaleSentence,
-  nearbySalePath,
   nearbySaleVariable,
+  nearbySaleVariablePath,
 } from "../../../shared/words/nearby-sale.ts";
 import { representativeVariable } from "../../../shared/words/personal-representative.ts";
 import { useResource } from "../../data/use-resource.ts";
@@ -106,7 +106,7 @@ export function useLaunchViewData(
   const sender = data.senders.find(({ id }) => id === draft.senderId) ?? usable[0] ?? data.senders[0] ?? null;
   const now = session.tokens.now();
   const tellsOfSale = preset.steps.some(({ subject, preheader, bodyHtml, bodyText }) =>
-    [subject, preheader, bodyHtml, bodyText].some((part) => part.includes(nearbySalePath)),
+    [subject, preheader, bodyHtml, bodyText].some((part) => part.includes(nearbySaleVariablePath)),
   );
   const language = findLetterLanguage(...preset.steps.map(({ bodyHtml }) => bodyHtml));
   const nearbySale = tellsOfSale ? buildNearbySale(draft.sale, toIsoDay(now)) : null;

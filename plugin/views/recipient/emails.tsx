@@ -23,7 +23,7 @@ type ShownStep = Pick<RecipientEmail, "stepNumber" | "position">;
  * Shows the button that shows and hides one email of the recipient. The email appears below the
  * button.
  */
-export function LetterDisclosure({ email, ...of }: Props & { email: ShownStep }) {
+export function LetterToggle({ email, ...of }: Props & { email: ShownStep }) {
   const [isOpen, setIsOpen] = useState(false);
   const id = useId();
   const stepNumber = email.position ?? "–";
@@ -73,7 +73,7 @@ function ComingEmail({ email, ...of }: Props & { email: RecipientEmail }) {
           {subject}
         </h4>
         {isPersonal && <ChangedMark name={formatRecipientName(of.recipient)} />}
-        <LetterDisclosure email={email} {...of} />
+        <LetterToggle email={email} {...of} />
       </div>
     </li>
   );

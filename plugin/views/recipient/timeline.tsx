@@ -9,7 +9,7 @@ import { Icon, type IconName } from "../../ui/icon.tsx";
 import { getEventLabel, messageStatusTexts } from "../../words/recipient.ts";
 import { formatCount, say, sayMessage } from "../../words/say.ts";
 import { formatTaskResult, formatTaskTitle, taskOutcomeTexts } from "../../words/task.ts";
-import { LetterDisclosure } from "./emails.tsx";
+import { LetterToggle } from "./emails.tsx";
 import { type EventGroup, groupRepeatedEvents } from "./event-groups.ts";
 import { ReplyActions } from "./replies.tsx";
 
@@ -90,7 +90,7 @@ function MessageEntry({ message, ...of }: { message: TimelineMessage } & Timelin
         <p class="fine">{formatMessageLine(message, format.instant)}</p>
         {message.position === null && <p class="fine">{say("This step has since been removed.")}</p>}
         {message.stepKind === "email" && message.status !== "skipped" && message.status !== "retrying" && (
-          <LetterDisclosure email={message} {...of} />
+          <LetterToggle email={message} {...of} />
         )}
         {groups.length > 0 && (
           <ul class="events">

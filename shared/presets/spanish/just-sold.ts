@@ -1,5 +1,5 @@
 import type { Preset } from "../../preset.ts";
-import { nearbySalePath } from "../../words/nearby-sale.ts";
+import { nearbySaleVariablePath } from "../../words/nearby-sale.ts";
 import { buildPresetThread, buildSpanishPresetLetterHtml, spanishStreetAddressText } from "../letter.ts";
 
 export const spanishJustSold: Preset = {
@@ -15,7 +15,7 @@ export const spanishJustSold: Preset = {
       delayDays: 0,
       preheader: "Una venta tan cercana suele influir en lo que vale la suya.",
       bodyHtml: buildSpanishPresetLetterHtml(
-        `{{${nearbySalePath}}} No queda lejos de ${spanishStreetAddressText}, y una venta tan cercana suele influir en lo que vale la suya.{{#if property.livingArea}} La suya tiene {{property.livingArea}} pies cuadrados registrados, así que las dos se pueden comparar.{{/if}}`,
+        `{{${nearbySaleVariablePath}}} No queda lejos de ${spanishStreetAddressText}, y una venta tan cercana suele influir en lo que vale la suya.{{#if property.livingArea}} La suya tiene {{property.livingArea}} pies cuadrados registrados, así que las dos se pueden comparar.{{/if}}`,
         "Puedo contarle en cuánto se vendió, cuánto tardó y en qué se fijaron los compradores, en unas líneas por correo.",
         "¿Le gustaría saberlo?",
       ),

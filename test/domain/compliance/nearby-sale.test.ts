@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { nearbySale } from "../../../shared/nearby-sale.ts";
-import { formatNearbySaleSentence, nearbySalePath } from "../../../shared/words/nearby-sale.ts";
+import { formatNearbySaleSentence, nearbySaleVariablePath } from "../../../shared/words/nearby-sale.ts";
 import { findNearbySaleFaults } from "../../../worker/domain/compliance/nearby-sale.ts";
 import { day } from "../../support/time.ts";
 
@@ -28,9 +28,11 @@ describe("the sentence about a sale nearby", () => {
 
 describe("a launch about a nearby sale", () => {
   test("must name the sale if a letter uses it, and only then", () => {
-    expect(Object.keys(findNearbySaleFaults(undefined, [nearbySalePath], closedAt))).toEqual(["nearbySale"]);
+    expect(Object.keys(findNearbySaleFaults(undefined, [nearbySaleVariablePath], closedAt))).toEqual([
+      "nearbySale",
+    ]);
     expect(findNearbySaleFaults(undefined, ["property.city"], closedAt)).toEqual({});
-    expect(findNearbySaleFaults(sale, [nearbySalePath], closedAt)).toEqual({});
+    expect(findNearbySaleFaults(sale, [nearbySaleVariablePath], closedAt)).toEqual({});
   });
 
   test("is refused before the closing", () => {

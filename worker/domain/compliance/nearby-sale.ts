@@ -1,6 +1,6 @@
 import type { NearbySale } from "../../../shared/nearby-sale.ts";
 import { findLetterLanguage } from "../../../shared/words/letter-language.ts";
-import { formatNearbySaleSentence, nearbySalePath } from "../../../shared/words/nearby-sale.ts";
+import { formatNearbySaleSentence, nearbySaleVariablePath } from "../../../shared/words/nearby-sale.ts";
 
 /**
  * Returns the faults of the nearby sale in a launch request, by the request's fields. Letters may
@@ -13,7 +13,7 @@ export function findNearbySaleFaults(
   now: number,
 ): Record<string, string> {
   if (sale === undefined) {
-    const isNeeded = paths.includes(nearbySalePath);
+    const isNeeded = paths.includes(nearbySaleVariablePath);
     return isNeeded ? { nearbySale: "is required: the emails mention a nearby sale" } : {};
   }
   if (Date.parse(sale.closedOn) > now)

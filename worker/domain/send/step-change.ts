@@ -10,7 +10,7 @@ import type { SendNowLevel } from "./candidate.ts";
  */
 
 /** A step of the sequence after the change. */
-export type ChangedStep = StepTiming & {
+export type StepAfterChange = StepTiming & {
   stepNumber: number;
   /** True if the sequence did not have the step before the change. */
   isAdded: boolean;
@@ -58,7 +58,7 @@ export type SequencePlace = {
  */
 export function isAddedStepTooLate(
   person: Pick<PersonInSequence, "nextStep" | "begun">,
-  steps: readonly ChangedStep[],
+  steps: readonly StepAfterChange[],
   index: number,
 ): boolean {
   const step = steps[index];
@@ -69,7 +69,10 @@ export function isAddedStepTooLate(
 }
 
 /** Returns the steps that are still to come for the recipient, in order. */
-export function listComingSteps(person: PersonInSequence, steps: readonly ChangedStep[]): ChangedStep[] {
+export function listComingSteps(
+  person: PersonInSequence,
+  steps: readonly StepAfterChange[],
+): StepAfterChange[] {
   if (person.nextStep === sequenceEndStepNumber) return [];
   return steps.filter(
     ({ stepNumber }, index) => !person.begun.has(stepNumber) && !isAddedStepTooLate(person, steps, index),
@@ -84,7 +87,7 @@ export function listComingSteps(person: PersonInSequence, steps: readonly Change
  */
 export function findPlaceAfterChange(
   person: PersonInSequence,
-  steps: readonly ChangedStep[],
+  steps: readonly StepAfterChange[],
   campaign: Schedule & { isActive: boolean },
   now: number,
   random: number,
@@ -125,7 +128,7 @@ const nothingLeft = {
  * Returns a recipient's unchanged place. If a process has claimed the recipient for sending, the
  * recipient is due now, so that its email is made from the new wording.
  */
-function release(person: PersonInSequence, next: ChangedStep, now: number): SequencePlace {
+function release(person: PersonInSequence, next: StepAfterChange, now: number): SequencePlace {
   const { status, scheduledAt, dueAt, sendNow } = person;
   return {
     status,
@@ -197,7 +200,7 @@ export type StepChangeFigures = {
 export function countStepChangeFigures(
   people: readonly PersonInSequence[],
   places: ReadonlyMap<number, SequencePlace>,
-  steps: readonly ChangedStep[],
+  steps: readonly StepAfterChange[],
   removed: readonly number[],
   todayEndsAt: number,
 ): StepChangeFigures[] {

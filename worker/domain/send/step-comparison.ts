@@ -3,7 +3,7 @@ import type { StepTask } from "../../../shared/task.ts";
 import type { StepKind } from "../../../shared/vocabulary.ts";
 import type { StepTiming } from "../schedule/schedule.ts";
 import type { WinnerState } from "../winner.ts";
-import type { ChangedStep } from "./step-change.ts";
+import type { StepAfterChange } from "./step-change.ts";
 import type { ElseWording, WeightedWording } from "./variant.ts";
 
 /** Everything that a campaign stores of one of its steps. */
@@ -42,8 +42,8 @@ export function orderStepsEverUsed(before: readonly number[], sequence: readonly
 export function compareSteps(
   before: readonly StoredStep[],
   sequence: readonly StoredStep[],
-): { steps: ChangedStep[]; removed: number[] } {
-  const steps = sequence.map((step): ChangedStep => {
+): { steps: StepAfterChange[]; removed: number[] } {
+  const steps = sequence.map((step): StepAfterChange => {
     const old = before.find(({ stepNumber }) => stepNumber === step.stepNumber);
     return {
       ...pickTiming(step),

@@ -7,13 +7,13 @@ import type { HttpContext } from "../request.ts";
 import { checkBereavementGate } from "./bereavement.ts";
 import { checkClaimsGate } from "./claims.ts";
 import { checkDoNotSolicitGate } from "./do-not-solicit.ts";
-import { checkListingsGate } from "./listings.ts";
+import { storeAndCheckListings } from "./listings.ts";
 import { checkCollisionsGate, checkOfficeDetailsGate } from "./office.ts";
 import type { GatedPeople } from "./people.ts";
 import type { GateQuestion } from "./question.ts";
 import { checkNearbySaleGate } from "./sale.ts";
 import {
-  createJoiningError,
+  createUnapprovedSourcesError,
   type LaunchApproval,
   resolveJoiningApproval,
   resolveLaunchApproval,
@@ -159,7 +159,10 @@ const ask: Readonly<Record<(typeof gatesInOrder)[number], Gate>> = {
   listings: async (desk, question) =>
     question.action === "wording"
       ? null
-      : await checkListingsGate(desk, { campaignType: question.campaign.type, ...question.people.listings }),
+      : await storeAndCheckListings(desk, {
+          campaignType: question.campaign.type,
+          ...question.people.listings,
+        }),
   doNotSolicit: async (desk, question) =>
     question.action === "wording" ? null : await checkDoNotSolicitGate(desk, question.people.homes),
 };
@@ -174,7 +177,11 @@ async function askForApproval(c: HttpContext, question: GateQuestion): Promise<G
       const { sources } = question.people;
       const joining = await resolveJoiningApproval(c, question.campaign.approval, sources);
       if (joining.kind === "missing")
-        return { kind: "refused", gate: "sources", error: createJoiningError(joining.sources, sources) };
+        return {
+          kind: "refused",
+          gate: "sources",
+          error: createUnapprovedSourcesError(joining.sources, sources),
+        };
       return { ...noApproval, approval: joining.kind === "given" ? joining.approval : null };
     }
     // The campaign runs with the approval of its launch.

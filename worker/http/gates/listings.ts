@@ -105,8 +105,11 @@ export async function storeGivenListings(
  * otherwise null. Stores the request's reports about the homes, and the agent's statement if a home
  * needs the statement.
  */
-export async function checkListingsGate(desk: RequestScope, asked: LaunchToGuard): Promise<AppError | null> {
-  const findings = await findGuardedListings(desk, asked);
+export async function storeAndCheckListings(
+  desk: RequestScope,
+  asked: LaunchToGuard,
+): Promise<AppError | null> {
+  const findings = await storeAndJudgeListings(desk, asked);
   const [first] = findings;
   if (first === undefined) return null;
   return createGateError(first.finding.reason, {
@@ -120,7 +123,7 @@ export async function checkListingsGate(desk: RequestScope, asked: LaunchToGuard
 type GuardedRecipient = { field: string | null; propertyId: string | null; finding: ListingFinding };
 const findingsShown = 20;
 
-async function findGuardedListings(desk: RequestScope, asked: LaunchToGuard): Promise<GuardedRecipient[]> {
+async function storeAndJudgeListings(desk: RequestScope, asked: LaunchToGuard): Promise<GuardedRecipient[]> {
   const { ctx, scope, agentId } = desk;
   const now = ctx.now();
   const { listingGuard, timeZone } = await loadTenant(desk);
@@ -167,7 +170,7 @@ async function findGuardedListings(desk: RequestScope, asked: LaunchToGuard): Pr
  * Returns the listing guard's finding for each recipient, in the given order; null if the guard
  * finds nothing. Stores nothing.
  */
-export async function previewGuardedListings(
+export async function previewListingFindings(
   desk: RequestScope,
   asked: Omit<LaunchToGuard, "statement">,
 ): Promise<(ListingFinding | null)[]> {

@@ -1,4 +1,4 @@
-import { nearbySalePath } from "../../../shared/words/nearby-sale.ts";
+import { nearbySaleVariablePath } from "../../../shared/words/nearby-sale.ts";
 import type { StepLetter } from "../../db/campaign-letters.ts";
 import type { AppError } from "../../domain/errors.ts";
 import { listVariablePaths } from "../../mail/template/paths-read.ts";
@@ -12,7 +12,7 @@ export async function checkNearbySaleGate(
   letters: readonly StepLetter[],
   namesSale: () => Promise<boolean>,
 ): Promise<AppError | null> {
-  const telling = letters.find((letter) => listVariablePaths(letter).has(nearbySalePath));
+  const telling = letters.find((letter) => listVariablePaths(letter).has(nearbySaleVariablePath));
   if (telling === undefined || (await namesSale())) return null;
   const reason = { code: "saleNotNamed", stepNumber: telling.stepNumber } as const;
   return createGateError(reason, { fields: [["nearbySale", reason]] });

@@ -90,7 +90,7 @@ export async function resolveJoiningApproval(
 }
 
 /** Builds the refusal of people from sources that the campaign's approval does not cover. */
-export function createJoiningError(
+export function createUnapprovedSourcesError(
   missing: readonly RecipientSource[],
   sources: readonly RecipientSource[],
 ): AppError {

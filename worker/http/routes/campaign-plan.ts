@@ -19,7 +19,7 @@ import {
 import { fillMissingRules, getCampaignEnd } from "../../domain/sequence-rules.ts";
 import { listClaimsMade } from "../../mail/template/claims.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
-import { listRecipientsToGuard, previewGuardedListings } from "../gates/listings.ts";
+import { listRecipientsToGuard, previewListingFindings } from "../gates/listings.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, createNotFoundError, readJson } from "../request.ts";
 import { findNamedSequence } from "../sequences.ts";
@@ -63,7 +63,7 @@ export const campaignPlanRoutes = new Hono<AppEnv>().post(
       propertyId: seesProperty(c.get("session"), one.propertyId ?? null) ? one.propertyId : null,
     }));
     const plannedType = input.type ?? content?.type ?? "followUp";
-    const listings = await previewGuardedListings(desk, {
+    const listings = await previewListingFindings(desk, {
       campaignType: plannedType,
       recipients: listRecipientsToGuard(seen, null, now),
     });

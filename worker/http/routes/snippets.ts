@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { limits } from "../../../shared/limits.ts";
 import { type ChangedSnippet, type Snippet, snippetInput, snippetPatch } from "../../../shared/snippet.ts";
 import { listSnippetIds } from "../../../shared/snippet-marker.ts";
-import { nearbySalePath } from "../../../shared/words/nearby-sale.ts";
+import { nearbySaleVariablePath } from "../../../shared/words/nearby-sale.ts";
 import { loadAgentNames } from "../../db/agents.ts";
 import {
   addSnippet,
@@ -110,7 +110,7 @@ async function requireSnippet(c: HttpContext): Promise<SnippetRow> {
 async function refuseFaultySnippet({ scope }: RequestScope, bodyHtml: string): Promise<void> {
   const parts = { subject: "Hello", preheader: "", bodyText: "" };
   if (listSnippetIds(bodyHtml).length > 0) refuseFaultyFields({ bodyHtml: "can't contain another snippet" });
-  if (bodyHtml.includes(nearbySalePath))
+  if (bodyHtml.includes(nearbySaleVariablePath))
     refuseFaultyFields({ bodyHtml: "can't mention the nearby sale; write that in the email itself" });
   const { fields } = checkWording({ ...parts, bodyHtml }, buildWordingCheckOptions(await findTenant(scope)));
   refuseFaultyFields(fields);

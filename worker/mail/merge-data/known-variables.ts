@@ -1,5 +1,5 @@
 import type { TemplateVariable } from "../../../shared/template.ts";
-import { nearbySalePath } from "../../../shared/words/nearby-sale.ts";
+import { nearbySaleVariablePath } from "../../../shared/words/nearby-sale.ts";
 
 /** A variable that a template may use, in the form that a template's author sees. */
 export type KnownVariable = Pick<TemplateVariable, "path" | "label" | "example">;
@@ -30,7 +30,7 @@ export const knownVariables: readonly KnownVariable[] = [
   { path: "property.livingArea", label: "Living area", example: "1,650" },
   { path: "property.yearBuilt", label: "Year built", example: "1974" },
   {
-    path: nearbySalePath,
+    path: nearbySaleVariablePath,
     label: "Sale nearby",
     example: "I just sold 1388 Maple Street. The sale closed on May 4, 2026.",
   },
