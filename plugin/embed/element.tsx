@@ -1,4 +1,4 @@
-import { effect, signal } from "@preact/signals";
+import { effect } from "@preact/signals";
 import { render } from "preact";
 import { RequestFailure } from "../data/api.ts";
 import type { Appearance, DoorknockElement, InitOptions, LoaderSettings } from "../host/host.ts";
@@ -10,6 +10,7 @@ import { App } from "../views/app.tsx";
 import { chooseLocale, toLanguage } from "../words/language.ts";
 import { getLanguage, say, setLanguage } from "../words/say.ts";
 import { keepFocusInside } from "./focus-keeper.ts";
+import { chooseTheme, followHostTheme, type Theme } from "./theme.ts";
 import { isBrowserTooOld, refuseBrowser } from "./too-old-browser.ts";
 
 type Mount = {
@@ -23,18 +24,6 @@ type Mount = {
 };
 
 const mounts = new Map<DoorknockElement, Mount>();
-const darkScheme = matchMedia("(prefers-color-scheme: dark)");
-const prefersDark = signal(darkScheme.matches);
-darkScheme.addEventListener("change", ({ matches }) => {
-  prefersDark.value = matches;
-});
-
-function getTheme(element: DoorknockElement, appearance: Appearance | undefined): "light" | "dark" {
-  const wanted = element.getAttribute("theme") ?? appearance?.theme ?? "light";
-  if (wanted === "auto") return prefersDark.value ? "dark" : "light";
-  return wanted === "dark" ? "dark" : "light";
-}
-
 /**
  * Removes the mount (the rendered view) of each element that has left the page. If a host replaces
  * the element of a property by a new element, the new element then shows the view and the draft of
@@ -104,11 +93,12 @@ function applyAppearance(
   element: DoorknockElement,
   frame: HTMLElement,
   appearance: Appearance | undefined,
+  theme: Theme,
 ): void {
   for (const [name, value] of Object.entries(appearance?.variables ?? {})) {
     element.style.setProperty(`--dk-${toKebabCase(name)}`, value);
   }
-  frame.dataset.theme = getTheme(element, appearance);
+  frame.dataset.theme = theme;
   // Both languages of the tab run from left to right, whatever the direction of the host's page is.
   frame.dir = element.dir === "rtl" ? "rtl" : "ltr";
 }
@@ -154,6 +144,8 @@ type OpenedSession = {
 
 function createMount(element: DoorknockElement, shared: LoaderSettings): Mount {
   const frame = createFrame(element);
+  const hostTheme = followHostTheme(element);
+  const getTheme = () => chooseTheme(element, shared.config.appearance, hostTheme.theme.value);
   let opened: OpenedSession | null = null;
   const close = () => {
     render(null, frame);
@@ -186,7 +178,8 @@ function createMount(element: DoorknockElement, shared: LoaderSettings): Mount {
     };
   };
   const update = () => {
-    applyAppearance(element, frame, shared.config.appearance);
+    hostTheme.update();
+    applyAppearance(element, frame, shared.config.appearance, getTheme());
     const identity = getIdentity(shared);
     const propertyId = findPlace(element);
     const locale = getLocale(element, shared.config);
@@ -206,7 +199,7 @@ function createMount(element: DoorknockElement, shared: LoaderSettings): Mount {
     else opened = open(identity, propertyId, locale);
   };
   const stopLooks = effect(() => {
-    frame.dataset.theme = getTheme(element, shared.config.appearance);
+    frame.dataset.theme = getTheme();
     frame.lang = getLanguage();
     element.querySelector(":scope > [slot=end]")?.setAttribute("aria-label", say("End of campaigns"));
   });
@@ -219,6 +212,7 @@ function createMount(element: DoorknockElement, shared: LoaderSettings): Mount {
     remove: () => {
       close();
       stopLooks();
+      hostTheme.stop();
     },
   };
 }
