@@ -32,6 +32,14 @@ const foreignStreet = new RegExp(
   "iu",
 );
 
+/** Matches a place and a code of four digits, such as "Auckland 1010". */
+const placeAndShortCode = /^(\p{L}[\p{L} .'’-]*) \d{4}$/u;
+/**
+ * Matches a word before a number that is no postal code, such as "Suite 2000" or "Highway 1604".
+ */
+const wordBeforeNumber =
+  /(?:^|\s)(?:apo|apartment|apt|bldg|block|box|building|bureau|cr|dept|department|desk|dock|dpo|drawer|extension|ext|farm road|fax|fl|floor|fm|fpo|gate|hall|hangar|hc|highway|house|hwy|interstate|lockbox|lot|mail ?(?:code|stop)|mailbox|ms|no|number|office|parcel|phone|pmb|psc|rm|rng|room|route|rr|rt|rte|section|slip|space|spc|sr|ste|stop|suite|tel|tower|tract|trailer|trlr|u\.?s|unit|villa)\.?$/i;
+
 /**
  * Tells whether an address in one line is of another country. An address counts as American unless
  * its postal code, country, province or street is clearly foreign.
@@ -43,6 +51,7 @@ export function isForeignAddress(address: string): boolean {
   const place = text.replace(zipAtEnd, "");
   if (isAmericanAddress(text)) return false;
   if (foreignPostalCodeAtEndPattern.test(text) || segments.some(isCodeBeforeCity)) return true;
+  if (segments.some(isPlaceWithShortCode)) return true;
   if (clearCountryAtEnd.test(text) || canadianCodeAtEnd.test(text)) return true;
   const parts = listSegments(place).filter((segment) => !unit.test(segment));
   if (parts.length > 2 && endsWithCountryOrProvince(parts.at(-1) ?? "", hasZip)) return true;
@@ -73,6 +82,17 @@ function isCodeBeforeCity(segment: string, index: number, segments: readonly str
   const before = segments[index - 1];
   if (before === undefined || unit.test(before) || !/\d/.test(before)) return false;
   return postalCodeBeforeCityPattern.test(segment) && !streetAtEnd.test(segment);
+}
+
+/**
+ * Tells whether a part after the street is a place with a code of four digits, as in New Zealand,
+ * Austria or Denmark. A ZIP code has five digits. A state before the code makes the address
+ * American, because a spreadsheet drops the first zero of "02139".
+ */
+function isPlaceWithShortCode(segment: string, index: number, segments: readonly string[]): boolean {
+  const place = placeAndShortCode.exec(segment)?.[1];
+  if (place === undefined || !segments.slice(0, index).some((before) => /\d/.test(before))) return false;
+  return !wordBeforeNumber.test(place) && !streetAtEnd.test(place) && !endsWithState(place);
 }
 
 /**
