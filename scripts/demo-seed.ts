@@ -23,6 +23,7 @@ const brokerage: Omit<TenantInput, "credentials"> = {
   agentLicensedName: null,
   agentLicenseType: "Broker Associate",
   agentLicenseState: "CO",
+  otherLicenses: [],
   allowedOrigins: [],
   holidays: [],
   issuer: "parcelbook-demo",

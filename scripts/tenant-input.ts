@@ -3,7 +3,9 @@ import { z } from "zod";
 import { limits } from "../shared/limits.ts";
 import { emailAddress, singleLine, stateCode, timeZone } from "../shared/primitives.ts";
 import { credentialsInput } from "../shared/provider-account.ts";
+import { otherLicense } from "../shared/sender.ts";
 import { providerNames } from "../shared/vocabulary.ts";
+import { findRepeatedLicenseStatePosition } from "../worker/domain/compliance/agent-license.ts";
 import type { Credentials } from "../worker/providers/provider.ts";
 import { UserFacingError } from "./process.ts";
 
@@ -28,6 +30,7 @@ const tenantInput = z.object({
   agentLicensedName: singleLine(limits.nameLength).nullable().default(null),
   agentLicenseType: singleLine(limits.licenseTypeLength).nullable().default(null),
   agentLicenseState: stateCode.nullable().default(null),
+  otherLicenses: z.array(otherLicense).max(limits.otherLicenses),
   fromName: singleLine(limits.nameLength),
   fromEmail: emailAddress,
   replyTo: emailAddress.nullable().default(null),
@@ -56,6 +59,7 @@ const options = {
   "agent-licensed-name": { type: "string" },
   "agent-license-type": { type: "string" },
   "agent-license-state": { type: "string" },
+  "other-license": { type: "string", multiple: true },
   "from-name": { type: "string" },
   "from-email": { type: "string" },
   "reply-to": { type: "string" },
@@ -79,6 +83,8 @@ export const tenantUsageText = `npm run tenant -- [--local | --remote] \\
   --rate-per-second (0.2), --daily-cap, --equal-housing-line ("Equal Housing Opportunity"; none where none applies).
   What states want in an email: --office-phone, --office-city, --office-state (CO), --licensed-name,
   --agent-license, --agent-licensed-name, --agent-license-type ("Broker Associate"), --agent-license-state (CO).
+  The agent's licenses from more states: --other-license "UT 5551234-SA00, Sales Agent, Alexandra Morgan" (may be
+  repeated): the state and the number, then the type and the name on the license where they differ.
   Nothing is sent without a license: the brokerage's (--license) or the agent's own (--agent-license).
 
 npm run tenant -- [--local | --remote] --account <id> --provider <its provider> --credentials '{…}'
@@ -126,6 +132,7 @@ function parseTenant(values: Values, readFile: ReadFile): TenantInput {
     ...camel,
     allowedOrigins: values["allowed-origin"] ?? [],
     holidays: values.holiday ?? [],
+    otherLicenses: (values["other-license"] ?? []).map(parseOtherLicense),
   });
   const faults = result.success
     ? []
@@ -133,9 +140,33 @@ function parseTenant(values: Values, readFile: ReadFile): TenantInput {
   if (values.license === undefined && values["agent-license"] === undefined) {
     faults.push("--license: is required, or --agent-license");
   }
+  if (result.success) faults.push(...listLicenseFaults(result.data));
   const credentials = readCredentials(values, readFile, faults);
   if (faults.length > 0 || !result.success || credentials === null) throw createUsageError(faults);
   return { ...result.data, credentials };
+}
+
+/** Returns the parts of a license such as "UT 5551234-SA00, Sales Agent, Alexandra Morgan". */
+function parseOtherLicense(text: string) {
+  const [first = "", licenseType = "", ...name] = text.split(",").map((part) => part.trim());
+  const [licenseState = "", ...number] = first.split(/\s+/);
+  return {
+    licenseState: licenseState.toUpperCase(),
+    licenseNumber: number.join(" ") || null,
+    licenseType: licenseType || null,
+    licensedName: name.join(", ") || null,
+  };
+}
+
+/** Returns what is wrong with the licenses as a whole. A home's state must name one license. */
+function listLicenseFaults({ agentLicenseState, otherLicenses }: z.output<typeof tenantInput>): string[] {
+  if (otherLicenses.length > 0 && agentLicenseState === null) {
+    return ["--agent-license-state: is required with --other-license"];
+  }
+  const repeated = findRepeatedLicenseStatePosition({ licenseState: agentLicenseState, otherLicenses });
+  return repeated === null
+    ? []
+    : [`--other-license: has two licenses from ${otherLicenses[repeated]?.licenseState}`];
 }
 
 function parseAccount(account: string, values: Values, readFile: ReadFile) {
@@ -201,6 +232,7 @@ function readObject(given: string, readFile: ReadFile): object {
 const flagsOfLists: Readonly<Record<string, string>> = {
   allowedOrigins: "allowed-origin",
   holidays: "holiday",
+  otherLicenses: "other-license",
 };
 
 function formatFault([name = ""]: PropertyKey[], message: string): string {

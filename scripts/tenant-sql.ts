@@ -68,6 +68,7 @@ export async function buildTenantSql(
       licenseType: input.agentLicenseType,
       licenseNumber: input.agentLicense ?? null,
       licenseState: input.agentLicenseState,
+      otherLicenses: input.otherLicenses,
       timeZone: input.timeZone,
       intervalMs: toIntervalMs(input.ratePerSecond),
       dailyCap: input.dailyCap,

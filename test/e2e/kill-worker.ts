@@ -232,6 +232,7 @@ function buildKillTenant(credentials: Credentials): Promise<NewTenant> {
       agentLicensedName: null,
       agentLicenseType: "Licensed Salesperson",
       agentLicenseState: "NY",
+      otherLicenses: [],
       equalHousingLine: "Equal Housing Opportunity",
       allowedOrigins: [],
       holidays: [],

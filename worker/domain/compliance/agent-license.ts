@@ -13,6 +13,12 @@ export type AgentLicense = {
 /** An agent with a first license, and with licenses of other states. */
 export type LicensedAgent = AgentLicense & { otherLicenses: readonly AgentLicense[] };
 
+/** The states of an agent's licenses. */
+type LicenseStates = {
+  licenseState: string | null;
+  otherLicenses: readonly Pick<AgentLicense, "licenseState">[];
+};
+
 /**
  * Returns the position in `otherLicenses` of the license that counts for a home in a state. Returns
  * null if the first license counts: it is from the home's state, or no license is.
@@ -51,7 +57,7 @@ export const listLicenseStates = ({ licenseState, otherLicenses }: LicensedAgent
 export function findRepeatedLicenseStatePosition({
   licenseState,
   otherLicenses,
-}: LicensedAgent): number | null {
+}: LicenseStates): number | null {
   const states = [licenseState, ...otherLicenses.map((other) => other.licenseState)];
   const position = states.findIndex((state, index) => state !== null && states.indexOf(state) < index);
   return position === -1 ? null : position - 1;
