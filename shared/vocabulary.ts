@@ -384,6 +384,7 @@ export const holdReasons = [
   "campaignEndsFirst",
   "recallWindow",
   "tenantStopped",
+  "agentPaused",
   "tooLate",
   "snoozed",
   "recipientPaused",

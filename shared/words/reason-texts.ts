@@ -22,6 +22,8 @@ export type ReasonTexts = {
    * allowed age.
    */
   factTooOld(value: string, ageDays: number | string, mostDays: number | string): string;
+  /** The text for the hold reason `agentPaused`, with the agent and who paused the outreach. */
+  agentPaused(agent: string, pausedBy: string): string;
   /** The texts for the hold reason `inOtherCampaign`, with the name of the other campaign. */
   inOtherCampaign: {
     /** The text if the other campaign writes to the same person. */
@@ -80,6 +82,7 @@ export const englishReasonTexts: ReasonTexts = {
     campaignEndsFirst: "The campaign ends before their next email could go out.",
     recallWindow: "The campaign was just launched, and the launch can still be undone.",
     tenantStopped: "Your office has stopped all sending.",
+    agentPaused: "The outreach of the agent who launched this campaign is paused.",
     tooLate: "The email is much later than planned. It won’t go out until you confirm it.",
     snoozed: "This recipient is snoozed.",
     recipientPaused: "This recipient is paused.",
@@ -131,6 +134,7 @@ export const englishReasonTexts: ReasonTexts = {
   },
   factTooOld: (value, ageDays, mostDays) =>
     `“${value}” in this email is ${ageDays} days old, and your office’s limit is ${mostDays}. The email will go out once your CRM reports it again, or you fill it in.`,
+  agentPaused: (agent, pausedBy) => `${agent}’s outreach is paused by ${pausedBy}.`,
   inOtherCampaign: {
     person: (campaignName) =>
       `They are in “${campaignName}”, which was launched earlier. This campaign will continue when that one is finished with them.`,

@@ -52,6 +52,7 @@ export const spanishReasonTexts: ReasonTexts = {
     campaignEndsFirst: "La campaña termina antes de que pueda salir su siguiente correo.",
     recallWindow: "La campaña se acaba de lanzar y el lanzamiento aún se puede deshacer.",
     tenantStopped: "Tu oficina detuvo todos los envíos.",
+    agentPaused: "Los envíos del agente que lanzó esta campaña están en pausa.",
     tooLate: "El correo va mucho más tarde de lo previsto. No saldrá hasta que lo confirmes.",
     snoozed: "Este destinatario está pospuesto.",
     recipientPaused: "Este destinatario está en pausa.",
@@ -103,6 +104,7 @@ export const spanishReasonTexts: ReasonTexts = {
   },
   factTooOld: (value, ageDays, mostDays) =>
     `“${value}” en este correo tiene ${ageDays} días, y el límite de tu oficina es ${mostDays}. El correo saldrá cuando tu CRM lo reporte de nuevo o tú lo completes.`,
+  agentPaused: (agent, pausedBy) => `${pausedBy} pausó los envíos de ${agent}.`,
   inOtherCampaign: {
     person: (campaignName) =>
       `Está en “${campaignName}”, que se lanzó antes. Esta campaña continuará cuando aquella termine con esta persona.`,

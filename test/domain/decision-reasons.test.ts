@@ -91,6 +91,7 @@ const holds: Record<HoldReason, Candidate> = {
     campaign: { recallUntil: later },
   }),
   tenantStopped: buildCandidate({ isTenantStopped: true }),
+  agentPaused: buildCandidate({ agentPause: { agent: "Sam", pausedBy: "Ann" } }),
   tooLate: buildCandidate({
     recipient: { ...free, scheduledAt: mondayAt10InNewYork - 4 * day },
     campaign: { runningSince: mondayAt10InNewYork },

@@ -100,6 +100,7 @@ export function buildCandidate(parts: Parts = {}): Candidate {
     hasUndecidedReply: false,
     isHomeListed: false,
     isTenantStopped: false,
+    agentPause: null,
     listing: { stored: unknownListing, settings: {}, revision: 0 },
     message: null,
     task: null,

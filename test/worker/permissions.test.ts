@@ -79,6 +79,8 @@ const expected: Record<string, string[]> = {
     "GET /api/template-approvals",
     "PATCH /api/sequences/{id}",
     "PATCH /api/templates/{id}",
+    "POST /api/agents/{agentId}/pause",
+    "POST /api/agents/{agentId}/resume",
     "POST /api/sequences",
     "POST /api/sequences/{id}/duplicate",
     "POST /api/templates",

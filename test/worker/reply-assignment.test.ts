@@ -116,10 +116,11 @@ describe("a reply", () => {
 
 test("the list of agents names the colleagues whom the office's tokens have named, and marks the caller", async () => {
   const { json } = await app.api.get("/api/agents", await as("sam"));
+  const free = { pausedAt: null, pausedBy: null, mayPause: false };
   expect(json.items).toEqual([
-    { id: "ann", name: "ann Reed", team: null, isMe: false },
-    { id: "kim", name: "kim Reed", team: null, isMe: false },
-    { id: "sam", name: "sam Reed", team: null, isMe: true },
+    { id: "ann", name: "ann Reed", team: null, isMe: false, ...free },
+    { id: "kim", name: "kim Reed", team: null, isMe: false, ...free },
+    { id: "sam", name: "sam Reed", team: null, isMe: true, ...free, mayPause: true },
   ]);
   expect((await app.api.get("/api/agents?sort=name", await as("sam"))).status).toBe(400);
 });

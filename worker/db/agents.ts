@@ -33,6 +33,15 @@ export async function recordAgentClaims(
     .run();
 }
 
+/** `pausedAt`: when the agent's outreach was paused; null if the outreach is not paused. */
+export type OfficeAgentRow = {
+  id: string;
+  name: string;
+  team: string | null;
+  pausedAt: number | null;
+  pausedBy: string | null;
+};
+
 /** Tells whether a token of the tenant has ever named the agent. */
 export async function isKnownAgent({ db, tenantId }: Scope, agentId: string): Promise<boolean> {
   const row = await db.$client
@@ -43,20 +52,21 @@ export async function isKnownAgent({ db, tenantId }: Scope, agentId: string): Pr
 }
 
 /**
- * Returns the agents with a name whose tokens came in at or after `since`, by name. Reads the rows
- * of all agents of the tenant.
+ * Returns the agents with a name whose tokens came in at or after `since`, and every paused agent,
+ * by name. Reads the rows of all agents of the tenant.
  */
 export async function listNamedAgents(
   { db, tenantId }: Scope,
   { since, limit }: { since: number; limit: number },
-): Promise<{ id: string; name: string; team: string | null }[]> {
+): Promise<OfficeAgentRow[]> {
   const { results } = await db.$client
     .prepare(
-      `SELECT agent_id AS id, name, team FROM agents WHERE tenant_id = ? AND name IS NOT NULL AND seen_at >= ?
+      `SELECT agent_id AS id, name, team, paused_at AS pausedAt, paused_by AS pausedBy FROM agents
+       WHERE tenant_id = ? AND name IS NOT NULL AND (seen_at >= ? OR paused_at IS NOT NULL)
        ORDER BY name COLLATE NOCASE, agent_id LIMIT ?`,
     )
     .bind(tenantId, since, limit)
-    .all<{ id: string; name: string; team: string | null }>();
+    .all<OfficeAgentRow>();
   return results;
 }
 

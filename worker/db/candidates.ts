@@ -18,7 +18,7 @@ import type {
 } from "../../shared/vocabulary.ts";
 import type { HostFacts } from "../domain/host-facts.ts";
 import type { StepTiming } from "../domain/schedule/schedule.ts";
-import type { Candidate } from "../domain/send/candidate.ts";
+import type { AgentPause, Candidate } from "../domain/send/candidate.ts";
 import type { EarlierEmail } from "../domain/send/conditions.ts";
 import { accountCallableAtSql } from "./account-routes.ts";
 import { campaignRunningSinceSql } from "./backlog.ts";
@@ -168,6 +168,17 @@ const stepTimingSql = (
 ) => `json_object('delayDays', ${s}.delay_days, 'delayHours', ${s}.delay_hours,
   'delayBusinessDays', ${s}.delay_business_days, 'weekdays', json(${s}.weekdays), 'sendTimeHour', ${s}.send_time_hour)`;
 
+/** SQL: the pause of the outreach of the agent who created campaign `c`, or null. */
+const agentPauseSql = `(SELECT json_object('agent', a.name, 'pausedBy', b.name) FROM agents a
+  LEFT JOIN agents b ON b.tenant_id = a.tenant_id AND b.agent_id = a.paused_by
+  WHERE a.tenant_id = c.tenant_id AND a.agent_id = c.created_by AND a.paused_at IS NOT NULL)`;
+
+/**
+ * The column `stopRules`: the exit statuses, the stopping click, whether a reply is undecided, and
+ * the pause of the agent.
+ */
+type StopRules = [string[], number | null, number, AgentPause | null];
+
 const followingStepSql = nextStepSql("r.next_step");
 
 const candidateSql = `
@@ -183,7 +194,7 @@ SELECT
   iif(c.unknown_policy = 'office', t.unknown_policy, c.unknown_policy) AS unknownPolicy, c.recall_until AS recallUntil, c.max_lateness_hours AS maxLatenessHours,
   ${campaignRunningSinceSql} AS runningSince, c.paused_at AS pausedAt, c.launched_at AS launchedAt, c.ignores_collisions AS ignoresCollisions,
   ${otherCampaignColumnsSql}, ${lastNoteAtSql} AS lastNoteAt, t.last_note_days AS lastNoteDays,
-  json_array(json(c.exit_statuses), ${firstClickSql}, ${hasUndecidedReplySql}) AS stopRules, c.approval, t.stopped_at IS NOT NULL AS isTenantStopped,
+  json_array(json(c.exit_statuses), ${firstClickSql}, ${hasUndecidedReplySql}, json(${agentPauseSql})) AS stopRules, c.approval, t.stopped_at IS NOT NULL AS isTenantStopped,
   p.listing, p.listing_revision AS listingRevision, p.changed_at AS propertyChangedAt, t.listing_guard AS listingGuard,
   p.standard_status AS propertyStatus, p.list_price AS listPrice, p.list_price_at AS listPriceAt, p.price_changed_at AS priceChangedAt,
   ${hostFactsSql} AS hostFacts,
@@ -254,11 +265,9 @@ function toCandidate(row: CandidateRow): Candidate {
     number | null,
     number,
   ];
-  const [exitStatuses, stoppingClickAt, hasUndecidedReply] = JSON.parse(row.stopRules) as [
-    string[],
-    number | null,
-    number,
-  ];
+  const [exitStatuses, stoppingClickAt, hasUndecidedReply, agentPause] = JSON.parse(
+    row.stopRules,
+  ) as StopRules;
   return {
     recipient: {
       id: row.id,
@@ -321,6 +330,7 @@ function toCandidate(row: CandidateRow): Candidate {
     hasUndecidedReply: hasUndecidedReply === 1,
     isHomeListed: row.isHomeListed === 1,
     isTenantStopped: row.isTenantStopped === 1,
+    agentPause,
     listing: {
       stored: parseListing(row.propertyStatus, row.listing, row.propertyChangedAt),
       settings: JSON.parse(row.listingGuard) as ListingGuardSettings,

@@ -50,6 +50,8 @@ export async function beginAttempts(
       LEFT JOIN properties p ON p.tenant_id = r.tenant_id AND p.property_id = r.property_id
       WHERE r.lease = j.value->>'lease' AND r.next_step = j.value->>'stepNumber' AND r.due_at > ?3
         AND r.status = 'active' AND c.status = 'active' AND n.is_paused = 0
+        AND NOT EXISTS (SELECT 1 FROM agents a
+          WHERE a.tenant_id = c.tenant_id AND a.agent_id = c.created_by AND a.paused_at IS NOT NULL)
         AND t.stopped_at IS NULL AND coalesce(c.recall_until, 0) <= ?3
         AND coalesce(p.listing_revision, 0) = j.value->>'listingRevision'
         AND NOT EXISTS (SELECT 1 FROM suppressions x WHERE x.tenant_id = r.tenant_id AND x.email = r.email)

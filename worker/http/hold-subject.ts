@@ -5,8 +5,8 @@ import { findOldFacts } from "../domain/send/old-facts.ts";
 import { labelVariable } from "../mail/merge-data/variable-labels.ts";
 
 /**
- * Returns why a recipient is held, in detail: the other campaign, the value that is too old, or the
- * fault of the email. All are null for any other reason.
+ * Returns why a recipient is held, in detail: the other campaign, the value that is too old, the
+ * fault of the email, or the pause of the agent. All are null for any other reason.
  * @param failure the stored fault of the next email; null if the email has none
  */
 export function findHoldSubject(
@@ -19,6 +19,7 @@ export function findHoldSubject(
   return {
     other: reason === "inOtherCampaign" ? findBlockingCampaign(candidate) : null,
     oldValue: oldest === undefined ? null : { ...oldest, label: labelVariable(oldest.path) },
+    agentPause: reason === "agentPaused" ? candidate.agentPause : null,
     emailFault: reason === "faultyEmail" ? findEmailFault(failure) : null,
   };
 }

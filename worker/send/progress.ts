@@ -1,3 +1,4 @@
+import { hourMs } from "../../shared/time-lengths.ts";
 import { type HoldReason, listingGuardHolds } from "../../shared/vocabulary.ts";
 import type { Ctx } from "../context.ts";
 import { buildHoldMove, buildRecipientMoves, type RecipientMove } from "../db/claims.ts";
@@ -8,6 +9,13 @@ import { buildTaskExpiries, buildTaskInserts } from "../db/tasks.ts";
 import type { Candidate, NextStepDecision } from "../domain/send/candidate.ts";
 import { advanceAfterSend, advanceAfterSkip, advanceAfterTask } from "../domain/send/sequence.ts";
 import { applyGuardrails } from "../receive/guardrails.ts";
+
+/**
+ * The time between two checks of a recipient whose agent is paused. Pausing an agent takes the
+ * agent's recipients out of the queue, and resuming puts them back; the check only finds recipients
+ * that entered the queue in between.
+ */
+const agentPauseCheckMs = hourMs;
 
 export type DecidedCandidate = { candidate: Candidate; decision: NextStepDecision };
 
@@ -79,6 +87,7 @@ function toClockMove(
     case "ended":
       return null;
     case "hold":
+      if (decision.reason === "agentPaused") return buildHoldMove(claim, now + agentPauseCheckMs, status);
       return buildHoldMove(claim, senderWideHolds.has(decision.reason) ? now : decision.until, status);
     case "markUnknown":
       return buildHoldMove(claim, decision.until, status);

@@ -117,6 +117,7 @@ const reasonsForAttention: HoldReason[] = [
   "senderPaused",
   "outcomeUnknown",
   "tenantStopped",
+  "agentPaused",
   "tooLate",
   "needsConsent",
   "needsRepresentative",

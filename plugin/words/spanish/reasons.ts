@@ -8,7 +8,7 @@ type Texts = Readonly<Record<string, string>>;
 const pair = (english: Texts, spanish: Texts): Texts =>
   Object.fromEntries(Object.entries(english).map(([code, text]) => [text, spanish[code] ?? text]));
 
-const { stop, skip, pause, hold, faultyEmail, factTooOld, inOtherCampaign } = englishReasonTexts;
+const { stop, skip, pause, hold, faultyEmail, factTooOld, agentPaused, inOtherCampaign } = englishReasonTexts;
 const spanish = spanishReasonTexts;
 const slot = "{campaign}";
 
@@ -24,6 +24,7 @@ export const spanishReasons: Texts = {
   ...pair(faultyEmail, spanish.faultyEmail),
   ...pair(englishSourceNames, spanishSourceNames),
   [factTooOld("{value}", "{age}", "{most}")]: spanish.factTooOld("{value}", "{age}", "{most}"),
+  [agentPaused("{agent}", "{by}")]: spanish.agentPaused("{agent}", "{by}"),
   [inOtherCampaign.person(slot)]: spanish.inOtherCampaign.person(slot),
   [inOtherCampaign.property(slot)]: spanish.inOtherCampaign.property(slot),
   "is required": "es obligatorio",

@@ -115,6 +115,10 @@ export const agents = sqliteTable(
     email: text("email"),
     team: text("team"),
     seenAt: integer("seen_at").notNull(),
+    /** When the agent's outreach was paused; null while the outreach is not paused. */
+    pausedAt: integer("paused_at"),
+    /** The `sub` of the token of the agent who paused the outreach. */
+    pausedBy: text("paused_by"),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.agentId] })],
 );

@@ -42,6 +42,9 @@ export type SendNowLevel = 0 | 1 | 2;
  * All facts needed to decide whether one recipient's next step may go. `db/candidates.ts` reads
  * these facts in one query.
  */
+/** The names of a paused agent and of the agent who paused the outreach; null if unknown. */
+export type AgentPause = { agent: string | null; pausedBy: string | null };
+
 export type Candidate = {
   recipient: {
     id: number;
@@ -129,6 +132,8 @@ export type Candidate = {
   isHomeListed: boolean;
   /** True if the tenant has stopped all sending. */
   isTenantStopped: boolean;
+  /** Whose outreach is paused, and by whom; null if the campaign's agent is not paused. */
+  agentPause: AgentPause | null;
   /**
    * The stored listing of the property, and the office's settings of the listing guard. `revision`
    * goes up with every change of the stored listing.

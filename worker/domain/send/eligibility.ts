@@ -96,6 +96,7 @@ function decideStatus(candidate: Candidate, now: number): NextStepDecision | nul
   if (campaign.status !== "active") return { kind: "hold", reason: "campaignNotActive", until: null };
   if (step === null) return { kind: "complete" };
   if (candidate.isTenantStopped) return { kind: "hold", reason: "tenantStopped", until: null };
+  if (candidate.agentPause !== null) return { kind: "hold", reason: "agentPaused", until: null };
   // A task has no sender, so a paused sender does not hold a task.
   if (sender.isPaused && step.kind === "email") return { kind: "hold", reason: "senderPaused", until: null };
   return decideConsent(recipient, step.kind);

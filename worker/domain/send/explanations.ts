@@ -9,6 +9,7 @@ import {
   type StopReason,
 } from "../../../shared/vocabulary.ts";
 import { englishReasonTexts } from "../../../shared/words/reason-texts.ts";
+import type { AgentPause } from "./candidate.ts";
 import type { Collision } from "./collision.ts";
 
 /**
@@ -19,6 +20,7 @@ export type HoldSubject = {
   other: Collision | null;
   oldValue: { label: string; ageDays: number; mostDays: number } | null;
   emailFault: EmailFault | null;
+  agentPause: AgentPause | null;
 };
 
 const faultPatterns: Readonly<Record<EmailFault, RegExp>> = {
@@ -41,11 +43,14 @@ export function findEmailFault(failure: string | null): EmailFault | null {
  * Returns the sentence that says why no email goes to a recipient now. The sentence names the
  * hold's subject.
  */
-export function formatHoldReason(reason: HoldReason, { other, oldValue, emailFault }: HoldSubject): string {
+export function formatHoldReason(reason: HoldReason, subject: HoldSubject): string {
+  const { other, oldValue, emailFault, agentPause } = subject;
   if (reason === "inOtherCampaign" && other !== null)
     return englishReasonTexts.inOtherCampaign[other.by](other.campaignName);
   if (reason === "factTooOld" && oldValue !== null)
     return englishReasonTexts.factTooOld(oldValue.label, oldValue.ageDays, oldValue.mostDays);
+  if (reason === "agentPaused" && agentPause?.agent && agentPause.pausedBy)
+    return englishReasonTexts.agentPaused(agentPause.agent, agentPause.pausedBy);
   if (reason === "faultyEmail" && emailFault !== null) return englishReasonTexts.faultyEmail[emailFault];
   return englishReasonTexts.hold[reason];
 }

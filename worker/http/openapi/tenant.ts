@@ -102,6 +102,18 @@ export const tenantOperations: readonly Operation[] = [
     answer: { listOf: "OfficeAgent" },
   },
   {
+    method: "post",
+    path: "/api/agents/{agentId}/pause",
+    summary: "Pause all outreach of one agent: nothing goes out from the campaigns the agent launched",
+    answer: { listOf: "OfficeAgent" },
+  },
+  {
+    method: "post",
+    path: "/api/agents/{agentId}/resume",
+    summary: "Resume the outreach of one agent. Overdue emails go out one by one at the sender's pace",
+    answer: { listOf: "OfficeAgent" },
+  },
+  {
     method: "get",
     path: "/api/digest",
     summary: "Get the caller's digest: how often the caller gets an email of the work that waits",

@@ -1,0 +1,2 @@
+ALTER TABLE `agents` ADD `paused_at` integer;--> statement-breakpoint
+ALTER TABLE `agents` ADD `paused_by` text;
