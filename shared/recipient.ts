@@ -343,7 +343,7 @@ export const replyReadingInput = z
   });
 export type ReplyReadingInput = z.input<typeof replyReadingInput>;
 
-/** The values that no correction changes. Only the launch sets the sentence about a nearby sale. */
+/** The values that no correction changes. Only the launch sets the news of a nearby sale. */
 const fixedValues = ["propertyId", "contactKey", nearbySaleVariable];
 
 /**

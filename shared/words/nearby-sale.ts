@@ -2,7 +2,7 @@ import type { SaleRole } from "../vocabulary.ts";
 import type { LetterLanguage } from "./letter-language.ts";
 
 /**
- * The variable for the sentence about a nearby sale. Only a launch that names the sale gives the
+ * The variable for the news of a nearby sale. Only a launch that names the sale gives the
  * variable a value.
  */
 export const nearbySaleVariable = "nearbySaleNews";
@@ -12,7 +12,7 @@ export const nearbySaleVariablePath = `property.${nearbySaleVariable}`;
 type SaleFacts = { address: string; role: SaleRole; closedOn: string; source?: string | undefined };
 
 const dayMs = 86_400_000;
-/** The number of days after the closing for which the sentence says "just sold". */
+/** The number of days after the closing for which the news says "just sold". */
 const recentDays = 90;
 
 type Claims = Readonly<Record<SaleRole, (isRecent: boolean, address: string) => string>>;
@@ -33,12 +33,12 @@ const spanishClaims: Claims = {
 };
 
 /**
- * Returns a letter's two sentences about the nearby sale: who sold the home, and the day of the
- * closing. The text claims no more than the sender's real part in the sale.
+ * Returns the news of a nearby sale, two sentences for a letter: who sold the home, and the day of
+ * the closing. The text claims no more than the sender's real part in the sale.
  * @param now the time of the launch, in milliseconds UTC
  * @param language the language of the sequence's letters
  */
-export function formatNearbySaleSentence(
+export function formatNearbySaleNews(
   { address, role, closedOn, source }: SaleFacts,
   now: number,
   language: LetterLanguage = "en",

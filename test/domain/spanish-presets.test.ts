@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { preset as presetSchema } from "../../shared/preset.ts";
 import { englishPresets, findPreset } from "../../shared/presets/presets.ts";
 import { spanishPresets } from "../../shared/presets/spanish/presets.ts";
-import { formatNearbySaleSentence, nearbySaleVariablePath } from "../../shared/words/nearby-sale.ts";
+import { formatNearbySaleNews, nearbySaleVariablePath } from "../../shared/words/nearby-sale.ts";
 import { isLastNote } from "../../worker/domain/compliance/last-note.ts";
 import { knownVariables } from "../../worker/mail/merge-data/known-variables.ts";
 import { buildTemplateData } from "../../worker/mail/merge-data/merge-data.ts";
@@ -17,7 +17,7 @@ const render = (source: string, data: object) =>
   );
 
 const sale = { address: "131 Main St", role: "listingSide", closedOn: "2026-05-04" } as const;
-const nearbySaleNews = formatNearbySaleSentence(sale, Date.parse("2026-06-01"), "es");
+const nearbySaleNews = formatNearbySaleNews(sale, Date.parse("2026-06-01"), "es");
 const dataOf = (name: string, recipient: object, property: object) =>
   buildTemplateData(
     {
@@ -130,7 +130,7 @@ describe.each(steps)("the Spanish preset email $at", ({ subject, preheader, body
 it("the sentence about a sale claims no more than the sender's part in it", () => {
   const at = Date.parse("2026-06-01");
   const write = (role: "listingSide" | "buyersSide" | "neither", now = at) =>
-    formatNearbySaleSentence({ ...sale, role, source: "MLS" }, now, "es");
+    formatNearbySaleNews({ ...sale, role, source: "MLS" }, now, "es");
   expect(write("listingSide")).toBe(
     "Acabo de vender 131 Main St. La venta cerró el 4 de mayo de 2026 (fuente: MLS).",
   );

@@ -76,10 +76,10 @@ export async function listNewestLetters(
 }
 
 /**
- * Returns the sentence about a nearby sale from the stored data of the campaign's recipients; null
+ * Returns the news of a nearby sale from the stored data of the campaign's recipients; null
  * if the campaign's launch named no sale.
  */
-export async function findNearbySaleSentence(
+export async function findNearbySaleNews(
   { db, tenantId }: Scope,
   campaignId: number,
 ): Promise<string | null> {

@@ -1,4 +1,4 @@
-import { findNearbySaleSentence } from "../db/campaign-letters.ts";
+import { findNearbySaleNews } from "../db/campaign-letters.ts";
 import { listCampaignSteps, type StepRow } from "../db/campaign-steps.ts";
 import type { CampaignRow } from "../db/campaigns.ts";
 import { findTenant, type TenantRow } from "../db/tenants.ts";
@@ -24,7 +24,7 @@ export async function loadJoiningFacts(
   const [steps, tenant, nearbySaleNews] = await Promise.all([
     listCampaignSteps(scope, campaign.id),
     findTenant(scope),
-    findNearbySaleSentence(scope, campaign.id),
+    findNearbySaleNews(scope, campaign.id),
   ]);
   const [first] = steps;
   if (first === undefined || tenant === undefined) throw createNotFoundError();

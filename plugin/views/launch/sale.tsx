@@ -1,6 +1,6 @@
 import { limits } from "../../../shared/limits.ts";
 import { type SaleRole, saleRoles } from "../../../shared/vocabulary.ts";
-import { formatNearbySaleSentence } from "../../../shared/words/nearby-sale.ts";
+import { formatNearbySaleNews } from "../../../shared/words/nearby-sale.ts";
 import type { NearbySaleFields } from "../../session/launch-draft.ts";
 import { useSession } from "../../session/state.ts";
 import { say, translatedTable } from "../../words/say.ts";
@@ -81,9 +81,7 @@ export function LaunchSaleFields({ view }: { view: LaunchViewData }) {
           {say("You can only mention a sale that has closed.")}
         </p>
       )}
-      {nearbySale && (
-        <p class="fine">“{formatNearbySaleSentence(nearbySale, tokens.now(), view.language)}”</p>
-      )}
+      {nearbySale && <p class="fine">“{formatNearbySaleNews(nearbySale, tokens.now(), view.language)}”</p>}
     </section>
   );
 }

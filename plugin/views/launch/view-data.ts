@@ -3,7 +3,7 @@ import type { PersonalWordingText } from "../../../shared/personal-wording.ts";
 import type { Sender } from "../../../shared/sender.ts";
 import { findLetterLanguage, type LetterLanguage } from "../../../shared/words/letter-language.ts";
 import {
-  formatNearbySaleSentence,
+  formatNearbySaleNews,
   nearbySaleVariable,
   nearbySaleVariablePath,
 } from "../../../shared/words/nearby-sale.ts";
@@ -112,7 +112,7 @@ export function useLaunchViewData(
   const nearbySale = tellsOfSale ? buildNearbySale(draft.sale, toIsoDay(now)) : null;
   const property: JsonRecord = {
     ...fillPropertyDetails(session.property.value, draft.details),
-    ...(nearbySale ? { [nearbySaleVariable]: formatNearbySaleSentence(nearbySale, now, language) } : {}),
+    ...(nearbySale ? { [nearbySaleVariable]: formatNearbySaleNews(nearbySale, now, language) } : {}),
   };
   const missing = useMissingVariables(preset, sender?.id ?? null, chosen, property, draft.wordings);
   return {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { nearbySale } from "../../../shared/nearby-sale.ts";
-import { formatNearbySaleSentence, nearbySaleVariablePath } from "../../../shared/words/nearby-sale.ts";
+import { formatNearbySaleNews, nearbySaleVariablePath } from "../../../shared/words/nearby-sale.ts";
 import { findNearbySaleFaults } from "../../../worker/domain/compliance/nearby-sale.ts";
 import { day } from "../../support/time.ts";
 
@@ -14,13 +14,13 @@ describe("the sentence about a sale nearby", () => {
     ["buyersSide", "I just helped the buyers of 131 Main St. The sale closed on May 4, 2026."],
     ["neither", "131 Main St just sold through another brokerage. The sale closed on May 4, 2026."],
   ] as const)("states the office's part %s and no more", (role, sentence) => {
-    expect(formatNearbySaleSentence({ ...sale, role }, closedAt + day)).toBe(sentence);
+    expect(formatNearbySaleNews({ ...sale, role }, closedAt + day)).toBe(sentence);
   });
 
   test('says "just" for ninety days, and names the source of another brokerage\'s sale', () => {
-    expect(formatNearbySaleSentence(sale, closedAt + 90 * day)).toMatch(/^I just sold/);
-    expect(formatNearbySaleSentence(sale, closedAt + 91 * day)).toMatch(/^I sold/);
-    expect(formatNearbySaleSentence({ ...sale, source: "REcolorado" }, closedAt)).toMatch(
+    expect(formatNearbySaleNews(sale, closedAt + 90 * day)).toMatch(/^I just sold/);
+    expect(formatNearbySaleNews(sale, closedAt + 91 * day)).toMatch(/^I sold/);
+    expect(formatNearbySaleNews({ ...sale, source: "REcolorado" }, closedAt)).toMatch(
       /on May 4, 2026 \(source: REcolorado\)\.$/,
     );
   });

@@ -1,6 +1,6 @@
 import type { NearbySale } from "../../../shared/nearby-sale.ts";
 import { findLetterLanguage } from "../../../shared/words/letter-language.ts";
-import { formatNearbySaleSentence, nearbySaleVariablePath } from "../../../shared/words/nearby-sale.ts";
+import { formatNearbySaleNews, nearbySaleVariablePath } from "../../../shared/words/nearby-sale.ts";
 
 /**
  * Returns the faults of the nearby sale in a launch request, by the request's fields. Letters may
@@ -24,12 +24,12 @@ export function findNearbySaleFaults(
 }
 
 /**
- * Returns the sentence about a launch's nearby sale; null for a launch without a sale.
- * @param bodies the HTML bodies of the sequence's letters; the sentence is in their language
+ * Returns the news of a launch's nearby sale; null for a launch without a sale.
+ * @param bodies the HTML bodies of the sequence's letters; the news is in their language
  */
-export const formatLaunchSaleSentence = (
+export const formatLaunchSaleNews = (
   sale: NearbySale | undefined,
   bodies: readonly string[],
   now: number,
 ): string | null =>
-  sale === undefined ? null : formatNearbySaleSentence(sale, now, findLetterLanguage(...bodies));
+  sale === undefined ? null : formatNearbySaleNews(sale, now, findLetterLanguage(...bodies));

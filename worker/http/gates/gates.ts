@@ -1,5 +1,5 @@
 import type { RecipientSource } from "../../../shared/vocabulary.ts";
-import { findNearbySaleSentence, listCampaignLetters, type StepLetter } from "../../db/campaign-letters.ts";
+import { findNearbySaleNews, listCampaignLetters, type StepLetter } from "../../db/campaign-letters.ts";
 import type { CampaignRow } from "../../db/campaigns.ts";
 import type { AppError } from "../../domain/errors.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
@@ -77,7 +77,7 @@ export async function passWordingGates(
   runningLetters?: readonly StepLetter[],
 ): Promise<void> {
   const { scope } = getRequestScope(c);
-  const namesSale = async () => (await findNearbySaleSentence(scope, campaign.id)) !== null;
+  const namesSale = async () => (await findNearbySaleNews(scope, campaign.id)) !== null;
   const running = runningLetters ?? (await listCampaignLetters(scope, campaign.id));
   await passGates(c, { action: "wording", campaign, letters, namesSale, runningLetters: running });
 }
@@ -96,7 +96,7 @@ export async function previewAdditionGates(
     action: "addition",
     campaign,
     letters: await listCampaignLetters(desk.scope, campaign.id),
-    namesSale: async () => (await findNearbySaleSentence(desk.scope, campaign.id)) !== null,
+    namesSale: async () => (await findNearbySaleNews(desk.scope, campaign.id)) !== null,
     people: { sources: [], homes: [], listings: { recipients: [], statement: undefined }, ...people },
   };
   for (const gate of ["details", "claims", "sale", "templates"] as const) {

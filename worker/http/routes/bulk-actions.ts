@@ -8,7 +8,7 @@ import {
 import { limits } from "../../../shared/limits.ts";
 import { findUndoableBulkChanges, undoBulkChanges } from "../../db/bulk-changes.ts";
 import {
-  findNearbySaleSentence,
+  findNearbySaleNews,
   listCampaignLetters,
   listPersonalLettersOfCampaign,
 } from "../../db/campaign-letters.ts";
@@ -109,7 +109,7 @@ async function passResumeGates(
     action: "resume",
     campaign,
     letters: await listCampaignLetters(desk.scope, campaign.id),
-    namesSale: async () => (await findNearbySaleSentence(desk.scope, campaign.id)) !== null,
+    namesSale: async () => (await findNearbySaleNews(desk.scope, campaign.id)) !== null,
     people: await loadGatedPeople(desk, campaign, { action: "resume", statement }),
     // A running campaign that ignores collisions (people whom another campaign emails) goes on,
     // even if the office's policy now forbids ignoring collisions.

@@ -28,7 +28,7 @@ import {
   parseInstant,
   type SequenceStep,
 } from "../../domain/campaign.ts";
-import { findNearbySaleFaults, formatLaunchSaleSentence } from "../../domain/compliance/nearby-sale.ts";
+import { findNearbySaleFaults, formatLaunchSaleNews } from "../../domain/compliance/nearby-sale.ts";
 import { AppError } from "../../domain/errors.ts";
 import {
   buildNewRecipients,
@@ -404,7 +404,7 @@ async function buildRecipients(
       campaignPropertyId: input.propertyId,
       timeZone: getStandInZone(input.schedule, tenant),
       sourceRules: tenant.sourceRules,
-      nearbySaleNews: formatLaunchSaleSentence(
+      nearbySaleNews: formatLaunchSaleNews(
         input.nearbySale,
         sequence.templates.map(({ bodyHtml }) => bodyHtml),
         now,

@@ -6,7 +6,7 @@ import {
   type recipientInput,
   recipientsInput,
 } from "../../../shared/recipient.ts";
-import { findNearbySaleSentence, listCampaignLetters } from "../../db/campaign-letters.ts";
+import { findNearbySaleNews, listCampaignLetters } from "../../db/campaign-letters.ts";
 import type { CampaignRow } from "../../db/campaigns.ts";
 import { toRefusalCheckPeople } from "../../db/contact-history.ts";
 import type { NewRecipientWithWordings } from "../../db/personal-wordings.ts";
@@ -140,7 +140,7 @@ async function passAdditionGates(
     action: "addition",
     campaign,
     letters: [...(await listCampaignLetters(desk.scope, campaign.id)), ...listPersonalLetters(people)],
-    namesSale: async () => (await findNearbySaleSentence(desk.scope, campaign.id)) !== null,
+    namesSale: async () => (await findNearbySaleNews(desk.scope, campaign.id)) !== null,
     people: buildGatedPeople(campaign, recipients, rows, { statement, now }),
   });
   if (approval === null) return null;

@@ -5,7 +5,7 @@ import { type CampaignApproval, campaignDeclineInput } from "../../../shared/cam
 import { limits } from "../../../shared/limits.ts";
 import type { CampaignStatus } from "../../../shared/vocabulary.ts";
 import {
-  findNearbySaleSentence,
+  findNearbySaleNews,
   listCampaignLetters,
   listPersonalLettersOfCampaign,
 } from "../../db/campaign-letters.ts";
@@ -180,7 +180,7 @@ async function passTransitionGates(
     action: transition,
     campaign,
     letters: await listCampaignLetters(desk.scope, campaign.id),
-    namesSale: async () => (await findNearbySaleSentence(desk.scope, campaign.id)) !== null,
+    namesSale: async () => (await findNearbySaleNews(desk.scope, campaign.id)) !== null,
     people: await loadGatedPeople(desk, campaign, { action: transition, statement }),
     ignoresCollisions: ignoresCollisions ?? fromBefore,
     loadPersonalLetters: async () =>
