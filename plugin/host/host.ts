@@ -1,4 +1,4 @@
-import type { TaskKind } from "../../shared/vocabulary.ts";
+import type { TaskKind, TaskOutcome } from "../../shared/vocabulary.ts";
 import type { HostErrorCode } from "./host-errors.ts";
 import type { Contact, HostRecord } from "./mapping.ts";
 
@@ -47,7 +47,23 @@ export type DoorknockEventType =
   | "task-opened"
   | "task-done"
   | "task-skipped"
-  /** Reported by the agent's home page: the number of replies that wait for the agent. */
+  /** Reported beside `task-done` and `task-skipped`; `outcome` tells how the task ended. */
+  | "task-closed"
+  /**
+   * Reported when the tab learns of it from data that it loads anyway: once for each recipient as
+   * long as the page and its agent stay the same. Old news are reported too when the tab first
+   * shows them.
+   */
+  | "replied"
+  | "bounced"
+  | "unsubscribed"
+  | "completed"
+  /** Reported when a recipient's address differs from the one that the tab showed before. */
+  | "contact-updated"
+  /**
+   * A number for a badge. The agent's home page reports the number of replies that wait for the
+   * agent, and the tab of a property the number of open tasks at the property.
+   */
   | "count"
   /**
    * Reported by the agent's home page: the agent wants to see the host's page of the property
@@ -68,6 +84,10 @@ export type DoorknockEventDetail = {
   recipientId?: number;
   stepNumber?: number;
   taskKind?: TaskKind;
+  outcome?: TaskOutcome;
+  /** The host's own key of the recipient's contact, if the host gave one, and the address. */
+  contactKey?: string | null;
+  email?: string | null;
   /** The code of the event `error`. docs/embedding.md says what each code means. */
   code?: HostErrorCode;
   message?: string;

@@ -46,8 +46,8 @@ export type RememberedState = {
    */
   launchKeys: LaunchIdempotencyKeys;
   cache: Map<string, unknown>;
-  /** The ids of the tasks for which the host got the event `task-opened`. */
-  seenTasks: Set<string>;
+  /** What the host was told of. All the properties of one agent share this memory. */
+  told: ToldNews;
   /** The host's record of the property; null before the host has set a record. */
   given: Signal<DatedHostRecord | null>;
   /** The last report about the property that the Worker has accepted; null before the first. */
@@ -59,12 +59,18 @@ export type AcceptedReport = { content: string; at: number };
 
 const maxRememberedStates = 20;
 
-const createRememberedState = (): RememberedState => ({
+/**
+ * `keys`: the events that are not sent again, such as `replied 12`. `addresses`: the address of
+ * each recipient as the tab last showed it, by the recipient's id.
+ */
+export type ToldNews = { keys: Set<string>; addresses: Map<number, string | null> };
+
+const createRememberedState = (told: ToldNews): RememberedState => ({
   view: signal<ShownView>({ name: "campaigns" }),
   draft: signal<LaunchDraft | null>(null),
   launchKeys: createLaunchIdempotencyKeys(),
   cache: new Map(),
-  seenTasks: new Set(),
+  told,
   given: signal<DatedHostRecord | null>(null),
   reported: signal<AcceptedReport | null>(null),
 });
@@ -81,14 +87,15 @@ export type RememberedStates = {
 
 export function createRememberedStates(): RememberedStates {
   const states = new Map<string, RememberedState>();
+  const told: ToldNews = { keys: new Set(), addresses: new Map() };
   return {
     take: (propertyId) => {
-      const state = states.get(propertyId) ?? createRememberedState();
+      const state = states.get(propertyId) ?? createRememberedState(told);
       states.delete(propertyId);
       return state;
     },
-    remember: (propertyId, { view, draft, launchKeys, cache, seenTasks, given, reported }) => {
-      states.set(propertyId, { view, draft, launchKeys, cache, seenTasks, given, reported });
+    remember: (propertyId, { view, draft, launchKeys, cache, given, reported }) => {
+      states.set(propertyId, { view, draft, launchKeys, cache, told, given, reported });
       const oldest = states.keys().next();
       if (states.size > maxRememberedStates && !oldest.done) states.delete(oldest.value);
     },

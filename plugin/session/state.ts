@@ -86,6 +86,7 @@ const newsEvents = new Set<DoorknockEventType>([
   "campaign-stopped",
   "task-done",
   "task-skipped",
+  "task-closed",
 ]);
 
 /**

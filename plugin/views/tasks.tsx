@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Task } from "../../shared/task.ts";
 import { useResource } from "../data/use-resource.ts";
-import { useSession } from "../session/state.ts";
+import { homePagePropertyId, useSession } from "../session/state.ts";
 import { LoadedContent } from "../ui/feedback.tsx";
 import { say } from "../words/say.ts";
 import { LazyView } from "./lazy-view.tsx";
@@ -33,23 +33,30 @@ type Props = {
 
 /** Lists the open tasks, the oldest first. Shows nothing if there are no open tasks. */
 export function OpenTaskList({ of = {}, isLive, onClosed }: Props) {
-  const { emit, seenTasks, propertyId, cache } = useSession();
+  const { emit, told, propertyId, cache } = useSession();
   const tasks = useResource(`tasks ${isLive}`, ({ api }) => ({
     fetch: (signal) => api.openTasks(propertyId, signal),
     shouldPoll: () => isLive,
   }));
   const { data } = tasks;
   useEffect(() => {
-    for (const task of data?.items ?? []) {
-      if (seenTasks.has(task.id)) continue;
-      seenTasks.add(task.id);
+    if (data === undefined) return;
+    for (const task of data.items) {
+      const key = `task ${task.id}`;
+      if (told.keys.has(key)) continue;
+      told.keys.add(key);
       emit("task-opened", buildTaskEvent(task));
     }
-  }, [data, emit, seenTasks]);
+    // On the agent's home page, the replies that wait are counted instead.
+    if (propertyId !== homePagePropertyId) emit("count", { count: data.items.length });
+  }, [data, emit, told, propertyId]);
   const section = useRef<HTMLElement>(null);
   const remove = (gone: Task) => {
     const { id, outcome } = gone;
-    if (outcome !== null) emit(outcome === "done" ? "task-done" : "task-skipped", buildTaskEvent(gone));
+    if (outcome !== null) {
+      emit(outcome === "done" ? "task-done" : "task-skipped", buildTaskEvent(gone));
+      emit("task-closed", { ...buildTaskEvent(gone), outcome });
+    }
     // The focused button disappears with the task's card, and the browser would move the focus out
     // of the tab. Therefore the view's heading gets the focus.
     const root = section.current?.getRootNode();

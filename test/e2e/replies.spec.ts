@@ -8,6 +8,7 @@ import {
   openCampaignsTab,
   openNewestMail,
 } from "./demo.ts";
+import { recordNews } from "./page-news.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
@@ -52,16 +53,19 @@ test("a reply that may be an opt-out is shown as a question, and one click makes
   page,
 }) => {
   await launchAndReply(page, priya, { writeWords: () => "I think I’d rather not get these." });
+  const listNews = await recordNews(page, ["dk:replied", "dk:unsubscribed", "dk:contact-updated"]);
   const list = await openCampaignsTab(page, priya.address);
   await expect(list.getByText("1 reply needs your answer")).toBeVisible();
   await takePictures(page, "replies-card");
 
   const tab = await openRecipient(page, priya);
   await expect(tab.getByText("Are they saying no?")).toBeVisible();
+  expect(await listNews()).toEqual([["dk:replied", priya.email]]);
   await takePictures(page, "replies-question");
   await tab.getByRole("button", { name: "They don’t want any more emails" }).click();
   await expect(tab.getByText("Are they saying no?")).toHaveCount(0);
   await expect(tab.getByText("Unsubscribed", { exact: true }).first()).toBeVisible();
+  expect((await listNews()).slice(1)).toEqual([["dk:unsubscribed", priya.email]]);
   await page.reload();
   await expect((await openCampaignsTab(page, priya.address)).getByText("needs your answer")).toHaveCount(0);
   const suppressed = await openRecipient(page, priya);

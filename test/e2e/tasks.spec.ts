@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { advanceDemoToMonday, fetchFromApi, openCampaignsTab } from "./demo.ts";
+import { recordNews } from "./page-news.ts";
 import { takePictures } from "./pictures.ts";
 import { expect, test } from "./stories.ts";
 
@@ -9,6 +10,7 @@ const owner = { id: "p_846", address: "58 Juniper Ct", email: "tomas.ibarra@exam
 test("an agent can do a call from its task card and record the result", async ({ page }) => {
   await advanceDemoToMonday(page);
   await launchCall(page);
+  const listNews = await recordNews(page, ["dk:task-opened", "dk:task-closed", "dk:count"]);
   const tab = await openCampaignsTab(page, owner.address);
   const card = tab.locator(".task");
   await expect(card.getByRole("link", { name: "(505) 555-0163" })).toHaveAttribute("href", "tel:5055550163");
@@ -20,6 +22,12 @@ test("an agent can do a call from its task card and record the result", async ({
   await card.getByRole("button", { name: "Left a voicemail" }).click();
   await expect(card).toHaveCount(0);
   await expect(tab.getByRole("heading", { name: "Campaigns" })).toBeFocused();
+  expect(await listNews()).toEqual([
+    ["dk:task-opened", "call"],
+    ["dk:count", 1],
+    ["dk:task-closed", "done"],
+    ["dk:count", 0],
+  ]);
 });
 
 /** Launches a campaign that begins with a call, and waits until the task is open. */

@@ -8,6 +8,7 @@ import { createCampaignApi } from "../../data/campaign-api.ts";
 import { waitForSettledChoice } from "../../data/settled.ts";
 import { usePagedResource } from "../../data/use-resource.ts";
 import { canTakePeople, getAddingPeopleKey } from "../../session/adding-people.ts";
+import { usePersonNews } from "../../session/person-news.ts";
 import { hasRole } from "../../session/roles.ts";
 import { useSession } from "../../session/state.ts";
 import { Badge } from "../../ui/badge.tsx";
@@ -139,6 +140,7 @@ export function CampaignRecipients({ campaign, isRunning }: Props) {
     },
     () => isRunning,
   );
+  usePersonNews(recipients.data?.items);
   const { recipients: count } = campaign.counts;
   const open = () => go({ name: "people", id: campaign.id, title: campaign.name });
   const add = () => {

@@ -1,10 +1,11 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { limits } from "../../../shared/limits.ts";
 import type { RecipientDetail } from "../../../shared/recipient.ts";
 import type { ReplyReach, WaitingReply, WaitingReplyCounts } from "../../../shared/reply.ts";
 import type { SettlingOutcome } from "../../../shared/vocabulary.ts";
 import { createAgentHomeApi } from "../../data/home-api.ts";
 import { pageSize, useResource } from "../../data/use-resource.ts";
+import { usePersonNews } from "../../session/person-news.ts";
 import { useSession } from "../../session/state.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -15,6 +16,11 @@ import { say } from "../../words/say.ts";
 import { type Assignment, ReplyAssignee } from "../reply/assign.tsx";
 import { ReplyOutcomeButtons } from "../reply/outcomes.tsx";
 import { type ReplyChange, ReplyUndo } from "./reply-undo.tsx";
+
+const toRepliedPerson = ({ recipientId, campaignId, propertyId, email }: WaitingReply) => ({
+  ...{ id: recipientId, campaignId, propertyId, email },
+  outcome: "replied" as const,
+});
 
 /**
  * Lists the replies that wait, the newest first, for every property that the agent may see. An
@@ -31,6 +37,7 @@ export function WaitingReplies() {
     shouldPoll: () => true,
   }));
   const { data } = replies;
+  usePersonNews(useMemo(() => data?.items.map(toRepliedPerson), [data]));
   const counts = data?.counts ?? null;
   const count = counts === null ? (data?.items.length ?? 0) : counts[usual];
   useEffect(() => {

@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { CampaignRecipient } from "../../../shared/recipient.ts";
 import type { RecipientOverview } from "../../../shared/recipient-list.ts";
 import { RequestFailure } from "../../data/api.ts";
 import type { PeopleApi, PeopleListQuery } from "../../data/people-api.ts";
+import { usePersonNews } from "../../session/person-news.ts";
 import { useSession } from "../../session/state.ts";
 
 export type LoadedPeople = {
@@ -34,6 +35,7 @@ export function usePeople(api: PeopleApi, filter: PeopleListQuery, isLive: boole
   const settling = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const known = useRef(rows);
   known.current = rows;
+  usePersonNews(useMemo(() => [...rows.values()], [rows]));
 
   const fail = (cause: unknown) => {
     if (cause instanceof DOMException && cause.code === DOMException.ABORT_ERR) return;

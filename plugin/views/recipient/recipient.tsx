@@ -1,9 +1,10 @@
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import type { ListingFinding } from "../../../shared/listing-finding.ts";
 import type { RecipientAction, RecipientDetail } from "../../../shared/recipient.ts";
 import type { HoldReason } from "../../../shared/vocabulary.ts";
 import { createRecipientActionsApi } from "../../data/recipient-actions-api.ts";
 import { useResource } from "../../data/use-resource.ts";
+import { usePersonNews } from "../../session/person-news.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { Badge } from "../../ui/badge.tsx";
@@ -227,6 +228,7 @@ export function RecipientView({ id, title, campaignId, campaignName: givenName }
     shouldPoll: ({ status }: RecipientDetail) => status === "active",
   }));
   const { data } = recipient;
+  usePersonNews(useMemo(() => data && [data], [data]));
   const campaignName = data?.campaignName ?? givenName;
   const back = {
     label: campaignName,
