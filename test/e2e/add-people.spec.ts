@@ -90,7 +90,12 @@ async function addFile(page: Page, tab: Locator): Promise<void> {
   await field.setInputFiles({ name: "owners.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
   await expect(tab.getByRole("combobox", { name: "What “Mail City” means" })).toHaveValue("mailingCity");
   await tab.getByRole("combobox", { name: "What “Notes” means" }).selectOption("skip");
-  await tab.getByRole("combobox", { name: "How does your office know these people?" }).selectOption("list");
+  const source = tab.getByRole("combobox", { name: "How does your office know these people?" });
+  await source.selectOption("probate");
+  await tab.getByRole("checkbox", { name: /personal representative/ }).check();
+  await expect(tab.locator(".first-person").first()).not.toContainText("true");
+  await takePictures(page, "add-people-probate");
+  await source.selectOption("list");
   await expectAccessible(page);
   await takePictures(page, "add-people-columns");
   await click("Check 3 people");

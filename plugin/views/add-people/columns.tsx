@@ -1,3 +1,4 @@
+import { representativeVariable } from "../../../shared/words/personal-representative.ts";
 import { columnMeaningTexts } from "../../words/add-people.ts";
 import { say } from "../../words/say.ts";
 import type { DraftPeople, GivenTable } from "./draft.ts";
@@ -129,13 +130,16 @@ function FirstPerson({ person }: { person: NewPerson }) {
   const { propertyId, property = {}, templateData = {}, email } = person.input;
   const { unparsedAddress, streetAddress, city, stateOrProvince } = property;
   const home = [unparsedAddress ?? streetAddress, city, stateOrProvince].filter(Boolean).join(", ");
-  const details = Object.values({ ...templateData })
-    .map(String)
+  // The tick above the preview already says who represents an estate.
+  const details = Object.entries(templateData)
+    .filter(([name]) => name !== representativeVariable)
+    .map(([, value]) => String(value))
     .slice(0, 3);
+  const facts = [propertyId, home, ...details].filter(Boolean).join(" · ");
   return (
     <li class="first-person">
       <span class="cut">{formatPerson(person)}</span>
-      <span class="fine cut">{[propertyId, home, ...details].filter(Boolean).join(" · ") || "\u00a0"}</span>
+      {facts !== "" && <span class="fine cut">{facts}</span>}
       {email === null && <span class="fine">{say("Will wait for an email address")}</span>}
     </li>
   );
