@@ -1,3 +1,4 @@
+import type { OfficeAgent } from "../../shared/agent.ts";
 import type { AttentionList } from "../../shared/attention.ts";
 import type { CampaignSummary } from "../../shared/campaign.ts";
 import type { ReplyReach, WaitingReplyPage } from "../../shared/reply.ts";
@@ -33,6 +34,14 @@ export const createAgentHomeApi = ({ request }: Pick<ApiClient, "request">) => (
    * paused the campaign, a person's emails lack a value, or an address has bounced.
    */
   attention: (signal?: AbortSignal) => request<AttentionList>("/attention", { signal }),
+  /** Returns the agents of the office by name. */
+  agents: (signal?: AbortSignal) => request<{ items: OfficeAgent[] }>("/agents", { signal }),
+  /** Pauses or resumes all outreach of one agent. Returns the agents of the office. */
+  changeAgent: (id: string, action: "pause" | "resume") =>
+    request<{ items: OfficeAgent[] }>(`/agents/${encodeURIComponent(id)}/${action}`, {
+      method: "POST",
+      body: {},
+    }),
   /** Searches the people, properties and campaigns of the whole office. */
   search: (q: string, signal?: AbortSignal) => request<SearchResult>("/search", { query: { q }, signal }),
   /** Returns the replies that wait for the caller or for the whole office, for every property. */

@@ -1,4 +1,3 @@
-import type { OfficeAgent } from "../../shared/agent.ts";
 import type { AgentAnswerInput, AnswerSnippet } from "../../shared/answer.ts";
 import type { RecipientAction, RecipientDetail, RecipientPatch } from "../../shared/recipient.ts";
 import type { ReplyAssignmentInput, ReplyOutcomeInput } from "../../shared/reply.ts";
@@ -29,8 +28,6 @@ export const createRecipientActionsApi = ({ request }: Pick<ApiClient, "request"
   /** Returns the office's snippets as texts that an answer to the recipient can contain. */
   answerSnippets: (id: number, signal?: AbortSignal) =>
     request<{ items: AnswerSnippet[] }>(`/recipients/${id}/snippets`, { signal }),
-  /** Returns the agents of the office by name. */
-  agents: (signal?: AbortSignal) => request<{ items: OfficeAgent[] }>("/agents", { signal }),
   assignReplies: (id: number, body: ReplyAssignmentInput) =>
     request<RecipientDetail>(`/recipients/${id}/reply`, { method: "PATCH", body }),
   undoOutcome: (id: number) =>

@@ -158,10 +158,28 @@ test("a team lead sees the office's stop at the top of the home, a viewer sees n
   await page.getByLabel("Your role in the demo").selectOption("teamLead");
   await expect(stop).toBeVisible();
   await takePictures(page, "home-team-lead");
+  await pauseAlex(page, home);
   await page.getByLabel("Your role in the demo").selectOption("viewer");
   await expect(stop).toHaveCount(0);
   await expect(home.getByRole("button", { name: "Office settings" })).toHaveCount(0);
 });
+
+/** Pauses the agent Alex as a team lead, by a double click, and resumes Alex's outreach. */
+async function pauseAlex(page: Page, home: Locator): Promise<void> {
+  await home.getByRole("button", { name: "Pause an agent’s outreach…" }).click();
+  const dialog = home.getByRole("dialog");
+  await dialog.getByLabel("Agent").selectOption("Alex Morgan");
+  await takePictures(page, "home-agent-pause");
+  await dialog.getByRole("button", { name: "Pause outreach" }).dblclick();
+  await expect(home.getByText(/^Alex Morgan’s outreach was paused by Jordan Reyes/)).toBeVisible();
+  await takePictures(page, "home-agent-paused");
+  await page.getByLabel("Your role in the demo").selectOption("agent");
+  await expect(home.getByText("A team lead or an administrator can resume it.")).toBeVisible();
+  await expect(home.getByRole("button", { name: /^Resume/ })).toHaveCount(0);
+  await page.getByLabel("Your role in the demo").selectOption("teamLead");
+  await home.getByRole("button", { name: "Resume Alex Morgan’s outreach" }).click();
+  await expect(home.getByText(/^Alex Morgan’s outreach was paused/)).toHaveCount(0);
+}
 
 test("the home warns before an office's domain becomes a bulk sender for good", async ({ page }) => {
   await page.route("**/api/tenant", async (route) => {

@@ -1,4 +1,5 @@
 import { useLayoutEffect } from "preact/hooks";
+import type { OfficeAgent } from "../../../shared/agent.ts";
 import type { CampaignSummary } from "../../../shared/campaign.ts";
 import { createAgentHomeApi } from "../../data/home-api.ts";
 import { usePagedResource } from "../../data/use-resource.ts";
@@ -40,8 +41,10 @@ function useFilters() {
   return { filter, setFilter };
 }
 
+type HomeCampaignsProps = { changes: number; agents: readonly OfficeAgent[] | undefined };
+
 /** Lists the campaigns of every property that match the filters, the newest first. */
-export function HomeCampaigns({ changes }: { changes: number }) {
+export function HomeCampaigns({ changes, agents }: HomeCampaignsProps) {
   const { filter, setFilter } = useFilters();
   const status = homePageListStatuses.find((one) => one === filter.status) ?? "active";
   return (
@@ -61,7 +64,7 @@ export function HomeCampaigns({ changes }: { changes: number }) {
           </button>
         ))}
       </div>
-      <CampaignFilters filter={filter} onChange={setFilter} />
+      <CampaignFilters filter={filter} onChange={setFilter} agents={agents} />
       <FilteredCampaigns
         filter={{ ...filter, status }}
         status={status}

@@ -1,5 +1,5 @@
+import type { OfficeAgent } from "../../../shared/agent.ts";
 import { limits } from "../../../shared/limits.ts";
-import { createRecipientActionsApi } from "../../data/recipient-actions-api.ts";
 import { createSequenceApi } from "../../data/sequence-api.ts";
 import { useResource } from "../../data/use-resource.ts";
 import type { CampaignListFilter } from "../../session/remembered-state.ts";
@@ -8,16 +8,17 @@ import { Button } from "../../ui/button.tsx";
 import { say } from "../../words/say.ts";
 
 type Props = { filter: CampaignListFilter; onChange: (filter: CampaignListFilter) => void };
+type AgentsProps = { agents: readonly OfficeAgent[] | undefined };
 
 /**
  * Shows the fields that narrow the list of campaigns to an agent or a sequence, and the property to
  * which a search has narrowed the list.
  */
-export function CampaignFilters({ filter, onChange }: Props) {
+export function CampaignFilters({ filter, onChange, agents }: Props & AgentsProps) {
   const { mayAct } = useSession();
   return (
     <div class="campaign-filters">
-      {mayAct() && <AgentFilter filter={filter} onChange={onChange} />}
+      {mayAct() && <AgentFilter filter={filter} onChange={onChange} agents={agents} />}
       <SequenceFilter filter={filter} onChange={onChange} />
       {filter.property && (
         <Button
@@ -33,11 +34,8 @@ export function CampaignFilters({ filter, onChange }: Props) {
   );
 }
 
-function AgentFilter({ filter, onChange }: Props) {
-  const agents = useResource("agents", ({ api }) => ({
-    fetch: (signal) => createRecipientActionsApi(api).agents(signal),
-  }));
-  const choices = agents.data?.items.map(({ id, name, isMe }) => ({
+function AgentFilter({ filter, onChange, agents }: Props & AgentsProps) {
+  const choices = agents?.map(({ id, name, isMe }) => ({
     id,
     name: isMe ? say("{name} (you)", { name }) : name,
   }));

@@ -6,6 +6,7 @@ import { say } from "../../words/say.ts";
 import { LazyView } from "../lazy-view.tsx";
 import { useReplyStyleSheet } from "../reply/style.ts";
 import { OpenTaskList } from "../tasks.tsx";
+import { AgentPauses, type OfficeAgents, useOfficeAgents } from "./agent-pauses.tsx";
 import { AttentionCard } from "./attention.tsx";
 import { HomeCampaigns } from "./campaigns.tsx";
 import { DigestField } from "./digest.tsx";
@@ -40,8 +41,10 @@ export function AgentHomePageView() {
 function HomeStart() {
   const { go, view } = useSession();
   const [text, setText] = useState("");
+  const agents = useOfficeAgents();
   return (
     <>
+      <AgentPauses agents={agents} />
       <ViewHeader title={say("Outreach")}>
         <Button onClick={() => go({ name: "insights" })}>{say("Insights")}</Button>
       </ViewHeader>
@@ -55,13 +58,13 @@ function HomeStart() {
           }}
         />
       ) : (
-        <HomeLists />
+        <HomeLists agents={agents} />
       )}
     </>
   );
 }
 
-function HomeLists() {
+function HomeLists({ agents }: { agents: OfficeAgents }) {
   const [changes, setChanges] = useState(0);
   const note = () => setChanges((count) => count + 1);
   return (
@@ -71,7 +74,7 @@ function HomeLists() {
       <AttentionCard />
       <OpenTaskList isLive onClosed={note} />
       <LazyView load={loadListingChecks} props={{ onAnswered: note }} isQuiet />
-      <HomeCampaigns changes={changes} />
+      <HomeCampaigns changes={changes} agents={agents.data?.items} />
       <DigestField />
     </>
   );

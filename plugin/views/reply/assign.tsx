@@ -2,6 +2,7 @@ import { useId, useRef, useState } from "preact/hooks";
 import type { NamedAgent, OfficeAgent } from "../../../shared/agent.ts";
 import { limits } from "../../../shared/limits.ts";
 import type { RecipientDetail } from "../../../shared/recipient.ts";
+import { createAgentHomeApi } from "../../data/home-api.ts";
 import { createRecipientActionsApi } from "../../data/recipient-actions-api.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { useSession } from "../../session/state.ts";
@@ -61,7 +62,7 @@ function AssignForm({ id, recipientId, assignedTo, onAssigned }: Props & { id: s
   const [chosen, setChosen] = useState("");
   const form = useRef<HTMLFormElement>(null);
   const agents = useResource("agents", ({ api: calls }) => ({
-    fetch: (signal) => createRecipientActionsApi(calls).agents(signal),
+    fetch: (signal) => createAgentHomeApi(calls).agents(signal),
   }));
   const assign = (to: OfficeAgent | undefined) =>
     to &&

@@ -19,6 +19,24 @@ export const homeAndReplyTexts = {
   "{name} (you)": "{name} (tú)",
   "{name} handles this reply now.": "{name} se encarga ahora de esta respuesta.",
   "{name} handles this reply.": "{name} se encarga de esta respuesta.",
+  "Choose an agent": "Elige un agente",
+  "No emails from their campaigns will go out until it’s resumed.":
+    "Ningún correo de sus campañas saldrá hasta que se reanuden.",
+  "No emails go out from the campaigns that the agent launched, and no tasks come up, until the outreach is resumed. Everybody else’s outreach continues.":
+    "Hasta que se reanuden los envíos, no salen correos de las campañas que lanzó el agente ni aparecen tareas. Los envíos de los demás continúan.",
+  "No emails go out from the campaigns that you launched, and no tasks come up, until you resume your outreach.":
+    "Hasta que reanudes tus envíos, no salen correos de las campañas que lanzaste ni aparecen tareas.",
+  "Pause an agent’s outreach?": "¿Pausar los envíos de un agente?",
+  "Pause an agent’s outreach…": "Pausar los envíos de un agente…",
+  "Pause my outreach…": "Pausar mis envíos…",
+  "Pause outreach": "Pausar los envíos",
+  "Pause your outreach?": "¿Pausar tus envíos?",
+  "Resume {name}’s outreach": "Reanudar los envíos de {name}",
+  "{name}’s outreach has been paused since {since}.": "Los envíos de {name} están en pausa desde {since}.",
+  "{name}’s outreach is paused.": "Los envíos de {name} están en pausa.",
+  "{name}’s outreach is resumed.": "Se reanudaron los envíos de {name}.",
+  "{name}’s outreach was paused by {pausedBy} on {since}.":
+    "{pausedBy} pausó los envíos de {name} el {since}.",
   "Answer anyway?": "¿Responder de todos modos?",
   "Answer sent.": "Respuesta enviada.",
   "Answered on {sentAt}": "Respondido el {sentAt}",
