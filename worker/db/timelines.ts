@@ -101,24 +101,43 @@ export async function loadTimeline(
   };
 }
 
+type EventFactRow = { recipientId: number; kind: EventKind; isMachine: number; awayUntil: string | null };
+
+/** Builds the query for each recipient's kinds of events, and for the end of an absence. */
+const buildEventFactQuery = ({ db, tenantId }: Scope, recipientIds: readonly number[]) =>
+  // SQLite takes the columns without an aggregate from the row with the greatest `awayAt`.
+  db.$client
+    .prepare(
+      `SELECT e.recipient_id AS recipientId, ${kindSql} AS kind, e.is_machine AS isMachine, ${awayUntilSql} AS awayUntil,
+         max(CASE WHEN ${awayUntilSql} IS NULL THEN 0 ELSE e.occurred_at END) AS awayAt
+       FROM events e ${joinReading}
+       WHERE e.recipient_id IN (SELECT value FROM json_each(?)) AND e.tenant_id = ? AND ${isNotReclassifiedSql("e")}
+         AND (e.kind <> 'bounced' OR ${isOfPresentAddressSql("e")})
+       GROUP BY 1, 2, 3`,
+    )
+    .bind(JSON.stringify(recipientIds), tenantId);
+
+/**
+ * Returns the day until which each recipient is away, by recipient id, for the absent ones only.
+ */
+export async function loadAbsenceEnds(
+  scope: Scope,
+  recipientIds: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  const { results } = await buildEventFactQuery(scope, recipientIds).all<EventFactRow>();
+  return new Map(
+    results.flatMap(({ recipientId, awayUntil }) => (awayUntil === null ? [] : [[recipientId, awayUntil]])),
+  );
+}
+
 /** Returns the facts that each recipient's events establish, by recipient id. */
 export async function loadRecipientEventFacts(
-  { db, tenantId }: Scope,
+  scope: Scope,
   recipientIds: readonly number[],
 ): Promise<Map<number, RecipientEventFacts>> {
-  type EventRow = { recipientId: number; kind: EventKind; isMachine: number; awayUntil: string | null };
-  const [events, questions] = await db.$client.batch<EventRow | { recipientId: number }>([
-    // SQLite takes the columns without an aggregate from the row with the greatest `awayAt`.
-    db.$client
-      .prepare(
-        `SELECT e.recipient_id AS recipientId, ${kindSql} AS kind, e.is_machine AS isMachine, ${awayUntilSql} AS awayUntil,
-           max(CASE WHEN ${awayUntilSql} IS NULL THEN 0 ELSE e.occurred_at END) AS awayAt
-         FROM events e ${joinReading}
-         WHERE e.recipient_id IN (SELECT value FROM json_each(?)) AND e.tenant_id = ? AND ${isNotReclassifiedSql("e")}
-           AND (e.kind <> 'bounced' OR ${isOfPresentAddressSql("e")})
-         GROUP BY 1, 2, 3`,
-      )
-      .bind(JSON.stringify(recipientIds), tenantId),
+  const { db, tenantId } = scope;
+  const [events, questions] = await db.$client.batch<EventFactRow | { recipientId: number }>([
+    buildEventFactQuery(scope, recipientIds),
     db.$client
       .prepare(
         `SELECT DISTINCT g.recipient_id AS recipientId FROM reply_readings g
@@ -132,7 +151,7 @@ export async function loadRecipientEventFacts(
   const facts = new Map<number, RecipientEventFacts>(
     recipientIds.map((id) => [id, { events: [], awayUntil: null, hasOpenQuestion: asked.has(id) }]),
   );
-  for (const { recipientId, kind, isMachine, awayUntil } of (events?.results ?? []) as EventRow[]) {
+  for (const { recipientId, kind, isMachine, awayUntil } of (events?.results ?? []) as EventFactRow[]) {
     const fact = facts.get(recipientId);
     fact?.events.push({ kind, isMachine: isMachine === 1 });
     if (fact && awayUntil !== null) fact.awayUntil = awayUntil;

@@ -5,7 +5,7 @@ import { loadCandidates } from "../db/candidates.ts";
 import { loadOrCountKeptAnswers } from "../db/kept-answers.ts";
 import { countEmailsAhead, maxEmailsAhead } from "../db/next-emails.ts";
 import { loadNextStepPositions } from "../db/step-order.ts";
-import { loadRecipientEventFacts } from "../db/timelines.ts";
+import { loadAbsenceEnds } from "../db/timelines.ts";
 import type { Candidate } from "../domain/send/candidate.ts";
 import { findListingFinding } from "../domain/send/candidate-listing.ts";
 import { formatHoldReason } from "../domain/send/explanations.ts";
@@ -69,10 +69,10 @@ async function forecastNextEmails(
   const ids = [...plans.keys()];
   const now = ctx.now();
   const dueIds = ids.filter((id) => (plans.get(id) ?? 0) <= now);
-  const [candidates, ahead, facts, positions] = await Promise.all([
+  const [candidates, ahead, absences, positions] = await Promise.all([
     loadCandidates(scope.db, ids, scope.tenantId),
     dueIds.length === 0 ? new Map<number, number>() : countEmailsAhead(scope, dueIds, now),
-    loadRecipientEventFacts(scope, ids),
+    loadAbsenceEnds(scope, ids),
     loadPositions(scope, ids, campaigns),
   ]);
   return new Map(
@@ -81,7 +81,7 @@ async function forecastNextEmails(
       const forecast = forecastNextEmail(candidate, plans.get(id) ?? now, ahead.get(id) ?? 0, now);
       const known = {
         position: positions(candidate.recipient),
-        awayUntil: facts.get(id)?.awayUntil ?? null,
+        awayUntil: absences.get(id) ?? null,
       };
       return [campaignId, { ...toNextEmail(candidate, forecast, now), ...known }];
     }),

@@ -5,6 +5,7 @@ import { limits } from "../../../shared/limits.ts";
 import { dayMs } from "../../../shared/time-lengths.ts";
 import { findAgentPause, pauseAgent, resumeAgent } from "../../db/agent-pauses.ts";
 import { isKnownAgent, listNamedAgents } from "../../db/agents.ts";
+import { dropAllKeptAnswers } from "../../db/kept-answers.ts";
 import { AppError } from "../../domain/errors.ts";
 import { getRequestScope } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
@@ -46,6 +47,7 @@ for (const action of ["pause", "resume"] as const) {
         throw new AppError("forbidden", "A team lead paused your outreach. Only a team lead can resume it.");
       const audit = buildAuditEntry({ ctx, agentId: callerId }, `agent.${action}d`, `agents/${agentId}`);
       await changes[action](scope, agentId, audit);
+      await dropAllKeptAnswers(scope);
       return c.json({ items: await loadAgents(c) });
     },
   );
