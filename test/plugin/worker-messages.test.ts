@@ -92,6 +92,7 @@ const notInTheTab = [
   "Once a campaign has started, only its name, tags and unknownPolicy can be changed.",
   "This account's service doesn't keep these lists.",
   "Your office has reached the limit for provider accounts.",
+  "Your office has reached the limit for webhooks.",
 ];
 
 describe("the Worker's conflicts", () => {

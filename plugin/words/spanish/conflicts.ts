@@ -12,6 +12,9 @@ export const conflictMessages = {
     "Otra persona cambió la campaña. Recárgala e inténtalo de nuevo.",
   "Someone else changed this reply in the meantime. Reload and try again.":
     "Otra persona cambió esta respuesta mientras tanto. Recarga e inténtalo de nuevo.",
+  "This person hasn't replied yet.": "Esta persona aún no ha respondido.",
+  "Someone else assigned this reply in the meantime. Reload and try again.":
+    "Otra persona asignó esta respuesta mientras tanto. Recarga e inténtalo de nuevo.",
   "Someone else changed this email in the meantime. Reload and try again.":
     "Otra persona cambió este correo mientras tanto. Recarga e inténtalo de nuevo.",
   "Someone else edited this template in the meantime. Reload it and try again.":
