@@ -5,11 +5,11 @@ export const digestCadences = ["off", "daily", "weekly"] as const;
 export type DigestCadence = (typeof digestCadences)[number];
 
 /** The campaigns in a digest: the agent's own campaigns, or every campaign of the office. */
-export const digestReaches = ["mine", "office"] as const;
-export type DigestReach = (typeof digestReaches)[number];
+export const digestScopes = ["mine", "office"] as const;
+export type DigestScope = (typeof digestScopes)[number];
 
 export const digestInput = z
-  .object({ cadence: z.enum(digestCadences), reach: z.enum(digestReaches).default("mine") })
+  .object({ cadence: z.enum(digestCadences), reach: z.enum(digestScopes).default("mine") })
   .strict();
 export type DigestInput = z.input<typeof digestInput>;
 
@@ -19,7 +19,7 @@ export type DigestInput = z.input<typeof digestInput>;
  */
 export const digestSettings = z.object({
   cadence: z.enum(digestCadences),
-  reach: z.enum(digestReaches),
+  reach: z.enum(digestScopes),
   email: z.string().nullable(),
 });
 export type DigestSettings = z.infer<typeof digestSettings>;

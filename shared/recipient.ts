@@ -7,7 +7,7 @@ import { personalWordingInput } from "./personal-wording.ts";
 import { emailAddress, id, instant, jsonObject, singleLine, timeZone } from "./primitives.ts";
 import { propertyId } from "./property.ts";
 import { refusal } from "./refusal.ts";
-import { replyStanding } from "./reply.ts";
+import { replyState } from "./reply.ts";
 import { task } from "./task.ts";
 import {
   bounceClasses,
@@ -295,7 +295,7 @@ export const recipientDetail = campaignRecipient.extend({
   /** The agents' answers to the person, oldest first. */
   answers: z.array(agentAnswer),
   /** The state of the recipient's reply; null if the person has not replied. */
-  reply: replyStanding.nullable(),
+  reply: replyState.nullable(),
   /**
    * The recipient's refusal at the property. If the refusal is `undecided`, emails to everybody at
    * the property wait until an agent records the outcome of the reply.

@@ -5,7 +5,7 @@ import { id, instant, singleLine } from "./primitives.ts";
 import { notNowPlans, replyOutcomes, settlingOutcomes } from "./vocabulary.ts";
 
 /** The state of a recipient's reply. */
-export const replyStanding = z.object({
+export const replyState = z.object({
   /** The time of the person's last reply. */
   repliedAt: instant,
   /** True if an agent still has to handle the reply. */
@@ -23,7 +23,7 @@ export const replyStanding = z.object({
   /** The agent who handles the replies; null if nobody in particular does. */
   assignedTo: namedAgent.nullable(),
 });
-export type ReplyStanding = z.infer<typeof replyStanding>;
+export type ReplyState = z.infer<typeof replyState>;
 
 /** A reply that an agent has to handle. */
 export const waitingReply = z.object({
@@ -61,8 +61,8 @@ export const waitingReply = z.object({
 export type WaitingReply = z.infer<typeof waitingReply>;
 
 /** The replies that a list shows: the caller's own, or the replies of the whole office. */
-export const replyReaches = ["mine", "office"] as const;
-export type ReplyReach = (typeof replyReaches)[number];
+export const replyListScopes = ["mine", "office"] as const;
+export type ReplyListScope = (typeof replyListScopes)[number];
 
 /**
  * The numbers of replies that wait for the caller and for the office. A count ends at

@@ -1,7 +1,7 @@
-import type { DigestCadence, DigestReach } from "../../shared/digest.ts";
+import type { DigestCadence, DigestScope } from "../../shared/digest.ts";
 import type { Database, Scope } from "./scope.ts";
 
-export type DigestSubscription = { cadence: Exclude<DigestCadence, "off">; reach: DigestReach };
+export type DigestSubscription = { cadence: Exclude<DigestCadence, "off">; reach: DigestScope };
 
 export async function findDigestSubscription(
   { db, tenantId }: Scope,

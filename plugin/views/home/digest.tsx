@@ -1,4 +1,4 @@
-import type { DigestCadence, DigestReach, DigestSettings } from "../../../shared/digest.ts";
+import type { DigestCadence, DigestScope, DigestSettings } from "../../../shared/digest.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { hasRole } from "../../session/roles.ts";
 import { useSession } from "../../session/state.ts";
@@ -21,7 +21,7 @@ export function DigestField() {
   // The Worker sends no digest to an agent without an address, or with a token for a single
   // property.
   if (data === undefined || data.email === null) return null;
-  const save = (cadence: DigestCadence, reach: DigestReach) =>
+  const save = (cadence: DigestCadence, reach: DigestScope) =>
     run(async () => {
       set(await api.request<DigestSettings>("/digest", { method: "PUT", body: { cadence, reach } }));
       status.value = say("Saved.");
@@ -46,7 +46,7 @@ export function DigestField() {
           <select
             value={data.reach}
             disabled={isBusy}
-            onChange={(event) => save(data.cadence, event.currentTarget.value as DigestReach)}
+            onChange={(event) => save(data.cadence, event.currentTarget.value as DigestScope)}
           >
             <option value="mine">{say("Mine")}</option>
             <option value="office">{say("The whole office")}</option>

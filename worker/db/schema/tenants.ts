@@ -1,6 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { ClaimAttestations } from "../../../shared/claim.ts";
-import { digestReaches } from "../../../shared/digest.ts";
+import { digestScopes } from "../../../shared/digest.ts";
 import type { MaxFactAgeDays } from "../../../shared/fact-age.ts";
 import type { ListingGuardSettings } from "../../../shared/listing-guard.ts";
 import type { SourceRuleSettings } from "../../../shared/source-rule.ts";
@@ -131,7 +131,7 @@ export const digests = sqliteTable(
     /** The `sub` of the agent's token. */
     agentId: text("agent_id").notNull(),
     cadence: text("cadence", { enum: ["daily", "weekly"] }).notNull(),
-    reach: text("reach", { enum: digestReaches }).notNull(),
+    reach: text("reach", { enum: digestScopes }).notNull(),
     dueAt: integer("due_at").notNull(),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.agentId] }), index("digests_due").on(table.dueAt)],

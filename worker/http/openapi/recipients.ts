@@ -1,5 +1,5 @@
 import { type RecipientAction, recipientActions } from "../../../shared/recipient.ts";
-import { replyReaches } from "../../../shared/reply.ts";
+import { replyListScopes } from "../../../shared/reply.ts";
 import { stepEmailKinds } from "../../../shared/vocabulary.ts";
 import { type Operation, pageParameters } from "./operation.ts";
 
@@ -129,7 +129,7 @@ export const recipientOperations: readonly Operation[] = [
     path: "/api/replies",
     summary: "List the replies an agent needs to handle, newest first",
     answer: "WaitingReplyPage",
-    query: { ...pageParameters, propertyId: null, status: ["waiting"], reach: replyReaches },
+    query: { ...pageParameters, propertyId: null, status: ["waiting"], reach: replyListScopes },
   },
   {
     method: "get",

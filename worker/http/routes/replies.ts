@@ -5,8 +5,8 @@ import { propertyId } from "../../../shared/property.ts";
 import { replyReadingInput } from "../../../shared/recipient.ts";
 import {
   replyAssignmentInput,
+  replyListScopes,
   replyOutcomeInput,
-  replyReaches,
   type WaitingReplyPage,
 } from "../../../shared/reply.ts";
 import { dayMs } from "../../../shared/time-lengths.ts";
@@ -54,7 +54,7 @@ const listQuery = z
     cursor: timeAndIdCursorSchema.optional(),
     propertyId: propertyId.optional(),
     status: z.enum(["waiting"]).default("waiting"),
-    reach: z.enum(replyReaches).default("office"),
+    reach: z.enum(replyListScopes).default("office"),
   })
   .strict();
 

@@ -1,5 +1,5 @@
 import type { AgentAnswer } from "../../../shared/answer.ts";
-import type { ReplyStanding, WaitingReply } from "../../../shared/reply.ts";
+import type { ReplyState, WaitingReply } from "../../../shared/reply.ts";
 import type { AnswerRow } from "../../db/answers.ts";
 import type { StoredReplyStanding } from "../../db/reply-threads.ts";
 import type { WaitingReplyRow } from "../../db/waiting-replies.ts";
@@ -11,7 +11,7 @@ export function toReplyStandingView(
   { repliedAt, waitingSince, outcome, decidedAt, undo, assignedTo }: StoredReplyStanding,
   names: ReadonlyMap<string, string>,
   now: number,
-): ReplyStanding {
+): ReplyState {
   const isUndoable = isOutcomeUndoable(decidedAt, undo !== null, now);
   return {
     repliedAt: toIso(repliedAt),
