@@ -44,8 +44,8 @@ export const waitingReply = z.object({
   /** The first words of the reply; null if the reply has no text. */
   firstWords: z.string().nullable(),
   /**
-   * True if an agent has to decide whether the person wants no more emails, or does not want to
-   * sell.
+   * True if the reply may be a refusal, and an agent has to confirm it. The person may want no more
+   * emails, or may not want to sell.
    */
   isAsked: z.boolean(),
   /**
