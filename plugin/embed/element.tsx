@@ -1,8 +1,14 @@
 import { effect } from "@preact/signals";
 import { render } from "preact";
 import { RequestFailure } from "../data/api.ts";
-import type { Appearance, DoorknockElement, InitOptions, LoaderSettings } from "../host/host.ts";
-import { getIdentity, type Identity } from "../session/identity.ts";
+import type {
+  Appearance,
+  DoorknockElement,
+  InitOptions,
+  LoaderSettings,
+  ReleasedElements,
+} from "../host/host.ts";
+import { getIdentity, type Identity, keepStates } from "../session/identity.ts";
 import { copyHostRecords, homePagePropertyId, openSession, type Session } from "../session/state.ts";
 import { getPluginStyleSheets } from "../style/style.ts";
 import { Skeleton } from "../ui/feedback.tsx";
@@ -10,6 +16,7 @@ import { App } from "../views/app.tsx";
 import { chooseLocale, toLanguage } from "../words/language.ts";
 import { getLanguage, say, setLanguage } from "../words/say.ts";
 import { keepFocusInside } from "./focus-keeper.ts";
+import { loadNewerCore } from "./newer-build.ts";
 import { chooseTheme, followHostTheme, type Theme } from "./theme.ts";
 import { isBrowserTooOld, refuseBrowser } from "./too-old-browser.ts";
 
@@ -121,12 +128,9 @@ function startLinks(session: Session, element: DoorknockElement) {
   let end: (() => void) | null = null;
   let isOver = false;
   return {
-    started: import("../session/follow-links.ts").then(
-      ({ followViewAttribute }) => {
-        if (!isOver) end = followViewAttribute(session, element);
-      },
-      () => session.noteFailure(new RequestFailure("offline", "Part of this tab couldn’t be loaded.")),
-    ),
+    started: import("../session/follow-links.ts").then(({ followViewAttribute }) => {
+      if (!isOver) end = followViewAttribute(session, element);
+    }, session.noteMissingPart),
     isOver: () => isOver,
     end: () => {
       isOver = true;
@@ -154,7 +158,11 @@ function createMount(element: DoorknockElement, shared: LoaderSettings): Mount {
   };
   const open = (identity: Identity, propertyId: string, locale: string): OpenedSession => {
     const { config } = shared;
-    const next = { ...openSession({ element, config, identity, propertyId, locale }), identity, locale };
+    const next = {
+      ...openSession({ element, config, identity, propertyId, locale, renew: () => renew(shared) }),
+      identity,
+      locale,
+    };
     copyHostRecords(next.session, element, config);
     // Some frameworks write "[object Object]" into an attribute if they render before the loader.
     if (element.matches("[property], [contacts]"))
@@ -215,6 +223,35 @@ function createMount(element: DoorknockElement, shared: LoaderSettings): Mount {
       hostTheme.stop();
     },
   };
+}
+
+let renewal: Promise<boolean> | null = null;
+
+/** Lets the newest build take over all elements of the page. The views and drafts stay. */
+function renew(shared: LoaderSettings): Promise<boolean> {
+  renewal ??= loadNewerCore(shared.src)
+    .then(async (newer) => {
+      await newer?.takeOver(shared, () => {
+        const elements = [...mounts.keys()];
+        for (const mount of mounts.values()) mount.remove();
+        mounts.clear();
+        shared.core = Promise.resolve(newer);
+        return { elements, states: getIdentity(shared)?.states.all ?? new Map() };
+      });
+      return newer !== null;
+    })
+    .finally(() => {
+      renewal = null;
+    });
+  return renewal;
+}
+
+/** Shows the elements of an older core, with the agent's views and drafts. */
+export async function takeOver(shared: LoaderSettings, release: () => ReleasedElements): Promise<void> {
+  const { copyStates } = await import("../session/taken-over-states.ts");
+  const { elements, states } = release();
+  keepStates({ getToken: shared.config.getToken, states: copyStates(states as Identity["states"]["all"]) });
+  for (const element of elements) syncElement(element, shared);
 }
 
 /**

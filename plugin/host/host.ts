@@ -130,11 +130,19 @@ export type LoaderSettings = {
 };
 
 /**
- * The functions of the core that the loader calls. `syncElement` renders the element again after
- * any change.
+ * The functions of the core for the loader and for older cores. `syncElement` renders the element
+ * again after any change.
  */
 export type CoreModule = {
   syncElement(element: DoorknockElement, shared: LoaderSettings): void;
+  /**
+   * Called by the core of an older build whose files are gone. `release` empties the elements, and
+   * returns the elements and the states of the agent.
+   */
+  takeOver(shared: LoaderSettings, release: () => ReleasedElements): Promise<void>;
 };
+
+/** What an older core leaves. Its `states` are a map of remembered states by property. */
+export type ReleasedElements = { elements: readonly DoorknockElement[]; states: unknown };
 
 export type { Contact, HostRecord };

@@ -1,5 +1,5 @@
 import type { LoaderSettings } from "../host/host.ts";
-import { createRememberedStates, type RememberedStates } from "./remembered-state.ts";
+import { createRememberedStates, type RememberedState, type RememberedStates } from "./remembered-state.ts";
 import { createTokenSource, type TokenSource } from "./token.ts";
 
 /**
@@ -18,6 +18,15 @@ export type Identity = {
 
 type Current = { identity: Identity; getToken: LoaderSettings["config"]["getToken"]; end: () => void };
 let current: Current | null = null;
+let kept: KeptStates | null = null;
+
+/** The states that the core of an older build has left, and the `getToken` of their agent. */
+type KeptStates = Pick<Current, "getToken"> & { states: ReadonlyMap<string, RememberedState> };
+
+/** Keeps the states of an agent for the first identity that this core creates. */
+export const keepStates = (states: KeptStates): void => {
+  kept = states;
+};
 
 /** Returns the address of the API: the option `api`, or the origin of the loader. */
 const findApi = ({ config, src }: LoaderSettings): string => config.api ?? new URL(src).origin;
@@ -30,7 +39,7 @@ function createIdentity(shared: LoaderSettings): Current | null {
   const identity: Identity = {
     api: findApi(shared),
     loader: shared.src,
-    states: createRememberedStates(),
+    states: createRememberedStates(kept?.getToken === getToken ? kept.states : undefined),
     ended: abort.signal,
     getTokenSource: (propertyId) => {
       const source =
@@ -40,6 +49,7 @@ function createIdentity(shared: LoaderSettings): Current | null {
       return source;
     },
   };
+  kept = null;
   return { identity, getToken, end: () => abort.abort() };
 }
 

@@ -65,7 +65,8 @@ const maxRememberedStates = 20;
  */
 export type ToldNews = { keys: Set<string>; addresses: Map<number, string | null> };
 
-const createRememberedState = (told: ToldNews): RememberedState => ({
+/** Returns the state of a property that the agent has not opened before. */
+export const createRememberedState = (told: ToldNews): RememberedState => ({
   view: signal<ShownView>({ name: "campaigns" }),
   draft: signal<LaunchDraft | null>(null),
   launchKeys: createLaunchIdempotencyKeys(),
@@ -83,12 +84,19 @@ export type RememberedStates = {
    */
   take(propertyId: string): RememberedState;
   remember(propertyId: string, state: RememberedState): void;
+  /** All remembered states by property, for the core of a newer build. */
+  readonly all: ReadonlyMap<string, RememberedState>;
 };
 
-export function createRememberedStates(): RememberedStates {
-  const states = new Map<string, RememberedState>();
-  const told: ToldNews = { keys: new Set(), addresses: new Map() };
+/** @param kept the states that the core of an older build has left */
+export function createRememberedStates(
+  kept: ReadonlyMap<string, RememberedState> = new Map(),
+): RememberedStates {
+  const states = new Map(kept);
+  const [first] = kept.values();
+  const told = first?.told ?? { keys: new Set(), addresses: new Map() };
   return {
+    all: states,
     take: (propertyId) => {
       const state = states.get(propertyId) ?? createRememberedState(told);
       states.delete(propertyId);

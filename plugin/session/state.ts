@@ -71,6 +71,11 @@ export interface Session extends RememberedState {
   mayAct(): boolean;
   emit(type: DoorknockEventType, detail?: Partial<DoorknockEventDetail>): void;
   noteFailure(failure: RequestFailure): void;
+  /**
+   * Called when a part of the tab can't be loaded. After a deploy, the part may be gone: the newest
+   * build then takes over the tab. Otherwise the host is told. Returns true after a takeover.
+   */
+  noteMissingPart(): Promise<boolean>;
   reconnect(): void;
 }
 
@@ -114,9 +119,14 @@ type SessionPlace = {
   identity: Identity;
   propertyId: string;
   locale: string;
+  /** Lets the newest build take over the page's tabs. Returns false if there is no newer build. */
+  renew: () => Promise<boolean>;
 };
 
-export function openSession({ element, config, identity, propertyId, locale }: SessionPlace) {
+/** The failure of a part of the tab that can't be loaded. */
+export const missingPart = new RequestFailure("partMissing", "Part of this tab couldn’t be loaded.");
+
+export function openSession({ element, config, identity, propertyId, locale, renew }: SessionPlace) {
   const memory = identity.states.take(propertyId);
   const tokens = identity.getTokenSource(propertyId);
   let isOpen = true;
@@ -171,6 +181,11 @@ export function openSession({ element, config, identity, propertyId, locale }: S
         // Without a connection, the failure itself says enough.
         () => undefined,
       );
+    },
+    noteMissingPart: async () => {
+      const isRenewed = await renew().catch(() => false);
+      if (!isRenewed) session.noteFailure(missingPart);
+      return isRenewed;
     },
     reconnect: () => {
       tokens.clear();

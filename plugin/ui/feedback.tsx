@@ -17,6 +17,7 @@ const titles: Partial<Record<RequestFailure["code"], PlainPhrase>> = {
 };
 const explanations: Partial<Record<RequestFailure["code"], FailurePhrase>> = {
   offline: "Doorknock can’t be reached. Check the connection and try again.",
+  partMissing: "Part of this tab couldn’t be loaded. Try again, or reload the page.",
   forbidden: "Your role doesn’t allow this. Ask your administrator for access.",
   unavailable: "Doorknock is busy. Try again in a moment.",
   internal: "Something went wrong on our side. Try again in a moment.",

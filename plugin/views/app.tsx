@@ -146,12 +146,9 @@ function useListingReports(session: Session): void {
     let end = () => {
       isShown = false;
     };
-    import("../session/listing-reporter.ts").then(
-      ({ startListingReports }) => {
-        if (isShown) end = startListingReports(session);
-      },
-      () => session.noteFailure(new RequestFailure("offline", "Part of this tab couldn’t be loaded.")),
-    );
+    import("../session/listing-reporter.ts").then(({ startListingReports }) => {
+      if (isShown) end = startListingReports(session);
+    }, session.noteMissingPart);
     return () => end();
   }, [session]);
 }

@@ -1,12 +1,9 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { RequestFailure } from "../data/api.ts";
-import { useSession } from "../session/state.ts";
+import { missingPart, useSession } from "../session/state.ts";
 import { loadViewStyleSheet } from "../style/style.ts";
 import { FailureNotice, Skeleton } from "../ui/feedback.tsx";
 import { loadViewWords } from "../words/say.ts";
-
-const failure = new RequestFailure("offline", "Part of this tab couldn’t be loaded.");
 
 /**
  * Shows a part of the tab, and loads the code of the part on first use. The caller must always pass
@@ -22,21 +19,21 @@ export function LazyView<P extends object>({
   props: P;
   isQuiet?: boolean;
 }) {
-  const { noteFailure } = useSession();
+  const { noteMissingPart } = useSession();
   const [loaded, setLoaded] = useState<{ View: ComponentType<P> } | "failed" | null>(null);
   const fetchView = () => {
     setLoaded(null);
     Promise.all([load(), loadViewWords(), loadViewStyleSheet()]).then(
       ([view]) => setLoaded(view),
-      () => {
-        setLoaded("failed");
-        noteFailure(failure);
+      async () => {
+        if (!(await noteMissingPart())) setLoaded("failed");
       },
     );
   };
   // `load` is not a dependency, because a view's loader never changes while the view is mounted.
   useEffect(fetchView, []);
   if (loaded === null) return isQuiet ? null : <Skeleton />;
-  if (loaded === "failed") return isQuiet ? null : <FailureNotice failure={failure} onRetry={fetchView} />;
+  if (loaded === "failed")
+    return isQuiet ? null : <FailureNotice failure={missingPart} onRetry={fetchView} />;
   return <loaded.View {...props} />;
 }

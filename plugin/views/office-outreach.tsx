@@ -6,7 +6,6 @@ import { useResource } from "../data/use-resource.ts";
 import { homePagePropertyId, useSession } from "../session/state.ts";
 import { useAction } from "../ui/action.ts";
 import { Button } from "../ui/button.tsx";
-import { Note } from "../ui/feedback.tsx";
 import { say } from "../words/say.ts";
 import { LazyView } from "./lazy-view.tsx";
 import type { OutreachChange } from "./outreach-dialog.tsx";
@@ -19,28 +18,7 @@ export const canStopOutreach = (role: Role | null) => role === "teamLead" || rol
 
 const loadDialog = () => import("./outreach-dialog.tsx").then(({ OutreachDialog: View }) => ({ View }));
 
-function StoppedBanner({ tenant, onResume }: { tenant: Tenant; onResume: (() => void) | null }) {
-  const { format } = useSession();
-  if (tenant.stoppedAt === null) return null;
-  return (
-    <div class="office-stopped">
-      <Note tone="warning">
-        <p>
-          <strong>
-            {say("All outreach from {office} has been stopped since {time}.", {
-              office: tenant.name,
-              time: format.instant(tenant.stoppedAt),
-            })}
-          </strong>{" "}
-          {say("No emails will go out until it’s resumed.")}
-          {onResume === null && ` ${say("A team lead or an administrator can resume it.")}`}
-        </p>
-        {onResume && <Button onClick={onResume}>{say("Resume…")}</Button>}
-      </Note>
-    </div>
-  );
-}
-
+const loadBanner = () => import("./stopped-banner.tsx").then(({ StoppedBanner: View }) => ({ View }));
 const loadApprovals = () =>
   import("./settings/approvals.tsx").then(({ CampaignApprovalsNote: View }) => ({ View }));
 
@@ -92,7 +70,13 @@ export function OfficeOutreachFrame({ children }: { children: ComponentChildren 
   );
   return (
     <>
-      <StoppedBanner tenant={tenant} onResume={maySteer ? () => setAsked("resume") : null} />
+      {isStopped && (
+        <LazyView
+          load={loadBanner}
+          props={{ tenant, onResume: maySteer ? () => setAsked("resume") : null }}
+          isQuiet
+        />
+      )}
       {isHome && actions}
       {children}
       {!isHome && actions}

@@ -19,7 +19,7 @@ export function LeftOutList({ leftOut }: { leftOut: readonly LeftOutEntry[] }) {
   if (leftOut.length === 0) return null;
   const load = async () => {
     const { formatCsvTable } = await import("./file/table.ts").catch(() => {
-      throw new RequestFailure("offline", "Part of this tab couldn’t be loaded.");
+      throw new RequestFailure("partMissing", "Part of this tab couldn’t be loaded.");
     });
     const heads = [say("Line"), say("Person"), say("Why")];
     const rows = leftOut.map(({ line, who, why }) => [line ?? "", who, why]);

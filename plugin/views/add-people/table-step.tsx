@@ -30,7 +30,7 @@ const loadReader = async () => {
   try {
     return await import("./file/table.ts");
   } catch {
-    throw new RequestFailure("offline", "Part of this tab couldn’t be loaded.");
+    throw new RequestFailure("partMissing", "Part of this tab couldn’t be loaded.");
   }
 };
 

@@ -64,9 +64,9 @@ function removeComments(source: string): string {
 function readSpecifier(path: string, { type, source }: Node): string | null {
   if (!/^(Import|Export\w+)Declaration$|^ImportExpression$/.test(type) || !isNode(source)) return null;
   if (typeof source.value === "string") return source.value;
-  // Only the loader may import a path that the code computes, because the loader knows its own URL
-  // only at run time.
-  if (path === "plugin/embed/loader.ts") return null;
+  // Only these two files may import a path that the code computes, because the loader's URL and the
+  // names of a newer build are known only at run time.
+  if (path === "plugin/embed/loader.ts" || path === "plugin/embed/newer-build.ts") return null;
   throw new Error(`${path}: imports an address that is computed`);
 }
 
