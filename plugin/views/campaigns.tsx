@@ -1,17 +1,13 @@
-import { useState } from "preact/hooks";
 import type { CampaignSummary } from "../../shared/campaign.ts";
-import { usePagedResource, useResource } from "../data/use-resource.ts";
-import { createLaunchDraft } from "../session/launch-draft.ts";
-import { rankPresets } from "../session/preset-fit.ts";
+import { usePagedResource } from "../data/use-resource.ts";
 import { homePagePropertyId, useSession } from "../session/state.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { EmptyState, LoadedContent } from "../ui/feedback.tsx";
 import { LabeledCounts } from "../ui/figures.tsx";
 import { ViewHeader } from "../ui/header.tsx";
-import { Icon } from "../ui/icon.tsx";
 import { formatCount, say } from "../words/say.ts";
-import { campaignStatusLabels, describeSequenceSpan, isUnfinishedCampaign } from "../words/words.ts";
+import { campaignStatusLabels, isUnfinishedCampaign } from "../words/words.ts";
 import { NextEmail } from "./campaign/next-email.tsx";
 import { LazyView } from "./lazy-view.tsx";
 import { OpenTaskList } from "./tasks.tsx";
@@ -112,52 +108,8 @@ function CampaignGroup({ title, campaigns }: { title: string; campaigns: Campaig
   );
 }
 
-/**
- * Lists the preset sequences. Sequences that fit the property come first. A click on a sequence
- * opens the launch view.
- */
-function ReadySequences() {
-  const { go, draft, property, contacts } = useSession();
-  const [isWhole, setIsWhole] = useState(false);
-  const presets = useResource("presets", ({ api }) => ({ fetch: (signal) => api.presets(signal) }));
-  const choose = (id: string) => {
-    draft.value = createLaunchDraft(id);
-    go({ name: "launch" });
-  };
-  return (
-    <LoadedContent resource={presets}>
-      {({ items }) => {
-        const { fitting, more } = rankPresets(items, property.value, contacts.value);
-        return (
-          <>
-            <ul class="list presets">
-              {[...fitting, ...(isWhole ? more : [])].map(({ preset, reason }) => (
-                <li class="card preset-card" key={preset.id}>
-                  <h3>
-                    <button type="button" class="card-link" onClick={() => choose(preset.id)}>
-                      {preset.name}
-                    </button>
-                  </h3>
-                  {reason && <p class="fit">{reason}</p>}
-                  <p class="muted">{preset.description}</p>
-                  <p class="fine">{describeSequenceSpan(preset.steps)}</p>
-                  <Icon name="next" />
-                </li>
-              ))}
-            </ul>
-            {more.length > 0 && !isWhole && (
-              <p class="more">
-                <Button kind="quiet" label={say("Show more sequences")} onClick={() => setIsWhole(true)}>
-                  {say("More")}
-                </Button>
-              </p>
-            )}
-          </>
-        );
-      }}
-    </LoadedContent>
-  );
-}
+const loadReadySequences = () =>
+  import("./ready-sequences.tsx").then(({ ReadySequences: View }) => ({ View }));
 
 function NoCampaigns() {
   const { mayAct } = useSession();
@@ -166,7 +118,7 @@ function NoCampaigns() {
       <EmptyState icon="mail" title={say("No campaigns yet")}>
         <p class="muted">{say("Choose a sequence. It stops when anyone replies.")}</p>
       </EmptyState>
-      {mayAct() && <ReadySequences />}
+      {mayAct() && <LazyView load={loadReadySequences} props={{}} />}
     </>
   );
 }
