@@ -20,8 +20,8 @@ import { buildRecipientAuditEntry } from "./recipient-detail.ts";
 
 /**
  * Undoes the outcome that an agent has just recorded for a reply. Restores the reply's earlier
- * outcome, and the earlier records about the address and the home. People whom the reply itself had
- * stopped remain stopped. A repeated call finds nothing to undo, and succeeds.
+ * outcome, and the earlier records about the address and the home. If the outcome had resumed the
+ * sequence, the undo stops the sequence again. A repeated call finds nothing to undo, and succeeds.
  * @throws AppError conflict if the time is over, or somebody else has changed the reply meanwhile
  */
 export async function undoReplyOutcome(desk: RequestScope, recipient: RecipientRow): Promise<void> {
