@@ -13,7 +13,6 @@ export const hostErrors = {
     "`getToken` returned something that is no token, such as the page of a login form. Check `response.ok` before you read the token.",
   tokenRefused: "The API refused the token. Check its header, its claims and the secret that signs it.",
   sessionEnded: "The API says that the tokens of `getToken` have expired. Sign a new token at each call.",
-  noGetToken: "The page has not called `init` with `getToken`. Add the call.",
   recordAsAttribute:
     "`property` or `contacts` is an attribute of the element. Set both in a script: `element.property = {…}`.",
   noAddress:
