@@ -48,8 +48,8 @@ const find = (phrase: string) => (language.value === "es" ? spanish.value[phrase
  */
 export function formatCount(count: number, one: CountedPhrase, many = `${one}s`): string {
   const forms = find(one);
-  if (typeof forms !== "object") return `${count} ${count === 1 ? one : many}`;
-  return `${count} ${forms[new Intl.PluralRules("es").select(count) as "one" | "many" | "other"]}`;
+  if (typeof forms !== "object") return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
+  return `${count.toLocaleString("es-US")} ${forms[new Intl.PluralRules("es").select(count) as "one" | "many" | "other"]}`;
 }
 
 /**

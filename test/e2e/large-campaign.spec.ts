@@ -63,7 +63,7 @@ test("a file of people is added to a running campaign over a lost connection, ea
     .getByRole("combobox", { name: "How does your office know these people?" })
     .selectOption("referral");
   await tab.getByRole("button", { name: /^Check / }).click();
-  await expect(tab.getByText(`Ready to add: ${imported} people`)).toBeVisible({
+  await expect(tab.getByText(`Ready to add: ${imported.toLocaleString("en-US")} people`)).toBeVisible({
     timeout: 2 * minute,
   });
   // The second request is answered, but its answer is lost.

@@ -140,7 +140,7 @@ describe("the Spanish words", () => {
       "0 correos",
       "1 correo",
       "2 correos",
-      "1000000 de correos",
+      "1,000,000 de correos",
     ]);
   });
 
