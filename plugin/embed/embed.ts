@@ -1,4 +1,4 @@
-import type { DoorknockElement, HostRecord } from "../host/host.ts";
+import type { DoorknockElement, HostRecord, LoaderSettings } from "../host/host.ts";
 
 /** Options for a host that shows the plugin in a new tab, beside the host's own tabs. */
 export type TabOptions = {
@@ -188,3 +188,10 @@ export function autoInject(options: AutoInjectOptions): () => void {
     for (const drawer of [...added.keys()]) detach(drawer);
   };
 }
+
+/**
+ * Checks the host's page for `Doorknock.doctor`.
+ * @returns the faults of the page, each with its remedy; an empty list if all is well
+ */
+export const doctor = async (shared: LoaderSettings) =>
+  await import("../host/doctor.ts").then(({ examinePage }) => examinePage(shared));

@@ -102,7 +102,7 @@ class CampaignsElement extends HTMLElement implements DoorknockElement {
  * adds tabs. Most hosts don't need this module.
  */
 const callTabModule =
-  (name: keyof typeof import("./embed.ts")) =>
+  (name: "attachTab" | "autoInject") =>
   (...args: unknown[]) => {
     const done = importNewest("embed").then((module) => module[name](...args));
     return () => done.then((off) => off());
@@ -120,6 +120,7 @@ const api = {
   },
   attachTab: callTabModule("attachTab"),
   autoInject: callTabModule("autoInject"),
+  doctor: () => importNewest("embed").then((module) => module.doctor(shared)),
   logout: () => api.init({ getToken: undefined }),
   push(...calls: Call[]) {
     for (const [name, ...args] of calls) (api[name] as (...given: never[]) => unknown)(...args);

@@ -29,7 +29,8 @@ export async function findBlock(
   if (!isReached) await new Promise((done) => setTimeout(done, reportMs));
   document.removeEventListener("securitypolicyviolation", onViolation);
   if (isBlocked) return "blockedByPolicy";
-  if (!isReached || new URL(base).origin === location.origin) return "offline";
+  if (!isReached) return "offline";
+  if (new URL(base).origin === location.origin) return null;
   // Without a token the API answers 401. A page of another origin can't read even that answer.
   return (await isAnswered(`${base}/api/tenant`, "cors")) ? null : "originNotAllowed";
 }

@@ -21,6 +21,13 @@ const signIn = `async ({ propertyId }) =>
 
 const listCodes = (page: Page) => page.evaluate(() => (window as unknown as { codes: string[] }).codes);
 
+/** Returns the codes of the faults that `Doorknock.doctor` finds on the page. */
+const examine = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const { Doorknock } = window as unknown as { Doorknock: { doctor(): Promise<{ code: string }[]> } };
+    return (await Doorknock.doctor()).map(({ code }) => code);
+  });
+
 /** Returns a list to which each line of the tab in the console is added. */
 function collectAdvice(page: Page): string[] {
   const lines: string[] = [];
@@ -47,10 +54,14 @@ test("a getToken that returns a login page is named, and the tab goes on once it
   await expect.poll(() => advice).toHaveLength(1);
   expect(advice[0]).toMatch(/^Doorknock \(tokenUnusable\): .* http\S+\/v1\/embedding\.txt$/);
   expect(await listCodes(page)).toEqual(["tokenUnusable"]);
+  expect(await examine(page)).toEqual(["tokenUnusable"]);
   await page.evaluate(() => Object.assign(window, { isSignedIn: true }));
   await notice.getByRole("button", { name: "Reconnect" }).click();
   await expect(element(page).getByRole("button", { name: "Seller outreach" })).toBeVisible();
   await expect(notice).toBeHidden();
+  expect(await examine(page)).toEqual([]);
+  await page.evaluate(() => document.querySelector("doorknock-campaigns")?.removeAttribute("property-id"));
+  expect(await examine(page)).toEqual(["noPropertyId"]);
 });
 
 test("a refused token is named with its wrong claims, and never shown", async ({ page }) => {
@@ -64,6 +75,7 @@ test("a refused token is named with its wrong claims, and never shown", async ({
   expect(advice[0]).toContain("`role` is none of");
   expect(advice.join()).not.toContain(token);
   expect(await listCodes(page)).toEqual(["tokenRefused"]);
+  expect(await examine(page)).toEqual(["tokenRefused"]);
 });
 
 test("records in attributes are named, with what to write instead", async ({ page }) => {
@@ -72,6 +84,7 @@ test("records in attributes are named, with what to write instead", async ({ pag
   await expect.poll(() => advice).toHaveLength(1);
   expect(advice[0]).toContain("element.property = ");
   expect(await listCodes(page)).toEqual(["recordAsAttribute"]);
+  expect(await examine(page)).toEqual(["recordAsAttribute"]);
 });
 
 test("records without an address and without names are named once each", async ({ page }) => {
@@ -84,6 +97,7 @@ test("records without an address and without names are named once each", async (
   await openSnippetPage(page, buildPage(signIn) + records);
   await expect.poll(() => advice.length).toBe(2);
   expect((await listCodes(page)).sort()).toEqual(["noAddress", "noName"]);
+  expect(await examine(page)).toEqual(["noAddress", "noName"]);
 });
 
 const blocked = "This page can’t reach Doorknock";
@@ -98,6 +112,7 @@ test("a page whose policy blocks the API says so, in plain words to the agent", 
   expect(advice[0]).toContain("(blockedByPolicy)");
   expect(advice[0]).toContain("connect-src");
   expect(new Set(await listCodes(page))).toEqual(new Set(["offline", "blockedByPolicy"]));
+  expect(await examine(page)).toEqual(["blockedByPolicy"]);
 });
 
 test("a page of an origin that the office doesn't list says so", async ({ page, context, baseURL }) => {
@@ -112,4 +127,5 @@ test("a page of an origin that the office doesn't list says so", async ({ page, 
   await expect.poll(() => advice).toHaveLength(1);
   expect(advice[0]).toContain("(originNotAllowed)");
   expect(advice[0]).toContain(origin);
+  expect(await examine(page)).toEqual(["originNotAllowed"]);
 });

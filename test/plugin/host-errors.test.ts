@@ -1,13 +1,14 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { pageFaults } from "../../plugin/host/doctor.ts";
 import { hostErrors } from "../../plugin/host/host-errors.ts";
 import { listTokenFaults } from "../../plugin/host/token-faults.ts";
 
-describe("the codes of dk:error", () => {
+describe("the codes of dk:error and of Doorknock.doctor", () => {
   it("stand in docs/embedding.md, each with the same remedy", () => {
     const guide = readFileSync(new URL("../../docs/embedding.md", import.meta.url), "utf8");
     const rows = [...guide.matchAll(/^\| `(\w+)` +\| (.+?) +\|$/gm)].map(([, code, text]) => [code, text]);
-    expect(Object.fromEntries(rows)).toEqual(hostErrors);
+    expect(Object.fromEntries(rows)).toEqual({ ...hostErrors, ...pageFaults });
   });
 });
 
