@@ -14,10 +14,10 @@ async function openInsights(page: Page, role: "teamLead" | "viewer" = "teamLead"
   return home;
 }
 
-/** Reads the number of emails from a line such as "Nov 1 to Nov 30 · 495 emails sent". */
+/** Reads the number of emails from a line such as "Nov 1 to Nov 30 · 1,495 emails sent". */
 async function readSent(home: Locator): Promise<number> {
-  const line = await home.getByText(/ · \d+ emails? sent$/).textContent();
-  return Number(/(\d+) emails? sent/.exec(line ?? "")?.[1]);
+  const line = await home.getByText(/ · [\d,]+ emails? sent$/).textContent();
+  return Number(/([\d,]+) emails? sent/.exec(line ?? "")?.[1]?.replaceAll(",", ""));
 }
 
 async function readCsv(page: Page, home: Locator): Promise<string[][]> {
@@ -98,7 +98,7 @@ test("days without emails, wrong days, a lost connection and a token of one prop
   await page.unroute("**/api/analytics?**");
   await home.getByRole("button", { name: "Try again" }).click();
   await expect(home.getByText("No connection", { exact: true })).toHaveCount(0);
-  await expect(home.getByText(/ · \d+ emails? sent$/)).toBeVisible();
+  await expect(home.getByText(/ · [\d,]+ emails? sent$/)).toBeVisible();
 
   const error = {
     code: "forbidden",
