@@ -50,7 +50,7 @@ const sources = readdirSync(join(root, "plugin"), { recursive: true, withFileTyp
   .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
   .filter((path) => !path.startsWith("plugin/words/spanish/") && path !== "plugin/vite.config.ts")
   // Developers read these files' texts in the console, in English.
-  .filter((path) => !/^plugin\/host\/(host-errors|token-faults|diagnosis)\.ts$/.test(path));
+  .filter((path) => !/^plugin\/host\/(host-errors|token-faults|diagnosis|doctor)\.ts$/.test(path));
 
 const blockElements =
   "p h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table tbody thead tr blockquote pre section article header footer main figure figcaption address center hr body html";

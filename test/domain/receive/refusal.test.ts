@@ -175,15 +175,11 @@ describe("the classifier", () => {
     expect(scoreRefusal(text, "none")).toBe(Number.NEGATIVE_INFINITY);
   });
 
-  test("reads an answer of two kilobytes within a millisecond", () => {
-    const text = "We raised our children here and the roof is new. What would you ask for it? ".repeat(27);
-    const read = () => {
-      const started = performance.now();
-      scoreRefusal(text, "none");
-      return performance.now() - started;
-    };
-    for (let run = 0; run < 50; run += 1) read();
-    expect(Math.min(...Array.from({ length: 20 }, read))).toBeLessThan(1);
+  test("reads no more than the first 4,000 characters of an answer", () => {
+    const text = "We raised our children here and the roof is new. What would you ask for it? ".repeat(60);
+    const more = "Leave my name out of your plans. ".repeat(1_000);
+    expect(scoreRefusal(text + more, "none")).toBe(scoreRefusal(text, "none"));
+    expect(scoreRefusal(more, "none")).not.toBe(scoreRefusal(text, "none"));
   });
 });
 
