@@ -88,6 +88,9 @@ test("the focus stays in the tab as the office is stopped and resumed, and as a 
   const press = (name: string) => tab.getByRole("button", { name, exact: true }).click();
   const confirm = (name: string) => tab.getByRole("dialog").getByRole("button", { name }).click();
 
+  // The list of campaigns moves the button when it comes.
+  await expect(tab.getByRole("button", { name: "Stop all outreach…" })).toBeVisible();
+  await expect(tab.locator(".skeleton")).toHaveCount(0);
   await press("Stop all outreach…");
   await confirm("Stop all outreach");
   await expectFocusAndEscape(page, tab.getByRole("heading", { name: "Campaigns", level: 2 }));

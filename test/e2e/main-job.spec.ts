@@ -124,6 +124,8 @@ test("a team lead can stop and resume all outreach of the office, and an agent s
 
   await signInAs(page, "teamLead");
   const leads = await openCampaignsTab(page, "123 Main St");
+  // The list of campaigns moves the button when it comes.
+  await expect(leads.getByRole("button", { name: "New outreach" })).toBeVisible();
   await leads.getByRole("button", { name: "Stop all outreach…" }).click();
   await leads.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
   await leads.getByRole("button", { name: "Stop all outreach…" }).click();
