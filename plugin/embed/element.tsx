@@ -8,6 +8,7 @@ import type {
   LoaderSettings,
   ReleasedElements,
 } from "../host/host.ts";
+import { isHomeElement } from "../host/place.ts";
 import { getIdentity, type Identity, keepStates } from "../session/identity.ts";
 import { copyHostRecords, homePagePropertyId, openSession, type Session } from "../session/state.ts";
 import { getPluginStyleSheets } from "../style/style.ts";
@@ -115,9 +116,7 @@ function applyAppearance(
  * Returns null if the host has set neither `property-id` nor `view="home"`.
  */
 const findPlace = (element: DoorknockElement): string | null =>
-  /^home(\/|$)/.test(element.getAttribute("view") ?? "")
-    ? homePagePropertyId
-    : element.getAttribute("property-id") || null;
+  isHomeElement(element) ? homePagePropertyId : element.getAttribute("property-id") || null;
 
 /**
  * Loads the module `follow-links.ts` and starts `followViewAttribute`, which opens the view that

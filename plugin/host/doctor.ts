@@ -1,7 +1,8 @@
 import { createTokenSource, TokenFault } from "../session/token.ts";
 import type { DoorknockElement, InitOptions, LoaderSettings } from "./host.ts";
 import { type HostErrorCode, hostErrors } from "./host-errors.ts";
-import { isOfAnotherProperty, toApiProperty, toContacts } from "./mapping.ts";
+import { isOfAnotherProperty, lackNames, lacksAddress, toApiProperty, toContacts } from "./mapping.ts";
+import { findApi, isHomeElement } from "./place.ts";
 import { findBlock } from "./reach.ts";
 import { listTokenFaults } from "./token-faults.ts";
 
@@ -29,7 +30,6 @@ const buildFinding = (code: FaultCode, element: Element | null = null, detail = 
 });
 
 const findPropertyId = (element: Element) => element.getAttribute("property-id") || null;
-const isHome = (element: Element) => /^home(\/|$)/.test(element.getAttribute("view") ?? "");
 
 /**
  * Checks the page that embeds the tab: its elements and records, the way to the API, and the token
@@ -37,10 +37,10 @@ const isHome = (element: Element) => /^home(\/|$)/.test(element.getAttribute("vi
  * @returns the faults; an empty list if all is well
  */
 export async function examinePage(shared: LoaderSettings): Promise<PageFinding[]> {
-  const { config, src } = shared;
+  const { config } = shared;
   const elements = [...document.querySelectorAll<DoorknockElement>("doorknock-campaigns")];
   const checked = elements.slice(0, mostElements);
-  const api = (config.api ?? new URL(src).origin).replace(/\/$/, "");
+  const api = findApi(shared).replace(/\/$/, "");
   const block = await findBlock(api);
   const findings = checked.flatMap((element) => listElementFaults(element, config));
   if (elements.length === 0) findings.push(buildFinding("noElement"));
@@ -50,7 +50,7 @@ export async function examinePage(shared: LoaderSettings): Promise<PageFinding[]
     );
   if (!config.getToken) return [...findings, buildFinding("noGetToken")];
   const { getToken } = config;
-  const shown = checked.filter((element) => isHome(element) || findPropertyId(element) !== null);
+  const shown = checked.filter((element) => isHomeElement(element) || findPropertyId(element) !== null);
   const ofTokens = shown.map(
     async (element) => await findTokenFault(element, getToken, block === null ? api : null),
   );
@@ -62,16 +62,14 @@ function listElementFaults(element: DoorknockElement, config: InitOptions): Page
   const propertyId = findPropertyId(element);
   const property = element.property && mapProperty(element.property);
   const contacts = element.contacts ? mapContacts(element.contacts) : [];
-  const { streetAddress, unparsedAddress } = toApiProperty(property, propertyId ?? "");
-  const people = toContacts(contacts);
   const isOther = [property, ...contacts].some(
     (record) => record && isOfAnotherProperty(record, propertyId ?? ""),
   );
   const rules: [isFault: boolean, code: FaultCode][] = [
-    [propertyId === null && !isHome(element), "noPropertyId"],
+    [propertyId === null && !isHomeElement(element), "noPropertyId"],
     [element.matches("[property], [contacts]"), "recordAsAttribute"],
-    [property !== null && !streetAddress && !unparsedAddress, "noAddress"],
-    [people.length > 0 && people.every(({ fullName }) => fullName === null), "noName"],
+    [property !== null && lacksAddress(toApiProperty(property, propertyId ?? "")), "noAddress"],
+    [lackNames(toContacts(contacts)), "noName"],
     [propertyId !== null && isOther, "otherProperty"],
   ];
   return rules.flatMap(([isFault, code]) => (isFault ? [buildFinding(code, element)] : []));
@@ -86,7 +84,7 @@ async function findTokenFault(
   getToken: NonNullable<InitOptions["getToken"]>,
   api: string | null,
 ): Promise<PageFinding | null> {
-  const propertyId = isHome(element) ? null : findPropertyId(element);
+  const propertyId = isHomeElement(element) ? null : findPropertyId(element);
   try {
     const token = await createTokenSource(() => getToken({ propertyId })).get();
     if (api === null) return null;

@@ -91,6 +91,14 @@ export function toApiProperty(record: HostRecord | null, propertyId: string): Js
   return { ...fields, ...(streetAddress ? { streetAddress } : {}), propertyId };
 }
 
+/** Tells whether the fields of a property that is given to the API contain no street address. */
+export const lacksAddress = ({ streetAddress, unparsedAddress }: JsonRecord): boolean =>
+  !streetAddress && !unparsedAddress;
+
+/** Tells whether there are contacts, and none of them has a name. */
+export const lackNames = (people: readonly Pick<Contact, "fullName">[]): boolean =>
+  people.length > 0 && people.every(({ fullName }) => fullName === null);
+
 /**
  * Tells whether a record contains the id of another property, in any spelling of the field's name.
  * A host may set such a record if the record arrives after the agent has moved to another property.

@@ -1,4 +1,5 @@
 import type { LoaderSettings } from "../host/host.ts";
+import { findApi } from "../host/place.ts";
 import { createRememberedStates, type RememberedState, type RememberedStates } from "./remembered-state.ts";
 import { createTokenSource, type TokenSource } from "./token.ts";
 
@@ -27,9 +28,6 @@ type KeptStates = Pick<Current, "getToken"> & { states: ReadonlyMap<string, Reme
 export const keepStates = (states: KeptStates): void => {
   kept = states;
 };
-
-/** Returns the address of the API: the option `api`, or the origin of the loader. */
-const findApi = ({ config, src }: LoaderSettings): string => config.api ?? new URL(src).origin;
 
 function createIdentity(shared: LoaderSettings): Current | null {
   const { getToken } = shared.config;

@@ -13,6 +13,8 @@ import {
   type HostRecord,
   isOfAnotherProperty,
   type JsonRecord,
+  lackNames,
+  lacksAddress,
   toApiProperty,
   toContacts,
 } from "../host/mapping.ts";
@@ -268,15 +270,14 @@ export function copyHostRecords(session: Session, element: DoorknockElement, con
       : [];
   const fields = toApiProperty(ownProperty, propertyId);
   session.property.value = fields;
-  if (ownProperty && !fields.streetAddress && !fields.unparsedAddress)
+  if (ownProperty && lacksAddress(fields))
     noteOnce(session, property, "noAddress", "The property has no street address.");
   if (property && ownProperty) {
     session.given.value = addReceiptTime(session.given.peek(), property, fields, Date.now());
   }
   const people = toContacts(ownContacts);
   session.contacts.value = people;
-  if (people.length > 0 && people.every(({ fullName }) => fullName === null))
-    noteOnce(session, contacts, "noName", "No contact has a name.");
+  if (lackNames(people)) noteOnce(session, contacts, "noName", "No contact has a name.");
 }
 
 export const SessionContext = createContext<Session | null>(null);
