@@ -1,6 +1,6 @@
 import { toDoorknockProperty } from "../../demo/crm/doorknock.ts";
 import { propertyRecords } from "../../demo/data/properties.ts";
-import { chooseRunCount } from "../support/node/depth.ts";
+import { chooseRunCount, isDeep } from "../support/node/depth.ts";
 import {
   copyFromWord,
   createSequence,
@@ -19,6 +19,7 @@ import {
   buildHostScripts,
   type HostScripts,
   hostPages,
+  joinedHostPages,
   openHostPage,
   openOrCloseDrawer,
 } from "./hosts/host-pages.ts";
@@ -56,7 +57,7 @@ test.afterAll(() => console.table(rows));
 test.afterEach(async ({ page }) => await page.unrouteAll({ behavior: "ignoreErrors" }));
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
-for (const host of hostPages)
+for (const host of isDeep ? hostPages : joinedHostPages)
   test(`the editors work in a host of the kind: ${host.name}`, async ({ page }) => {
     const faults = await collectHostFaults(page);
     const id = await createSequence(page, propertyId, host.name);

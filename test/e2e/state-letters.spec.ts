@@ -2,7 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import type { BrokerageNameSize } from "../../worker/domain/compliance/state-rule.ts";
 import { stateRules } from "../../worker/domain/compliance/state-rules.ts";
 import { buildLicensedAgent, officeWithAllDetails } from "../support/disclosure.ts";
-import { chooseRunCount } from "../support/node/depth.ts";
+import { isDeep } from "../support/node/depth.ts";
 import { buildStateLetters, type StateLetter } from "../support/state-letters.ts";
 
 /*
@@ -12,7 +12,6 @@ import { buildStateLetters, type StateLetter } from "../support/state-letters.ts
 
 /** The states in the short run. Together, the laws of these states have most kinds of rules. */
 const shortRun = ["CA", "TX", "RI", "NJ", "ME", "KY"];
-const isDeep = chooseRunCount(shortRun.length, stateRules.length) === stateRules.length;
 const rules = isDeep ? stateRules : stateRules.filter(({ state }) => shortRun.includes(state));
 
 /**

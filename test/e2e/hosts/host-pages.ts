@@ -44,6 +44,22 @@ export const hostPages: readonly HostPage[] = [
   { name: "shortcuts", script: "plain", attributes: "data-shortcuts" },
 ];
 
+/**
+ * Pages that join the traits of `hostPages`. Four pages have every trait but the nonce, so `npm
+ * test` opens these, and `npm run test:deep` opens each page of `hostPages` alone.
+ */
+export const joinedHostPages: readonly HostPage[] = [
+  {
+    name: "Trusted Types, right to left, shortcuts",
+    script: "plain",
+    policy: `${trustedTypes}; trusted-types doorknock`,
+    attributes: 'dir="rtl" data-shortcuts',
+  },
+  { name: "React, every 30 ms, hostile CSS", script: "react", css: hostileCss },
+  { name: "Radix sheet", script: "radix" },
+  { name: "focus trap", script: "focus-trap" },
+];
+
 /** The scripts of the host pages by their paths, such as `/host/plain.js`. */
 export type HostScripts = ReadonlyMap<string, string>;
 

@@ -2,7 +2,7 @@
 import type { TestProject } from "vitest/node";
 
 /** True in `npm run test:deep`, which sets `TEST_DEPTH=deep`. */
-const isDeep = process.env.TEST_DEPTH === "deep";
+export const isDeep = process.env.TEST_DEPTH === "deep";
 
 /**
  * Returns the number of cases that a random test should run: `usual` in `npm test`, `deep` in `npm
