@@ -5,6 +5,7 @@ import {
   campaignPauseReasons,
   type HostEventType,
   hostEventTypes,
+  settlingOutcomes,
   stopReasons,
   taskKinds,
   taskOutcomes,
@@ -63,6 +64,15 @@ export const hostEventData = {
   }),
   "recipient.complained": z.object(email),
   "recipient.unsubscribed": z.object(email),
+  "recipient.outcome": z.object({
+    ...person,
+    /** Null if an agent took the outcome back. */
+    outcome: z.enum(settlingOutcomes).nullable(),
+    /** The time at which the reply is listed again after the outcome `notNow`. */
+    comesBackAt: instant.nullable(),
+    /** The `sub` of the token with which the outcome was recorded; null after an undo. */
+    decidedBy: z.string().nullable(),
+  }),
   "recipient.completed": z.object(person),
   "recipient.stopped": z.object({ ...person, stopReason: z.enum(stopReasons).nullable() }),
   "contact.updated": z.object({ ...person, previousEmail: z.string().nullable() }),

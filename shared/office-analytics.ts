@@ -36,7 +36,10 @@ export const analyticsQuery = z
   .strict();
 export type AnalyticsQuery = z.infer<typeof analyticsQuery>;
 
-/** The number of people with each outcome that agents recorded. */
+/**
+ * The number of people with each outcome that agents recorded. A later stage also counts for the
+ * earlier stages: a listing counts as an appointment, and both count as interested.
+ */
 export const outcomeCounts = z.object(
   Object.fromEntries(settlingOutcomes.map((name) => [name, z.number().int().nonnegative()])) as Record<
     (typeof settlingOutcomes)[number],

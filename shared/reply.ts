@@ -96,7 +96,8 @@ export const replyAssignmentInput = z
 export type ReplyAssignmentInput = z.input<typeof replyAssignmentInput>;
 
 /**
- * The outcome of a recipient's reply. `interested`: the sequence sends no more emails. `notNow`: on
+ * The outcome of a recipient's reply. `interested`, `appointment` and `listing` are the stages of a
+ * sale, and end the sequences of everybody at the property. `notNow`: on
  * the day `until` (by default 90 days from now), the reply is listed again or the sequence
  * continues. `wrongPerson` forbids emails to this address at this property. `alreadyListed`: the
  * home is for sale through another brokerage, so the office asks nobody there to list the home.

@@ -596,11 +596,14 @@ export type AnswerStatus = (typeof answerStatuses)[number];
 
 /**
  * The outcomes that settle a reply, so that the agent has nothing more to do for the reply.
+ * `appointment`: the agent will meet the person. `listing`: the person signed with the office.
  * `notNow`: the reply is listed again on a day, or the sequence continues on that day.
  * `alreadyListed`: the home is for sale through another brokerage.
  */
 export const settlingOutcomes = [
   "interested",
+  "appointment",
+  "listing",
   "notNow",
   "wrongPerson",
   "alreadyListed",
@@ -738,6 +741,7 @@ export const hostEventTypes = [
   "recipient.bounced",
   "recipient.complained",
   "recipient.unsubscribed",
+  "recipient.outcome",
   "recipient.completed",
   "recipient.stopped",
   "contact.updated",

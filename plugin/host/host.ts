@@ -1,4 +1,4 @@
-import type { TaskKind, TaskOutcome } from "../../shared/vocabulary.ts";
+import type { SettlingOutcome, TaskKind, TaskOutcome } from "../../shared/vocabulary.ts";
 import type { HostErrorCode } from "./host-errors.ts";
 import type { Contact, HostRecord } from "./mapping.ts";
 
@@ -58,6 +58,11 @@ export type DoorknockEventType =
   | "bounced"
   | "unsubscribed"
   | "completed"
+  /**
+   * Reported when the agent records what came of a person's reply, or takes it back. `outcome` is
+   * null after an undo.
+   */
+  | "outcome"
   /** Reported when a recipient's address differs from the one that the tab showed before. */
   | "contact-updated"
   /**
@@ -84,7 +89,7 @@ export type DoorknockEventDetail = {
   recipientId?: number;
   stepNumber?: number;
   taskKind?: TaskKind;
-  outcome?: TaskOutcome;
+  outcome?: TaskOutcome | SettlingOutcome | null;
   /** The host's own key of the recipient's contact, if the host gave one, and the address. */
   contactKey?: string | null;
   email?: string | null;

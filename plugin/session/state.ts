@@ -94,6 +94,7 @@ const newsEvents = new Set<DoorknockEventType>([
   "task-done",
   "task-skipped",
   "task-closed",
+  "outcome",
 ]);
 
 /**

@@ -7,11 +7,18 @@ import { say, translatedTable } from "./say.ts";
 /** The outcomes that an agent can choose for a reply, in the order of the buttons. */
 export const outcomeChoices: readonly SettlingOutcome[] = [
   "interested",
+  "appointment",
   "notNow",
   "alreadyListed",
   "wrongPerson",
   "noMore",
 ];
+
+/** The stages that may follow an outcome on the way to a sale. */
+export const nextStages: Partial<Record<SettlingOutcome, readonly SettlingOutcome[]>> = {
+  interested: ["appointment", "listing"],
+  appointment: ["listing"],
+};
 
 /** The outcomes that change what the office may do about a home, and not only about a person. */
 export const outcomesAboutHome: readonly SettlingOutcome[] = ["alreadyListed", "wrongPerson", "notSelling"];
@@ -19,6 +26,8 @@ export const outcomesAboutHome: readonly SettlingOutcome[] = ["alreadyListed", "
 /** The texts that describe the effect of each outcome. */
 export const outcomeEffectTexts = translatedTable<SettlingOutcome>({
   interested: "Marked as interested. The sequence won’t send anything else.",
+  appointment: "Noted as an appointment. The sequence won’t send anything else.",
+  listing: "Noted as a signed listing. The sequence won’t send anything else.",
   notNow: "Marked as not now.",
   alreadyListed: "Noted as listed. Nobody here will be asked to list it.",
   wrongPerson: "Noted. This address won’t be emailed about this property.",
@@ -28,6 +37,8 @@ export const outcomeEffectTexts = translatedTable<SettlingOutcome>({
 
 export const outcomeLabels = translatedTable<SettlingOutcome>({
   interested: "Interested",
+  appointment: "Appointment",
+  listing: "Listing signed",
   notNow: "Not now",
   alreadyListed: "Already listed",
   wrongPerson: "Wrong person",

@@ -118,6 +118,20 @@ describe("the figures of an office", () => {
     ]);
   });
 
+  test("count a listing as an appointment and as interested, also of a person who has not replied", async () => {
+    const [id] = await launch("ann", 1);
+    await app.api.post(`/api/recipients/${id}/outcome`, { outcome: "listing" });
+    app.api.advance(minute);
+    const answer = await askPeriod("step");
+    expect(answer.groups).toMatchObject([
+      { key: "1", stats: { replied: 0 }, outcomes: { interested: 1, appointment: 1, listing: 1 } },
+    ]);
+    await expectRecount();
+    app.api.advance(2 * day);
+    await rollUp();
+    await expectRecount();
+  });
+
   test("show every day asked for, and the days on which nothing was sent as zero", async () => {
     await launch("ann", 2);
     const answer = await askPeriod("day", 2);

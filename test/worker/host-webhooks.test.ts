@@ -114,6 +114,26 @@ describe("a webhook of the host", () => {
   });
 });
 
+test("a webhook hears of each outcome and of each undo once", async () => {
+  await addWebhook(app, receiver, { eventTypes: ["recipient.outcome"] });
+  const [recipientId = 0] = await sendAndDeliver(1);
+  await app.hear({ kind: "replied", recipientId, data: { text: "Come on Thursday." } });
+  const record = (body: object) => app.api.post(`/api/recipients/${recipientId}/outcome`, body);
+  await record({ outcome: "notNow" });
+  await app.api.post(`/api/recipients/${recipientId}/outcome/undo`, {});
+  await record({ outcome: "appointment" });
+  await record({ outcome: "appointment" });
+  app.clock.advance(minute);
+  await app.hear({ kind: "replied", recipientId, dedupeKey: "r-2", data: { text: "Or on Friday." } });
+  await passMinutes(1);
+  expect(receiver.accepted.map(({ data }) => [data.outcome, data.comesBackAt !== null])).toEqual([
+    ["notNow", true],
+    [null, false],
+    ["appointment", false],
+  ]);
+  await expectEverythingArrived();
+});
+
 test("the numbers of stopped people that the API answers do not count events", async () => {
   await addWebhook(app, receiver);
   const { id } = await launch(6);

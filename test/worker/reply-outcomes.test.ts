@@ -197,8 +197,38 @@ describe("an outcome", () => {
   });
 });
 
+describe("a stage on the way to a sale", () => {
+  test("ends the sequence of a person who has not replied, and the undo lets it go on", async () => {
+    expect((await record({ outcome: "appointment" })).json).toMatchObject({ status: "stopped" });
+    expect((await undo()).status).toBe(200);
+    expect(await readRecipient()).toMatchObject({ status: "active", stopReason: null });
+    app.advance(4 * day);
+    await app.run();
+    expect(await listCapturedEmails()).toHaveLength(2);
+  });
+
+  test("ends a sequence that went on after a not now, and the undo lets it go on again", async () => {
+    await reply();
+    await record({ outcome: "notNow", plan: "continue" });
+    app.advance(minute);
+    await record({ outcome: "listing" });
+    expect(await readRecipient()).toMatchObject({ status: "stopped", reply: { outcome: "listing" } });
+    await undo();
+    expect(await readRecipient()).toMatchObject({ status: "active", reply: { outcome: "notNow" } });
+  });
+
+  test("that follows an earlier stage leaves the sequence ended when it is undone", async () => {
+    await record({ outcome: "interested" });
+    await record({ outcome: "listing" });
+    await undo();
+    expect(await readRecipient()).toMatchObject({ status: "stopped", reply: { outcome: "interested" } });
+  });
+});
+
 const bodies: Record<SettlingOutcome, Record<string, unknown>> = {
   interested: {},
+  appointment: {},
+  listing: {},
   notNow: { plan: "continue" },
   wrongPerson: {},
   alreadyListed: {},

@@ -10,7 +10,8 @@ export type ResumableRecipient = { id: number; campaignId: number; propertyId: s
 
 /**
  * SQL condition: the stop of recipient `r` can be undone, because no other reason for a stop
- * applies to `r`. `?1`: the tenant. `?3`: now.
+ * applies to `r`. `?1`: the tenant. `?2`: the person who answered. `?3`: now. `?5`: the instant
+ * since which an answer keeps this person stopped; null for every answer.
  */
 const isFreeToGoOnSql = `r.stopped_from IS NOT NULL
   AND EXISTS (SELECT 1 FROM campaigns c WHERE c.id = r.campaign_id
@@ -21,7 +22,7 @@ const isFreeToGoOnSql = `r.stopped_from IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM events e WHERE e.recipient_id = r.id
     AND (e.kind = 'bounced' AND ${isOfPresentAddressSql("e")} AND (e.data->>'bounceClass' = 'hard' OR e.data->>'isRefusal' = 1)))
   AND NOT EXISTS (SELECT 1 FROM answered o CROSS JOIN events e ON e.recipient_id = o.id
-    WHERE e.received_at >= r.created_at
+    WHERE e.received_at >= iif(r.id = ?2, coalesce(?5, r.created_at), r.created_at)
       AND (${isReplySql("e")} OR ${answerKindSql("e")} IN ('unsubscribed', 'complained')))`;
 
 /**
@@ -53,6 +54,22 @@ export function buildResumeAfterOptOut(
 }
 
 /**
+ * Builds the statements that resume the recipients whose sequences an outcome ended, after an agent
+ * took the outcome back. `since`: when the outcome was recorded. An earlier answer of the person
+ * does not keep the person stopped, because the sequence went on after that answer.
+ */
+export function buildResumeAfterOutcome(
+  scope: Scope,
+  person: ResumableRecipient,
+  { person: hasStopped, others, since }: { person: boolean; others: boolean; since: number },
+  now: number,
+): D1PreparedStatement[] {
+  const isStopped = `(${Number(others)} AND r.id <> ?2 AND r.stop_reason = 'propertyStopped'
+    OR ${Number(hasStopped)} AND r.id = ?2 AND r.stop_reason IN ('manual', 'replied'))`;
+  return hasStopped || others ? resumeStopped(scope, person, isStopped, now, since) : [];
+}
+
+/**
  * Builds the statements that continue, at the instant `at`, the sequence of a person who replied.
  * Everybody else at the property stays stopped.
  */
@@ -72,12 +89,15 @@ export function buildResumeOfWriterAt(
  * Returns the statements that undo the stops that `isStopped` selects.
  * @param isStopped SQL condition: the stop of recipient `r` is to be undone. `?2`: the id of the
  *   recipient who answered or opted out
+ * @param since the instant since which an answer of this recipient forbids the resume; null if
+ *   every answer does
  */
 function resumeStopped(
   { db, tenantId }: Scope,
   { id, campaignId, propertyId }: ResumableRecipient,
   isStopped: string,
   now: number,
+  since: number | null = null,
 ): D1PreparedStatement[] {
   // `answered`: the recipient and everybody at the property. If any of these people has sent a real
   // answer, all of these people stay stopped.
@@ -85,7 +105,7 @@ function resumeStopped(
     SELECT p.id FROM campaign_recipients p WHERE p.tenant_id = ?1 AND p.property_id = ?4)`;
   const resumed = `${answered} SELECT r.id FROM answered a CROSS JOIN campaign_recipients r ON r.id = a.id
     WHERE r.tenant_id = ?1 AND ${isStopped} AND ${isFreeToGoOnSql}`;
-  const values = [tenantId, id, now, propertyId];
+  const values = [tenantId, id, now, propertyId, since];
   return [
     reopenTasks(db.$client, resumed, values),
     buildStopUndo(db, { recipients: resumed, values, now: "?3" }),

@@ -19,7 +19,8 @@ const sentAtSql = "coalesce(m.sent_at, m.attempted_at)";
 
 /**
  * SQL: the figures of the emails that the campaigns in `?1` sent in the time windows in `?2`, one
- * row per figure. An email counts once per figure.
+ * row per figure. An email counts once per figure. An outcome counts for the email that was
+ * answered, or for the last email to a person who has not replied.
  */
 const countSql = `WITH w AS (
     SELECT value->>'zone' AS zone, value->>'day' AS day, value->>'startAt' AS start_at, value->>'endAt' AS end_at
@@ -46,8 +47,9 @@ const countSql = `WITH w AS (
     UNION ALL
     SELECT m.*, t.outcome FROM m
     CROSS JOIN reply_threads t ON t.recipient_id = m.recipient_id AND t.outcome IS NOT NULL
-    WHERE m.step_number = (SELECT max(e.step_number) FROM events e
-      WHERE e.recipient_id = m.recipient_id AND ${isReplySql("e")}))
+    WHERE m.step_number = coalesce(
+      (SELECT max(e.step_number) FROM events e WHERE e.recipient_id = m.recipient_id AND ${isReplySql("e")}),
+      (SELECT max(s.step_number) FROM messages s WHERE s.recipient_id = m.recipient_id AND s.status = 'sent')))
   GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11`;
 
 /**

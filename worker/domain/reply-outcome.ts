@@ -41,7 +41,16 @@ export type ReplyUndo = {
   listing: Listing | null;
   /** True if the outcome made the recipient's sequence go on. */
   hasResumed: boolean;
+  /** True if the outcome ended the recipient's sequence, which no reply had ended. */
+  hasStopped: boolean;
 };
+
+/**
+ * Tells whether the outcome is a stage on the way to a sale. Such an outcome ends the sequences of
+ * everybody at the property.
+ */
+export const isSaleStage = (outcome: SettlingOutcome | null): boolean =>
+  outcome === "interested" || outcome === "appointment" || outcome === "listing";
 
 /**
  * Returns the day on which a reply with the outcome "not now" is listed again, or on which its

@@ -1,3 +1,4 @@
+import { buildResumeAfterOutcome } from "../db/answer-stops.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "../db/audit-log.ts";
 import { awaitGuardedBatch } from "../db/batch-guard.ts";
 import { loadListings, storeListings } from "../db/listings.ts";
@@ -14,7 +15,7 @@ import { stopRecipients } from "../db/stops.ts";
 import { buildRecordedOptOutDelete } from "../db/suppressions.ts";
 import { unknownListing } from "../domain/compliance/listing-report.ts";
 import { AppError } from "../domain/errors.ts";
-import { isOutcomeUndoable, type ReplyUndo } from "../domain/reply-outcome.ts";
+import { isOutcomeUndoable, isSaleStage, type ReplyUndo } from "../domain/reply-outcome.ts";
 import type { RequestScope } from "./access.ts";
 import { buildRecipientAuditEntry } from "./recipient-detail.ts";
 
@@ -58,6 +59,11 @@ function takeBackEffects(
     const where = "id = ?1 AND tenant_id = ?2";
     const stop = { where, values: [id, scope.tenantId], reason: "replied" as const, isUndoable: true };
     return stopRecipients(scope.db, { ...stop, at: audit.at, campaignIds: [campaignId] });
+  }
+  if (isSaleStage(outcome)) {
+    const isFirst = !isSaleStage(undo.standing.outcome);
+    const resumed = { person: undo.hasStopped, others: isFirst, since: decidedAt ?? 0 };
+    return buildResumeAfterOutcome(scope, { id, campaignId, propertyId }, resumed, audit.at);
   }
   const isRefusal = outcome === "noMore" || outcome === "wrongPerson" || outcome === "notSelling";
   if (!isRefusal || email === null) return [];

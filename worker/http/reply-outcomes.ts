@@ -22,6 +22,7 @@ import {
   findReplyStanding,
   type StoredReplyStanding,
 } from "../db/reply-threads.ts";
+import { buildStopsByEvents } from "../db/stops.ts";
 import { findSuppression } from "../db/suppressions.ts";
 import { findTenant, type TenantRow } from "../db/tenants.ts";
 import { AppError } from "../domain/errors.ts";
@@ -29,6 +30,7 @@ import {
   chooseNotNowDay,
   findNotNowFault,
   findReminderAt,
+  isSaleStage,
   type ReplyStanding,
   type ReplyUndo,
 } from "../domain/reply-outcome.ts";
@@ -76,7 +78,7 @@ export async function recordReplyOutcome(
   if (outcome === "notRefused") return takeBackRefusal(desk, { ...recipient, email }, audit, isTeamLead);
   const before = await findReplyStanding(desk.scope, id);
   if (before?.outcome === outcome && outcome !== "notNow") return;
-  const undo = await loadUndo(desk, { ...recipient, email }, before);
+  const undo = await loadUndo(desk, { ...recipient, email }, { before, outcome });
   const settling: Settling = { desk, recipient: { ...recipient, email }, outcome, note, before, undo, audit };
   if (!(await settle(settling, input))) {
     throw new AppError("conflict", "Someone else changed this reply in the meantime. Reload and try again.");
@@ -87,7 +89,9 @@ async function settle(settling: Settling, input: Outcome): Promise<boolean> {
   const { desk, recipient, outcome, audit } = settling;
   switch (outcome) {
     case "interested":
-      return await storeStanding(settling, []);
+    case "appointment":
+    case "listing":
+      return await storeStanding(settling, buildStopsByOutcome(settling));
     case "notNow":
       return await settleNotNow(settling, input);
     case "alreadyListed":
@@ -208,6 +212,19 @@ async function settleAlreadyListed(settling: Settling): Promise<boolean> {
   return await storeStanding(settling, []);
 }
 
+/** Returns the statements that end the sequences of everybody at the property of the person. */
+function buildStopsByOutcome({ desk: { scope }, recipient, before, audit }: Settling): D1PreparedStatement[] {
+  const { id: recipientId, campaignId, propertyId } = recipient;
+  // The host can report an outcome of a person who has not replied, for example after a call.
+  const reason = before === null ? ("manual" as const) : ("replied" as const);
+  const stops = {
+    recipients: [{ recipientId, reason }],
+    properties: propertyId === null ? [] : [{ tenantId: scope.tenantId, propertyId, recipientId }],
+    campaignIds: [campaignId],
+  };
+  return buildStopsByEvents(scope.db, stops, audit.at);
+}
+
 async function loadTenant({ scope }: RequestScope): Promise<TenantRow> {
   const tenant = await findTenant(scope);
   if (tenant === undefined) throw createNotFoundError();
@@ -217,8 +234,8 @@ async function loadTenant({ scope }: RequestScope): Promise<TenantRow> {
 /** Reads the records that an outcome may replace, so that the outcome can be undone. */
 async function loadUndo(
   { scope }: RequestScope,
-  { email, propertyId }: RecipientRow & { email: string },
-  before: StoredReplyStanding | null,
+  { email, propertyId, status }: RecipientRow & { email: string },
+  { before, outcome }: { before: StoredReplyStanding | null; outcome: SettlingOutcome },
 ): Promise<ReplyUndo> {
   const [questions, suppression, refusal, listings] = await Promise.all([
     listUndecidedReplies(scope, email),
@@ -238,6 +255,7 @@ async function loadUndo(
     wasSuppressed: suppression !== null,
     listing: (propertyId === null ? undefined : listings.get(propertyId)?.listing) ?? null,
     hasResumed: false,
+    hasStopped: isSaleStage(outcome) && status !== "stopped" && status !== "completed",
   };
 }
 

@@ -41,8 +41,10 @@ const hours = [9, 9, 9, 10, 10, 11, 13, 14, 14, 15, 16];
 
 /** The answers of people: the outcome, how many answers in ten have the outcome, and the text. */
 const answers: readonly [SettlingOutcome, weight: number, text: string][] = [
-  ["interested", 3, "We have talked about it. What would you need to see the house?"],
-  ["notNow", 3, "Not this year. Ask me again when the kids are out of school."],
+  ["interested", 2, "We have talked about it. What would you need to see the house?"],
+  ["appointment", 1, "Saturday at ten works for us. Please ring the side door."],
+  ["listing", 1, "We talked it over and would like you to sell it."],
+  ["notNow", 2, "Not this year. Ask me again when the kids are out of school."],
   ["alreadyListed", 1, "We already signed with somebody, sorry."],
   ["wrongPerson", 1, "I think you have the wrong address, I never owned that house."],
   ["notSelling", 1, "We are staying put, but thanks."],

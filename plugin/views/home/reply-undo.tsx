@@ -8,6 +8,7 @@ import { formatRecipientName } from "../../words/recipient.ts";
 import { outcomeEffectTexts } from "../../words/reply.ts";
 import { say } from "../../words/say.ts";
 import { type Assignment, AssignmentNotice } from "../reply/assign.tsx";
+import { tellOutcome } from "../reply/tell-outcome.ts";
 
 /** What the agent has just done with a reply and can still undo. */
 export type ReplyChange = { reply: WaitingReply } & (
@@ -19,7 +20,8 @@ type Props = { change: ReplyChange; onUndone: () => void; onEnd: () => void };
 
 /** Shows the notice with which the agent can undo an outcome or an assignment of a reply. */
 export function ReplyUndo({ change, onUndone, onEnd }: Props) {
-  const { api, tokens, status } = useSession();
+  const session = useSession();
+  const { tokens } = session;
   const { reply } = change;
   const name = formatRecipientName({ name: reply.recipientName, email: reply.email });
   const place = useRef<HTMLDivElement>(null);
@@ -40,8 +42,8 @@ export function ReplyUndo({ change, onUndone, onEnd }: Props) {
           })}
           label={say("Undo")}
           onUndo={async () => {
-            await createRecipientActionsApi(api).undoOutcome(reply.recipientId);
-            status.value = say("Undone.");
+            tellOutcome(session, await createRecipientActionsApi(session.api).undoOutcome(reply.recipientId));
+            session.status.value = say("Undone.");
             onUndone();
           }}
           onEnd={onEnd}

@@ -11,6 +11,8 @@ const listColumns = (grouping: string): CsvColumn[] => [
   { head: say("Emails sent"), read: ({ stats }) => stats.sent },
   { head: say("Replies"), read: ({ stats }) => stats.replied },
   { head: outcomeLabels.interested, read: ({ outcomes }) => outcomes.interested },
+  { head: outcomeLabels.appointment, read: ({ outcomes }) => outcomes.appointment },
+  { head: outcomeLabels.listing, read: ({ outcomes }) => outcomes.listing },
   { head: outcomeLabels.notNow, read: ({ outcomes }) => outcomes.notNow },
   { head: outcomeLabels.alreadyListed, read: ({ outcomes }) => outcomes.alreadyListed },
   { head: outcomeLabels.notSelling, read: ({ outcomes }) => outcomes.notSelling },

@@ -1,7 +1,7 @@
 import { computeShareOfSent, type Figures } from "./rows.ts";
 
 /** The figures that the chart can show. */
-export const measures = ["replied", "interested", "replyRate", "sent"] as const;
+export const measures = ["replied", "interested", "appointment", "listing", "replyRate", "sent"] as const;
 export type Measure = (typeof measures)[number];
 
 /** Returns the figure that the chart shows; null if the figure is unknown. A rate is in percent. */
@@ -11,6 +11,10 @@ export function readMeasure(measure: Measure, { stats, outcomes }: Figures): num
       return stats.replied;
     case "interested":
       return outcomes.interested;
+    case "appointment":
+      return outcomes.appointment;
+    case "listing":
+      return outcomes.listing;
     case "sent":
       return stats.sent;
     case "replyRate": {

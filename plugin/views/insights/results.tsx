@@ -26,6 +26,8 @@ type Line = {
 const listOutcomes = (): Line[] => [
   { label: say("Replies"), read: ({ stats }) => stats.replied, isGood: true },
   { label: outcomeLabels.interested, read: ({ outcomes }) => outcomes.interested, isGood: true },
+  { label: outcomeLabels.appointment, read: ({ outcomes }) => outcomes.appointment, isGood: true },
+  { label: outcomeLabels.listing, read: ({ outcomes }) => outcomes.listing, isGood: true },
   { label: outcomeLabels.notNow, read: ({ outcomes }) => outcomes.notNow },
   { label: outcomeLabels.alreadyListed, read: ({ outcomes }) => outcomes.alreadyListed },
   { label: outcomeLabels.notSelling, read: ({ outcomes }) => outcomes.notSelling },

@@ -23,6 +23,8 @@ export const groupingTexts = translatedTable<RowGrouping>({
 export const measureTexts = translatedTable<Measure>({
   replied: "Replies",
   interested: "Interested",
+  appointment: "Appointment",
+  listing: "Listing signed",
   replyRate: "Replies per 100 emails",
   sent: "Emails sent",
 });

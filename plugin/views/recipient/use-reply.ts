@@ -5,6 +5,7 @@ import { createRecipientActionsApi } from "../../data/recipient-actions-api.ts";
 import { createRecipientApi } from "../../data/recipient-api.ts";
 import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
+import { tellOutcome } from "../reply/tell-outcome.ts";
 
 /** A recipient who has replied. `onChange` is called with the recipient after each change. */
 export type AnsweredRecipientProps = {
@@ -17,7 +18,8 @@ export type AnsweredRecipientProps = {
  * request.
  */
 export function useReplyRecording({ recipient, onChange }: AnsweredRecipientProps) {
-  const { api, cache, status } = useSession();
+  const session = useSession();
+  const { api, cache, status } = session;
   const { run, ...state } = useAction();
   const place = useRef<HTMLDivElement>(null);
   const change = (request: () => Promise<RecipientDetail>, said: string, done?: () => void) =>
@@ -38,6 +40,14 @@ export function useReplyRecording({ recipient, onChange }: AnsweredRecipientProp
     read: (replyId: string, body: ReplyReadingInput, said: string, done?: () => void) =>
       change(() => createRecipientApi(api, recipient.id).readReply(replyId, body), said, done),
     record: (body: ReplyOutcomeInput, said: string, done?: () => void) =>
-      change(() => createRecipientActionsApi(api).recordOutcome(recipient.id, body), said, done),
+      change(
+        async () => {
+          const changed = await createRecipientActionsApi(session.api).recordOutcome(recipient.id, body);
+          tellOutcome(session, changed);
+          return changed;
+        },
+        said,
+        done,
+      ),
   };
 }

@@ -8,9 +8,16 @@ import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice } from "../../ui/feedback.tsx";
-import { outcomeChoices, outcomeEffectTexts, outcomeLabels, outcomesAboutHome } from "../../words/reply.ts";
+import {
+  nextStages,
+  outcomeChoices,
+  outcomeEffectTexts,
+  outcomeLabels,
+  outcomesAboutHome,
+} from "../../words/reply.ts";
 import { say, translatedTable } from "../../words/say.ts";
 import { useReplyStyleSheet } from "./style.ts";
+import { tellOutcome } from "./tell-outcome.ts";
 
 /**
  * The person whose reply the agent handles. `canContinue` is false if the sequence has no further
@@ -28,20 +35,49 @@ type Props = Replier & {
 const dayMs = 86_400_000;
 const toDay = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 
+/** Returns the function that records an outcome, and the state of the current request. */
+function useOutcomeRecording({ recipientId, onSettled }: Pick<Props, "recipientId" | "onSettled">) {
+  const session = useSession();
+  const { run, isBusy, failure } = useAction();
+  const record = (body: ReplyOutcomeInput & { outcome: SettlingOutcome }) =>
+    run(async () => {
+      const changed = await createRecipientActionsApi(session.api).recordOutcome(recipientId, body);
+      session.cache.delete("campaigns");
+      session.status.value = outcomeEffectTexts[body.outcome];
+      tellOutcome(session, changed);
+      onSettled(changed, body.outcome);
+    });
+  return { record, isBusy, failure };
+}
+
+type StageProps = Pick<Props, "recipientId" | "onSettled"> & { outcome: SettlingOutcome };
+
+/** Shows a button for each stage that may follow the outcome on the way to a sale. */
+export function NextStageButtons({ outcome, ...settling }: StageProps) {
+  const { record, isBusy, failure } = useOutcomeRecording(settling);
+  const stages = nextStages[outcome];
+  if (stages === undefined) return null;
+  return (
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields */}
+      <div class="choices" role="group" aria-label={say("What came of it after that?")}>
+        {stages.map((stage) => (
+          <Button isDisabled={isBusy} onClick={() => record({ outcome: stage })} key={stage}>
+            {outcomeLabels[stage]}
+          </Button>
+        ))}
+      </div>
+      {failure && <FailureNotice failure={failure} />}
+    </>
+  );
+}
+
 /** Shows one button for each outcome of a reply. A click records the outcome. */
 export function ReplyOutcomeButtons({ recipientId, propertyId, canContinue, label, onSettled }: Props) {
-  const { api, cache, status } = useSession();
-  const { run, isBusy, failure } = useAction();
+  const { record, isBusy, failure } = useOutcomeRecording({ recipientId, onSettled });
   const [isPlanning, setIsPlanning] = useState(false);
   const planId = useId();
   const place = useReplyStyleSheet();
-  const record = (body: ReplyOutcomeInput & { outcome: SettlingOutcome }) =>
-    run(async () => {
-      const changed = await createRecipientActionsApi(api).recordOutcome(recipientId, body);
-      cache.delete("campaigns");
-      status.value = outcomeEffectTexts[body.outcome];
-      onSettled(changed, body.outcome);
-    });
   const choices = outcomeChoices.filter(
     (outcome) => propertyId !== null || !outcomesAboutHome.includes(outcome),
   );

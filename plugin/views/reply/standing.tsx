@@ -8,7 +8,8 @@ import { formatRecipientName } from "../../words/recipient.ts";
 import { outcomeEffectTexts, outcomeLabels } from "../../words/reply.ts";
 import { say } from "../../words/say.ts";
 import { type Assignment, AssignmentNotice, ReplyAssignee } from "./assign.tsx";
-import { ReplyOutcomeButtons } from "./outcomes.tsx";
+import { NextStageButtons, ReplyOutcomeButtons } from "./outcomes.tsx";
+import { tellOutcome } from "./tell-outcome.ts";
 
 type Props = { recipient: RecipientDetail; onChange: (recipient: RecipientDetail) => void };
 
@@ -25,7 +26,8 @@ const canContinue = ({ stopReason, emails }: RecipientDetail) =>
  * first.
  */
 export function ReplyStandingNote({ recipient, onChange }: Props) {
-  const { api, format, tokens, status } = useSession();
+  const session = useSession();
+  const { format, tokens } = session;
   const { reply, id, propertyId } = recipient;
   const [assignment, setAssignment] = useState<Assignment | null>(null);
   if (reply === null || recipient.hasOpenQuestion) return null;
@@ -38,8 +40,10 @@ export function ReplyStandingNote({ recipient, onChange }: Props) {
         text={say("{said} You can undo this for another", { said: outcomeEffectTexts[reply.outcome] })}
         label={say("Undo")}
         onUndo={async () => {
-          onChange(await createRecipientActionsApi(api).undoOutcome(id));
-          status.value = say("Undone.");
+          const restored = await createRecipientActionsApi(session.api).undoOutcome(id);
+          tellOutcome(session, restored);
+          onChange(restored);
+          session.status.value = say("Undone.");
         }}
         onEnd={() => onChange({ ...recipient, reply: { ...reply, undoUntil: null } })}
       />
@@ -82,11 +86,14 @@ export function ReplyStandingNote({ recipient, onChange }: Props) {
     );
   }
   return (
-    <p class="fine">
-      {outcomeLabels[reply.outcome]}
-      {reply.decidedAt && ` · ${format.date(reply.decidedAt)}`}
-      {reply.comesBackAt &&
-        ` · ${say("back on {comesBackAt}", { comesBackAt: format.date(reply.comesBackAt) })}`}
-    </p>
+    <div class="reply-outcomes">
+      <p class="fine">
+        {outcomeLabels[reply.outcome]}
+        {reply.decidedAt && ` · ${format.date(reply.decidedAt)}`}
+        {reply.comesBackAt &&
+          ` · ${say("back on {comesBackAt}", { comesBackAt: format.date(reply.comesBackAt) })}`}
+      </p>
+      <NextStageButtons recipientId={id} outcome={reply.outcome} onSettled={onChange} />
+    </div>
   );
 }

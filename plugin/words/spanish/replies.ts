@@ -58,6 +58,13 @@ export const homeAndReplyTexts = {
   "Choose a snippet": "Elige un fragmento",
   "Insert a snippet": "Insertar un fragmento",
   "{name} (missing: {values})": "{name} (falta: {values})",
+  Appointment: "Cita",
+  "Listing signed": "Contrato firmado",
+  "Noted as a signed listing. The sequence won’t send anything else.":
+    "Anotado como contrato firmado. La secuencia no envía nada más.",
+  "Noted as an appointment. The sequence won’t send anything else.":
+    "Anotado como cita. La secuencia no envía nada más.",
+  "What came of it after that?": "¿Qué pasó después?",
   Interested: "Interesado",
   "Marked as interested. The sequence won’t send anything else.":
     "Marcado como interesado. La secuencia no envía nada más.",

@@ -59,15 +59,26 @@ export async function recountFiguresByGroup(
     const replies = events.filter(
       ({ recipientId, kind }) => recipientId === message.recipientId && kind === "replied",
     );
-    const last = Math.max(0, ...replies.map(({ stepNumber }) => stepNumber));
-    const outcome = outcomes.find(({ recipientId }) => recipientId === message.recipientId);
-    if (outcome !== undefined && last === message.stepNumber) names.add(outcome.outcome);
+    const sent = messages.filter(
+      ({ recipientId, status }) => recipientId === message.recipientId && status === "sent",
+    );
+    const last = Math.max(0, ...(replies.length > 0 ? replies : sent).map(({ stepNumber }) => stepNumber));
+    const outcome = outcomes.find(({ recipientId }) => recipientId === message.recipientId)?.outcome;
+    if (outcome !== undefined && last === message.stepNumber) {
+      for (const name of [outcome, ...(earlierStages[outcome] ?? [])]) names.add(name);
+    }
     groups[toKey(by, message, local)] ??= {};
     const counts = groups[toKey(by, message, local)] ?? {};
     for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
   }
   return groups;
 }
+
+/** The outcomes that an outcome counts for besides itself. */
+const earlierStages: Record<string, string[]> = {
+  appointment: ["interested"],
+  listing: ["appointment", "interested"],
+};
 
 const listStatus = ({ status }: MessageRow) =>
   ["sent", "failed", "skipped", "unknown"].includes(status) ? [status] : [];

@@ -72,11 +72,17 @@ export function sumDailyCounts(all: readonly DailyCounts[]): DailyCounts {
   return sum;
 }
 
-/** Returns the counts in the form of the API: a name without a count is zero. */
+/**
+ * Returns the counts in the form of the API: a name without a count is zero, and a later stage of a
+ * sale also counts for the earlier stages.
+ */
 export function splitDailyCounts(counts: DailyCounts): { stats: EmailStats; outcomes: OutcomeCounts } {
   const pick = <Name extends DailyFigureName>(names: readonly Name[]) =>
     Object.fromEntries(names.map((name) => [name, counts[name] ?? 0])) as Record<Name, number>;
-  return { stats: pick(emailStatNames), outcomes: pick(settlingOutcomes) };
+  const outcomes = pick(settlingOutcomes);
+  const appointment = outcomes.appointment + outcomes.listing;
+  const interested = outcomes.interested + appointment;
+  return { stats: pick(emailStatNames), outcomes: { ...outcomes, appointment, interested } };
 }
 
 /** Returns the key of the group to which an email with these properties belongs. */
