@@ -238,7 +238,7 @@ describe("an action on many people", () => {
   });
 });
 
-test.each(Array.from({ length: inject("isDeep") ? 150 : 4 }, (_, index) => index + 1))(
+test.each(Array.from({ length: inject("isDeep") ? 150 : 2 }, (_, index) => index + 1))(
   "random actions, undoings and ticks send nobody a step twice, and a stop stays (seed %i)",
   async (seed) => {
     const random = createRandom(seed, "bulk");

@@ -135,7 +135,7 @@ test("an email that only its From connects to the owner stops nobody and is forw
 describe("all sample emails together", () => {
   const everything = inboundSamples.flatMap(({ expected }) => expected);
 
-  test.each([1, 5, 40])(
+  test.each([5, 40])(
     "give the same events in any order, each delivered twice (stride %i)",
     async (stride) => {
       const order = inboundSamples.map((_, index) => (index * stride) % inboundSamples.length);

@@ -267,7 +267,7 @@ async function runRandomCampaign(random: Random): Promise<string[]> {
 }
 
 describe("in random campaigns", () => {
-  const runs = inject("isDeep") ? 300 : 5;
+  const runs = inject("isDeep") ? 300 : 3;
   test.each(Array.from({ length: runs }, (_, seed) => seed + 1))(
     "nobody gets two wordings of a step, and the winner is chosen once (seed %i)",
     async (seed) => {

@@ -12,6 +12,16 @@ export function chooseRunCount(usual: number, deep: number): number {
   return isDeep ? deep : usual;
 }
 
+/**
+ * Returns the seed of a random test: the same one on every `npm test`, and a new one on every `npm
+ * run test:deep`. The environment variable `name` sets another seed, for example to repeat a run.
+ */
+export function chooseSeed(name: string, usual: number): number {
+  const { [name]: asked } = process.env;
+  if (asked !== undefined) return Number(asked);
+  return isDeep ? Date.now() % 1_000_000 : usual;
+}
+
 export function provideTestDepth(project: TestProject): void {
   project.provide("isDeep", isDeep);
 }

@@ -9,6 +9,6 @@ import { chooseRunCount } from "./depth.ts";
 export function provideFuzzSettings(project: TestProject): void {
   project.provide("fuzz", {
     seed: Number(process.env.FUZZ_SEED ?? 124_343),
-    cases: Number(process.env.FUZZ_CASES ?? chooseRunCount(2000, 10_000)),
+    cases: Number(process.env.FUZZ_CASES ?? chooseRunCount(1000, 10_000)),
   });
 }
