@@ -11,7 +11,7 @@ import { parseSourceFile, type SourceFileFacts } from "./support/node/source-fil
 
 const root = resolve(import.meta.dirname, "..");
 
-const paths = ["shared", "worker", "plugin", "demo"]
+const paths = ["shared", "worker", "plugin", "client", "demo"]
   .flatMap((room) => readdirSync(join(root, room), { recursive: true, withFileTypes: true }))
   .filter((entry) => entry.isFile() && /(?<!\.d)\.(ts|tsx|js)$/.test(entry.name))
   .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
@@ -82,6 +82,8 @@ describe("the check of the architecture", () => {
     ["shared/words/a.ts", `import { z } from "zod";`],
     ["shared/words/a.ts", `import type { Campaign } from "../campaign.ts";`],
     ["shared/a.ts", `import "../worker/env.ts";`],
+    ["client/a.ts", `import { toContacts } from "../plugin/host/mapping.ts";`],
+    ["client/a.ts", `import type { Ctx } from "../worker/context.ts";`],
     ["worker/utils/a.ts", "export const a = 1;"],
     ["worker/mail/helpers.ts", "export const a = 1;"],
     ["worker/mail/a.ts", `export { b } from "./b.ts";\nexport * from "./c.ts";`],

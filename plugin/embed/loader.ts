@@ -1,3 +1,4 @@
+import type { Doorknock, DoorknockCall } from "../host/doorknock.ts";
 import type {
   CoreModule,
   DoorknockElement,
@@ -11,8 +12,6 @@ import type {
 type BuildFiles = { readonly core: string; readonly embed: string };
 /** The path of the core of the loader's own build. */
 declare const CORE_PATH: string;
-
-type Call = [name: "init" | "on" | "attachTab" | "autoInject" | "logout" | "push", ...args: never[]];
 
 /*
  * The loader is the only file that a host page loads at first. `window.Doorknock` may be an array
@@ -107,12 +106,12 @@ const callTabModule =
     const done = importNewest("embed").then((module) => module[name](...args));
     return () => done.then((off) => off());
   };
-const api = {
+const api: Doorknock = {
   init(config: InitOptions) {
     Object.assign(shared.config, config);
     shared.refresh?.(true);
   },
-  on(type: string, fn: (detail: unknown) => void) {
+  on(type: string, fn) {
     const listening = new AbortController();
     const listener = (event: Event) => fn((event as CustomEvent).detail);
     document.addEventListener(`dk:${type.replace("dk:", "")}`, listener, listening);
@@ -122,8 +121,8 @@ const api = {
   autoInject: callTabModule("autoInject"),
   doctor: () => importNewest("embed").then((module) => module.doctor(shared)),
   logout: () => api.init({ getToken: undefined }),
-  push(...calls: Call[]) {
-    for (const [name, ...args] of calls) (api[name] as (...given: never[]) => unknown)(...args);
+  push(...calls: DoorknockCall[]) {
+    for (const [name, ...args] of calls) (api[name] as (...given: unknown[]) => unknown)(...args);
   },
 };
 

@@ -14,7 +14,7 @@ import { bindings, credentialsKey } from "./world.ts";
 
 export const allowedOrigin = "https://crm.example";
 
-const getSigningSecret = (tenantId: number) => `the signing secret of tenant ${tenantId}, long enough`;
+export const getSigningSecret = (tenantId: number) => `the signing secret of tenant ${tenantId}, long enough`;
 export const getKeyId = (tenantId: number) => `key-${tenantId}`;
 export const getIssuer = (tenantId: number) => `https://crm.example/${tenantId}`;
 export const getSenderId = (tenantId: number) => tenantId * 100 + 1;
