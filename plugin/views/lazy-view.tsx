@@ -8,7 +8,7 @@ import { loadViewWords } from "../words/say.ts";
 /**
  * Shows a part of the tab, and loads the code of the part on first use. The caller must always pass
  * the same `load`. If `isQuiet` is true, shows nothing while the code loads, because the loaded
- * part may also show nothing.
+ * part may also show nothing. If the code can't be loaded, always shows a notice.
  */
 export function LazyView<P extends object>({
   load,
@@ -33,7 +33,6 @@ export function LazyView<P extends object>({
   // `load` is not a dependency, because a view's loader never changes while the view is mounted.
   useEffect(fetchView, []);
   if (loaded === null) return isQuiet ? null : <Skeleton />;
-  if (loaded === "failed")
-    return isQuiet ? null : <FailureNotice failure={missingPart} onRetry={fetchView} />;
+  if (loaded === "failed") return <FailureNotice failure={missingPart} onRetry={fetchView} />;
   return <loaded.View {...props} />;
 }

@@ -33,12 +33,13 @@ async function deploy(page: Page): Promise<void> {
     if (!pathname.startsWith("/a/new-")) return await route.fulfill({ status: 404 });
     const response = await route.fetch({
       url: new URL(pathname.replace("/a/new-", "/a/"), route.request().url()).href,
+      maxRetries: 3,
     });
     const body = (await response.text()).replace(/(["'`])\.\.\/([\w-]{8})\//g, "$1../new-$2/");
     await route.fulfill({ response, body });
   });
   await page.route("**/v1/build.js?*", async (route) => {
-    const response = await route.fetch();
+    const response = await route.fetch({ maxRetries: 3 });
     await route.fulfill({ response, body: (await response.text()).replaceAll("../a/", "../a/new-") });
   });
 }
@@ -85,4 +86,15 @@ test("without a newer build, a missing part is said, and another try goes on", a
   await page.unroute("**/settings.js");
   await tab.getByRole("button", { name: "Try again" }).click();
   await expect(tab.getByRole("heading", { name: "Office settings" })).toBeVisible();
+});
+
+test("a dialog whose file is missing says so instead of staying away", async ({ page }) => {
+  await openSnippetPage(page, html, { role: "teamLead" });
+  const tab = page.locator("doorknock-campaigns");
+  await page.route("**/outreach-dialog.js", (route) => route.fulfill({ status: 404 }));
+  await tab.getByRole("button", { name: "Stop all outreach…" }).click();
+  await expect(tab.getByText("Part of this tab couldn’t be loaded.", { exact: false }).last()).toBeVisible();
+  await page.unroute("**/outreach-dialog.js");
+  await tab.getByRole("button", { name: "Try again" }).click();
+  await expect(tab.getByRole("dialog")).toBeVisible();
 });

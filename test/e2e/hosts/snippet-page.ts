@@ -1,22 +1,23 @@
 import type { Page } from "@playwright/test";
+import type { Role } from "../../../shared/vocabulary.ts";
 
 const exampleAddress = "https://doorknock.example.com";
 
 /**
  * Opens a host page with the snippet, and serves a backend that signs tokens. `policy` is the
- * page's Content-Security-Policy, and `origin` its origin if it is not the demo's. Returns a list
- * to which each error of the page is added.
+ * page's Content-Security-Policy, `origin` its origin if it is not the demo's, and `role` the role
+ * in the tokens. Returns a list to which each error of the page is added.
  */
 export async function openSnippetPage(
   page: Page,
   html: string,
-  { policy, origin = "" }: { policy?: string; origin?: string } = {},
+  { policy, origin = "", role = "agent" }: { policy?: string; origin?: string; role?: Role } = {},
 ): Promise<string[]> {
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(error.message));
   await page.route("/crm/doorknock-token?*", async (route) => {
     const propertyId = new URL(route.request().url()).searchParams.get("property");
-    const signed = await page.request.post("/demo/token", { data: { role: "agent", propertyId } });
+    const signed = await page.request.post("/demo/token", { data: { role, propertyId } });
     const { token } = (await signed.json()) as { token: string };
     await route.fulfill({ contentType: "text/plain", body: token });
   });
