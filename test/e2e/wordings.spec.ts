@@ -22,6 +22,9 @@ test("an agent compares two wordings, sees each before the launch, and chooses o
   await expect(tab.getByLabel("After emails of each wording")).toHaveValue("30");
   const second = tab.getByRole("region", { name: "Wording B" });
   await second.getByLabel("Subject", { exact: true }).fill("A word about your roof");
+  await second.getByRole("button", { name: "Preview", exact: true }).click();
+  await expect(second.locator(".envelope .strong")).toHaveText("A word about your roof");
+  await expect(second.frameLocator("iframe").getByText("How old is the roof?")).toBeVisible();
   await tab.getByLabel("After emails of each wording").fill("5");
   await tab.getByLabel("After emails of each wording").blur();
   await expect(tab.getByLabel("After emails of each wording")).toHaveValue("10");

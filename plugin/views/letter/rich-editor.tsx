@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { limits } from "../../../shared/limits.ts";
 import type { SequenceLetter } from "../../../shared/sequence.ts";
@@ -27,6 +28,8 @@ type Props = {
   contact?: Contact | null;
   /** True if the agent has just opened the fields with a button. The text then gets the focus. */
   isOpenedByButton?: boolean;
+  /** More buttons for the row with the button "Edit as HTML". */
+  actions?: ComponentChildren;
   onChange: (letter: SequenceLetter) => void;
 };
 
@@ -63,7 +66,14 @@ function FormattingNote({ html, isSource }: { html: string; isSource: boolean })
 }
 
 /** Shows the editor for the subject, the preview text and the text of one email. */
-export function RichLetterFields({ letter, hasSubject, contact, isOpenedByButton, onChange }: Props) {
+export function RichLetterFields({
+  letter,
+  hasSubject,
+  contact,
+  isOpenedByButton,
+  actions,
+  onChange,
+}: Props) {
   const sheet = useLetterEditorStyleSheet();
   const { contacts } = useSession();
   const values = useChipValues(contact === undefined ? contacts.value[0] : (contact ?? undefined));
@@ -116,13 +126,14 @@ export function RichLetterFields({ letter, hasSubject, contact, isOpenedByButton
         <LetterTextEditor html={letter.bodyHtml} values={bodyValues} onChange={write} />
       )}
       <FindingList findings={checked.findings} onGo={goTo} />
-      {(isShowable || !isSource) && (
-        <div>
+      <div class="letter-actions">
+        {(isShowable || !isSource) && (
           <Button kind="quiet" onClick={() => setIsSource(!isSource)}>
             {isSource ? say("Edit without HTML") : say("Edit as HTML")}
           </Button>
-        </div>
-      )}
+        )}
+        {actions}
+      </div>
     </div>
   );
 }

@@ -155,7 +155,7 @@ export function StepCard(props: StepCardProps) {
               />
               <StepWordingsForm
                 step={step}
-                hasSubject={step.startsThread || earlierSubject === null}
+                threadSubject={step.startsThread ? null : earlierSubject}
                 onChange={onChange}
               />
             </>

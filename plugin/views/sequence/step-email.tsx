@@ -1,11 +1,8 @@
-import { useId, useState } from "preact/hooks";
+import { useId } from "preact/hooks";
 import type { SequenceEmailStep } from "../../../shared/sequence.ts";
 import type { StepEmailKind as EmailKind } from "../../../shared/vocabulary.ts";
-import { Button } from "../../ui/button.tsx";
 import { say } from "../../words/say.ts";
-import { LetterFields } from "./letter.tsx";
-import { LetterHistory } from "./letter-history.tsx";
-import { LetterPreview } from "./letter-preview.tsx";
+import { LetterForm } from "./letter.tsx";
 
 /** One email of a step: its letter, and whether the email begins a new thread. */
 export type StepEmailContent = Pick<SequenceEmailStep, "startsThread" | "letter">;
@@ -25,10 +22,7 @@ type FormProps = Props & { kind?: EmailKind };
 
 /** Shows the fields, the versions and the preview of one email of a step. */
 export function StepEmailForm({ stepId, email, kind = "first", earlierSubject, onChange }: FormProps) {
-  const [isPreviewed, setIsPreviewed] = useState(false);
-  const previewId = useId();
   const { letter, startsThread } = email;
-  const threadSubject = startsThread ? null : earlierSubject;
   return (
     <>
       {earlierSubject !== null && (
@@ -45,32 +39,12 @@ export function StepEmailForm({ stepId, email, kind = "first", earlierSubject, o
           </select>
         </label>
       )}
-      <LetterFields
+      <LetterForm
         letter={letter}
-        hasSubject={threadSubject === null}
+        threadSubject={startsThread ? null : earlierSubject}
+        versionsOf={{ stepId, email: kind }}
         onChange={(changed) => onChange({ startsThread, letter: changed })}
       />
-      <LetterHistory
-        stepId={stepId}
-        email={kind}
-        letter={letter}
-        onRestore={(restored) => onChange({ startsThread, letter: restored })}
-      />
-      {letter.bodyHtml !== "" && (
-        <div>
-          <Button
-            kind="quiet"
-            icon="eye"
-            expands={{ id: previewId, isOpen: isPreviewed }}
-            onClick={() => setIsPreviewed(!isPreviewed)}
-          >
-            {isPreviewed ? say("Hide the preview") : say("Preview")}
-          </Button>
-          <div id={previewId}>
-            {isPreviewed && <LetterPreview letter={letter} threadSubject={threadSubject} />}
-          </div>
-        </div>
-      )}
     </>
   );
 }

@@ -5,12 +5,12 @@ import { Button } from "../../ui/button.tsx";
 import { say } from "../../words/say.ts";
 import { describeWinningWordingRule } from "../../words/winner.ts";
 import { formatWordingName } from "../../words/wording-name.ts";
-import { LetterFields } from "./letter.tsx";
+import { LetterForm } from "./letter.tsx";
 
 type Props = {
   step: SequenceEmailStep;
-  /** False for a follow-up in a thread, because the follow-up uses the thread's subject. */
-  hasSubject: boolean;
+  /** The subject of the thread that the step continues; null for a step with its own subject. */
+  threadSubject: string | null;
   onChange: (step: SequenceEmailStep) => void;
 };
 
@@ -110,7 +110,7 @@ function WinnerFields({ step, onChange }: Pick<Props, "step" | "onChange">) {
  * Shows the additional wordings of a step's email, and the rule that chooses the best wording. The
  * step's recipients are divided among the wordings.
  */
-export function StepWordingsForm({ step, hasSubject, onChange }: Props) {
+export function StepWordingsForm({ step, threadSubject, onChange }: Props) {
   const titleId = useId();
   const { variants = [], letterWeight = 1 } = step;
   const total = variants.reduce((sum, { weight }) => sum + weight, letterWeight);
@@ -154,9 +154,10 @@ export function StepWordingsForm({ step, hasSubject, onChange }: Props) {
               total={total}
               onChange={(changed) => change(index, { weight: changed })}
             />
-            <LetterFields
+            <LetterForm
               letter={letter}
-              hasSubject={hasSubject}
+              threadSubject={threadSubject}
+              versionsOf={null}
               onChange={(changed) => change(index, { letter: changed })}
             />
             <div>
