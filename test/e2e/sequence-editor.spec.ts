@@ -82,6 +82,14 @@ test("by keyboard alone, steps are moved, copied, deleted and brought back", asy
   await tab.getByRole("button", { name: "Add a task after step 1" }).press("Enter");
   await expect(tab.getByLabel("What to do")).toBeFocused();
   await page.keyboard.type("Drop by");
+  // The first digit stays in the field while the editor saves and shows that it has saved.
+  const wait = tab.getByLabel("Wait", { exact: true });
+  await wait.press("ControlOrMeta+a");
+  await page.keyboard.type("1");
+  await saved(tab);
+  await page.keyboard.type("2");
+  await page.keyboard.press("Tab");
+  await expect(wait).toHaveValue("12");
   const grip = tab.getByRole("button", { name: /^Move step 2: / });
   await grip.focus();
   await page.keyboard.press("ArrowUp");

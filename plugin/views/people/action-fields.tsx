@@ -3,6 +3,8 @@ import type { BulkActionKind } from "../../../shared/vocabulary.ts";
 import type { PeopleApi } from "../../data/people-api.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { LoadedContent } from "../../ui/feedback.tsx";
+import { NumberField } from "../../ui/number-field.tsx";
+import { useTypedText } from "../../ui/typed-text.ts";
 import { formatCount, say } from "../../words/say.ts";
 import type { BulkActionChoice } from "./action-choice.ts";
 import type { StepPlace } from "./places.ts";
@@ -37,19 +39,15 @@ export function BulkActionFields(props: Props) {
 }
 
 function DaysField({ choice, isDisabled, onChange }: Props) {
-  const limit = (days: number) => Math.min(limits.snoozeDays, Math.max(1, Math.round(days) || 1));
   return (
-    <label class="field">
-      <span>{say("Days")}</span>
-      <input
-        type="number"
-        min={1}
-        max={limits.snoozeDays}
-        value={choice.days}
-        disabled={isDisabled}
-        onChange={({ currentTarget }) => onChange({ days: limit(currentTarget.valueAsNumber) })}
-      />
-    </label>
+    <NumberField
+      label={say("Days")}
+      value={choice.days}
+      min={1}
+      max={limits.snoozeDays}
+      isDisabled={isDisabled}
+      onChange={(days) => onChange({ days })}
+    />
   );
 }
 
@@ -105,6 +103,7 @@ function SenderField({ choice, isDisabled, onChange }: Props) {
  */
 function ValueFields({ api, ids, choice, isDisabled, onChange }: Props) {
   const asked = ids.slice(0, limits.recipientsPerAction);
+  const typed = useTypedText(choice.text, (text) => onChange({ text }));
   const missing = useResource(`missing values ${asked.join()}`, () => ({
     fetch: (signal) => api.missingValues(asked, signal),
     shouldPoll: () => false,
@@ -141,9 +140,8 @@ function ValueFields({ api, ids, choice, isDisabled, onChange }: Props) {
                 type="text"
                 autocomplete="off"
                 maxLength={limits.filledValueLength}
-                value={choice.text}
                 disabled={isDisabled}
-                onChange={({ currentTarget }) => onChange({ text: currentTarget.value })}
+                {...typed}
               />
             </label>
           </>

@@ -10,8 +10,9 @@ import { formatCount, say } from "../../words/say.ts";
 import { taskKindTexts } from "../../words/task.ts";
 import { describeDelay } from "../../words/timing.ts";
 import { ElseEmailForm, StepEmailForm } from "./step-email.tsx";
-import { ConditionFields, TaskFields, WaitFields } from "./step-fields.tsx";
+import { ConditionFields, WaitFields } from "./step-fields.tsx";
 import { StepWordingsForm } from "./step-wordings.tsx";
+import { TaskFields } from "./task-fields.tsx";
 
 /**
  * `earlierSubject` is the subject of the thread that the step may continue; null if no email comes

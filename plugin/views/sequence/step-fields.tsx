@@ -1,6 +1,5 @@
 import { limits } from "../../../shared/limits.ts";
-import type { SequenceStep, SequenceTaskStep } from "../../../shared/sequence.ts";
-import { stepTaskKinds } from "../../../shared/vocabulary.ts";
+import type { SequenceStep } from "../../../shared/sequence.ts";
 import {
   buildConditions,
   type ConditionChoice,
@@ -8,11 +7,11 @@ import {
   findConditionChoice,
 } from "../../session/sequence-steps.ts";
 import { useSession } from "../../session/state.ts";
+import { NumberField } from "../../ui/number-field.tsx";
 import { describeConditions } from "../../words/condition.ts";
 import type { PlainPhrase } from "../../words/phrases.ts";
 import { say } from "../../words/say.ts";
 import { conditionTexts, failedConditionTexts } from "../../words/sequence.ts";
-import { taskKindTexts } from "../../words/task.ts";
 import { describeDaysOfWeek } from "../../words/timing.ts";
 
 type Props<Step> = { step: Step; onChange: (step: Step) => void };
@@ -28,10 +27,6 @@ const findUnit = ({ delayDays, delayHours, delayBusinessDays }: SequenceStep): U
   if (delayBusinessDays > 0) return "delayBusinessDays";
   return delayHours > 0 && delayDays === 0 ? "delayHours" : "delayDays";
 };
-
-/** Returns the whole number in a field's text, limited to the range from `least` to `most`. */
-const readNumber = (text: string, least: number, most: number) =>
-  Math.min(most, Math.max(least, Math.trunc(Number(text)) || least));
 
 const dayChoices = [[1], [2], [3], [4], [5], [6], [7], [1, 2, 3, 4, 5], [6, 7]];
 
@@ -70,23 +65,20 @@ export function WaitFields({ step, isFirst, onChange }: Props<SequenceStep> & { 
     onChange({ ...step, delayDays: 0, delayHours: 0, delayBusinessDays: 0, [chosen]: amount });
   return (
     <div class="wait">
-      <label class="field">
-        <span>{say("Wait")}</span>
-        <input
-          type="number"
-          min={0}
-          max={units[unit].most}
-          value={step[unit]}
-          onChange={({ currentTarget }) => set(unit, readNumber(currentTarget.value, 0, units[unit].most))}
-        />
-      </label>
+      <NumberField
+        label={say("Wait")}
+        value={step[unit]}
+        min={0}
+        max={units[unit].most}
+        onChange={(amount) => set(unit, amount)}
+      />
       <label class="field">
         <span>{isFirst ? say("After the launch") : say("After the previous step")}</span>
         <select
           value={unit}
           onChange={({ currentTarget }) => {
             const chosen = currentTarget.value as Unit;
-            set(chosen, readNumber(String(step[unit]), 0, units[chosen].most));
+            set(chosen, Math.min(step[unit], units[chosen].most));
           }}
         >
           {Object.entries(units).map(([name, { text }]) => (
@@ -195,74 +187,14 @@ export function ConditionFields({ step, onChange }: Props<SequenceStep>) {
         </label>
       )}
       {otherwise === "wait" && (
-        <label class="field">
-          <span>{say("Days to wait for it")}</span>
-          <input
-            type="number"
-            min={1}
-            max={limits.waitDays}
-            value={conditions.waitDays ?? 7}
-            onChange={({ currentTarget }) =>
-              onChange({
-                ...step,
-                conditions: { ...conditions, waitDays: readNumber(currentTarget.value, 1, limits.waitDays) },
-              })
-            }
-          />
-        </label>
+        <NumberField
+          label={say("Days to wait for it")}
+          value={conditions.waitDays ?? 7}
+          min={1}
+          max={limits.waitDays}
+          onChange={(waitDays) => onChange({ ...step, conditions: { ...conditions, waitDays } })}
+        />
       )}
     </div>
-  );
-}
-
-/**
- * Shows the fields for the agent's task, and for the number of days after which the sequence
- * continues without the task.
- */
-export function TaskFields({ step, onChange }: Props<SequenceTaskStep>) {
-  const change = (part: Partial<SequenceTaskStep["task"]>) =>
-    onChange({ ...step, task: { ...step.task, ...part } });
-  return (
-    <>
-      <div class="fields">
-        <label class="field">
-          <span>{say("Task")}</span>
-          <select
-            value={step.task.kind}
-            onChange={({ currentTarget }) => change({ kind: currentTarget.value as typeof step.task.kind })}
-          >
-            {stepTaskKinds.map((kind) => (
-              <option value={kind} key={kind}>
-                {taskKindTexts[kind]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label class="field">
-          <span>{say("Continues on its own after (days)")}</span>
-          <input
-            type="number"
-            min={1}
-            max={limits.waitDays}
-            value={step.task.waitDays}
-            onChange={({ currentTarget }) =>
-              change({ waitDays: readNumber(currentTarget.value, 1, limits.waitDays) })
-            }
-          />
-        </label>
-      </div>
-      <label class="field">
-        <span>{say("What to do")}</span>
-        <textarea
-          class="short"
-          data-field="task.instructions"
-          maxLength={limits.instructionsLength}
-          value={step.task.instructions}
-          onInput={({ currentTarget }) =>
-            change({ instructions: currentTarget.value.replace(/[\r\n]+/g, " ") })
-          }
-        />
-      </label>
-    </>
   );
 }

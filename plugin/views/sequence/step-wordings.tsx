@@ -2,6 +2,7 @@ import { useId } from "preact/hooks";
 import { limits } from "../../../shared/limits.ts";
 import type { SequenceEmailStep, SequenceVariant } from "../../../shared/sequence.ts";
 import { Button } from "../../ui/button.tsx";
+import { NumberField } from "../../ui/number-field.tsx";
 import { say } from "../../words/say.ts";
 import { describeWinningWordingRule } from "../../words/winner.ts";
 import { formatWordingName } from "../../words/wording-name.ts";
@@ -41,20 +42,17 @@ function ShareField({
   onChange: (weight: number) => void;
 }) {
   return (
-    <label class="field share">
-      <span>
-        {say("Share of wording {name}: {percent}%", { name, percent: Math.round((weight / total) * 100) })}
-      </span>
-      <input
-        type="number"
-        min={1}
-        max={limits.variantWeight}
-        value={weight}
-        onChange={({ currentTarget: { value } }) =>
-          onChange(Math.min(limits.variantWeight, Math.max(1, Math.trunc(Number(value)) || 1)))
-        }
-      />
-    </label>
+    <NumberField
+      label={say("Share of wording {name}: {percent}%", {
+        name,
+        percent: Math.round((weight / total) * 100),
+      })}
+      isShort
+      value={weight}
+      min={1}
+      max={limits.variantWeight}
+      onChange={onChange}
+    />
   );
 }
 
@@ -83,18 +81,13 @@ function WinnerFields({ step, onChange }: Pick<Props, "step" | "onChange">) {
           </select>
         </label>
         {winnerAfter !== undefined && (
-          <label class="field">
-            <span>{say("After emails of each wording")}</span>
-            <input
-              type="number"
-              min={least}
-              max={most}
-              value={winnerAfter}
-              onChange={({ currentTarget: { value } }) =>
-                set(Math.min(most, Math.max(least, Math.trunc(Number(value)) || least)))
-              }
-            />
-          </label>
+          <NumberField
+            label={say("After emails of each wording")}
+            value={winnerAfter}
+            min={least}
+            max={most}
+            onChange={set}
+          />
         )}
       </div>
       <p class="fine">
