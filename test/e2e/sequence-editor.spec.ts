@@ -97,6 +97,7 @@ test("by keyboard alone, steps are moved, copied, deleted and brought back", asy
   expect((await titles(tab))[0]).toContain("Drop by");
   await page.keyboard.press("ArrowDown");
   await tab.getByRole("button", { name: "Duplicate: step 2" }).press("Enter");
+  await expect(tab.getByRole("status")).toHaveText("Step 2 duplicated");
   expect((await titles(tab)).filter((title) => title.includes("Drop by"))).toHaveLength(2);
   await tab.getByRole("button", { name: "Delete task: step 2" }).press("Enter");
   expect((await titles(tab)).filter((title) => title.includes("Drop by"))).toHaveLength(1);

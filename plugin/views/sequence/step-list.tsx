@@ -113,6 +113,13 @@ export function StepList({ steps, faults, plan, notes, usedId: least = 0, openId
     const letterField = findEarlierSubject(steps, position) === null ? "letter.subject" : "letter.bodyHtml";
     focusStepField(list.current, step.id, kind === "email" ? letterField : "task.instructions");
   };
+  const duplicate = (id: number, position: number) => {
+    const changed = duplicateStep(steps, id, usedId);
+    onChange(changed);
+    status.value = say("Step {position} duplicated", { position: position + 1 });
+    const copy = changed[position + 1];
+    if (copy) focusStepField(list.current, copy.id, null);
+  };
   const remove = (step: SequenceStep, position: number) => {
     onChange(removeStep(steps, step.id));
     setDeleted({ step, position });
@@ -146,7 +153,7 @@ export function StepList({ steps, faults, plan, notes, usedId: least = 0, openId
               onToggle={() => onOpen(openId === step.id ? null : step.id)}
               onChange={(changed) => onChange(steps.map((one) => (one.id === changed.id ? changed : one)))}
               onMove={(to) => move(step.id, to)}
-              onDuplicate={() => onChange(duplicateStep(steps, step.id, usedId))}
+              onDuplicate={() => duplicate(step.id, position)}
               onDelete={() => remove(step, position)}
               onGrip={(event) => start(event, position)}
             />

@@ -101,6 +101,7 @@ export const sequenceTexts = {
     "Alguien cambió estos pasos al mismo tiempo que tú. Los tuyos no se aplicaron.",
   "Step deleted. You can bring it back for another": "Paso eliminado. Puedes recuperarlo durante otros",
   "Step moved to position {position} of {count}": "El paso pasó a la posición {position} de {count}",
+  "Step {position} duplicated": "Paso {position} duplicado",
   "Step {position} deleted": "Paso {position} eliminado",
   "Step {position}, email:": "Paso {position}, correo:",
   "Step {position}, task:": "Paso {position}, tarea:",
