@@ -66,9 +66,11 @@ function LaunchBuilder({ data, memory, preset: chosen, draft }: BuilderProps) {
         {view.tellsOfSale && <LaunchSaleFields view={view} />}
         <LaunchRecipients view={view} />
         <MissingDetailsForm view={view} />
-        <LaunchSendingFields view={view} />
       </div>
       <LaunchEmailPreviews view={view} />
+      <div class="builder-sending">
+        <LaunchSendingFields view={view} />
+      </div>
       <footer class="launch-bar">
         <p>{readiness.line}</p>
         <SaveDraftButton view={view} />
