@@ -1,5 +1,5 @@
 import type { LaunchCandidate, ReasonAgainstCandidate } from "../session/launch-candidates.ts";
-import { say, translatedTable } from "./say.ts";
+import { formatCount, say, translatedTable } from "./say.ts";
 
 const reasonTexts = translatedTable<ReasonAgainstCandidate>({
   fault: "to correct",
@@ -22,6 +22,17 @@ export function describeCandidateCounts(candidates: readonly LaunchCandidate[]):
     say("{selected} of {all} selected", { selected, all: candidates.length }),
     ...[...counts].map(([reason, count]) => `${count} ${reasonTexts[reason]}`),
   ].join(" · ");
+}
+
+/** The most people whose names a line has. */
+const namesShown = 8;
+
+/** Returns the people's names in one line. Of many people, the line only counts the rest. */
+export function formatNames(people: readonly { name: string }[]): string {
+  const names = people.slice(0, namesShown).map(({ name }) => name);
+  const others = people.length - names.length;
+  if (others === 0) return names.join(", ");
+  return `${names.join(", ")}${say(" and ")}${formatCount(others, "more person", "more people")}`;
 }
 
 /** Tells whether a contact's name or email address contains the text, in upper or lower case. */

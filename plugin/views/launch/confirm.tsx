@@ -15,6 +15,7 @@ import { useSession } from "../../session/state.ts";
 import { useAction } from "../../ui/action.ts";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 import { Note } from "../../ui/feedback.tsx";
+import { formatNames } from "../../words/candidate.ts";
 import { notListedStatement } from "../../words/listing.ts";
 import { formatFirstSendDate } from "../../words/planned-dates.ts";
 import { formatCount, say } from "../../words/say.ts";
@@ -106,7 +107,7 @@ function LaunchSummary({ view, sender, dates, start }: SummaryProps) {
         {view.preset.name}, {formatCount(countEmails(view.preset), "email")}
       </dd>
       <dt>{say("To")}</dt>
-      <dd>{view.chosen.map(({ name }) => name).join(", ")}</dd>
+      <dd>{formatNames(view.chosen)}</dd>
       <dt>{say("From")}</dt>
       <dd>
         {sender.fromName}, {sender.fromEmail}
