@@ -71,3 +71,21 @@ export function describeLaunches({ launches, replyRate }: SequenceSummary): stri
     ? count
     : `${count} · ${say("{percent}% of emails answered", { percent: Math.round(replyRate * 100) })}`;
 }
+
+/**
+ * Returns a line that names who made a sequence and who changed it last; null for a preset that
+ * nobody in the office has changed.
+ */
+export function describeAuthors(
+  sequence: SequenceSummary,
+  formatDate: (at: string) => string,
+): string | null {
+  const { updatedAt } = sequence;
+  const maker = sequence.createdByName ?? sequence.createdBy;
+  const name = sequence.updatedByName ?? sequence.updatedBy;
+  if (updatedAt === null || maker === null || name === null) return null;
+  const when = formatDate(updatedAt);
+  return maker === name
+    ? say("By {name}, last changed {when}", { name, when })
+    : say("By {maker}, last changed by {name} {when}", { maker, name, when });
+}

@@ -12,7 +12,7 @@ import { FailureNotice, LoadedContent } from "../../ui/feedback.tsx";
 import { ViewHeader } from "../../ui/header.tsx";
 import type { PlainPhrase } from "../../words/phrases.ts";
 import { say } from "../../words/say.ts";
-import { describeLaunches } from "../../words/sequence.ts";
+import { describeAuthors, describeLaunches } from "../../words/sequence.ts";
 import { describeSequenceSpan } from "../../words/words.ts";
 import { useSequenceStyleSheet } from "./sheet.ts";
 import { SnippetList } from "./snippets.tsx";
@@ -41,7 +41,8 @@ type RowProps = {
 };
 
 function SequenceRow({ sequence, onDuplicate }: RowProps) {
-  const { go, draft } = useSession();
+  const { go, draft, format } = useSession();
+  const authors = describeAuthors(sequence, format.date);
   const { id, name, description, steps, isChanged, isArchived, isEditable } = sequence;
   const use = () => {
     draft.value = { ...(draft.value ?? createLaunchDraft(id)), presetId: id };
@@ -55,8 +56,10 @@ function SequenceRow({ sequence, onDuplicate }: RowProps) {
         {isArchived && <Badge tone="neutral" text={say("Archived")} />}
       </div>
       {description !== "" && <p class="muted">{description}</p>}
-      <p class="fine">{describeSequenceSpan(steps)}</p>
-      <p class="fine">{describeLaunches(sequence)}</p>
+      <p class="fine">
+        {describeSequenceSpan(steps)} · {describeLaunches(sequence)}
+      </p>
+      {authors && <p class="fine">{authors}</p>}
       <div class="actions">
         <Button
           label={`${isEditable ? say("Edit") : say("View")} ${name}`}

@@ -91,6 +91,8 @@ export const sequenceTexts = {
   "Send another email instead": "Enviar otro correo en su lugar",
   "Send me this one": "Enviármelo a mí",
   "Sent to {mailbox}.": "Enviado a {mailbox}.",
+  "By {name}, last changed {when}": "De {name}, última modificación: {when}",
+  "By {maker}, last changed by {name} {when}": "De {maker}, modificada por {name}: {when}",
   Sequences: "Secuencias",
   "Share with the office": "Compartir con la oficina",
   "Show archived sequences": "Mostrar secuencias archivadas",
