@@ -23,3 +23,7 @@ export const officeAgent = z.object({
   mayPause: z.boolean(),
 });
 export type OfficeAgent = z.infer<typeof officeAgent>;
+
+/** The replies or tasks that a list shows: those of the caller, or those of the whole office. */
+export const workListScopes = ["mine", "office"] as const;
+export type WorkListScope = (typeof workListScopes)[number];

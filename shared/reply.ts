@@ -60,10 +60,6 @@ export const waitingReply = z.object({
 });
 export type WaitingReply = z.infer<typeof waitingReply>;
 
-/** The replies that a list shows: the caller's own, or the replies of the whole office. */
-export const replyListScopes = ["mine", "office"] as const;
-export type ReplyListScope = (typeof replyListScopes)[number];
-
 /**
  * The numbers of replies that wait for the caller and for the office. A count ends at
  * `limits.countedReplies`.

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { namedAgent } from "./agent.ts";
 import { limits } from "./limits.ts";
 import { id, instant, singleLine } from "./primitives.ts";
 import { stepTaskKinds, taskKinds, taskOutcomes, taskResults } from "./vocabulary.ts";
@@ -12,6 +13,11 @@ export const stepTask = z
     kind: z.enum(stepTaskKinds),
     instructions: singleLine(limits.instructionsLength),
     waitDays: z.number().int().min(1).max(limits.waitDays),
+    /**
+     * The id of the agent whom the task is for. Without the field, and for an id that no agent of
+     * the office has, the task is for the agent who launched the campaign.
+     */
+    assignedTo: singleLine(limits.agentIdLength).optional(),
   })
   .strict();
 export type StepTask = z.infer<typeof stepTask>;
@@ -58,6 +64,10 @@ export const task = z.object({
   propertyId: z.string().nullable(),
   kind: z.enum(taskKinds),
   instructions: z.string(),
+  /** The agent whom the task is for. */
+  assignedTo: namedAgent,
+  /** True if the task is for the caller. */
+  isMine: z.boolean(),
   openedAt: instant,
   /** The time at which the sequence continues by itself; null if no sequence waits for the task. */
   expiresAt: instant.nullable(),

@@ -1,3 +1,4 @@
+import type { WorkListScope } from "../../shared/agent.ts";
 import type { CampaignSummary } from "../../shared/campaign.ts";
 import type { ApiError } from "../../shared/error.ts";
 import type { GateReason } from "../../shared/gate-reason.ts";
@@ -228,9 +229,9 @@ export function createApiClient(connection: Connection) {
      * Returns up to 100 open tasks of one property. If `propertyId` is empty, returns tasks of
      * every property.
      */
-    openTasks: (propertyId: string, signal?: AbortSignal) =>
+    openTasks: (propertyId: string, reach: WorkListScope, signal?: AbortSignal) =>
       request<ListPage<Task>>("/tasks", {
-        query: { propertyId: propertyId || null, status: "open", limit: 100 },
+        query: { propertyId: propertyId || null, reach, status: "open", limit: 100 },
         signal,
       }),
     closeTask: (id: string, action: TaskAction, body: TaskClosingInput) =>

@@ -1,7 +1,7 @@
-import type { OfficeAgent } from "../../shared/agent.ts";
+import type { OfficeAgent, WorkListScope } from "../../shared/agent.ts";
 import type { AttentionList } from "../../shared/attention.ts";
 import type { CampaignSummary } from "../../shared/campaign.ts";
-import type { ReplyListScope, WaitingReplyPage } from "../../shared/reply.ts";
+import type { WaitingReplyPage } from "../../shared/reply.ts";
 import type { SearchResult } from "../../shared/search.ts";
 import type { CampaignListFilter } from "../session/remembered-state.ts";
 import type { ApiClient, ListPage } from "./api.ts";
@@ -45,6 +45,6 @@ export const createAgentHomeApi = ({ request }: Pick<ApiClient, "request">) => (
   /** Searches the people, properties and campaigns of the whole office. */
   search: (q: string, signal?: AbortSignal) => request<SearchResult>("/search", { query: { q }, signal }),
   /** Returns the replies that wait for the caller or for the whole office, for every property. */
-  waitingReplies: (reach: ReplyListScope, limit: number, signal?: AbortSignal) =>
+  waitingReplies: (reach: WorkListScope, limit: number, signal?: AbortSignal) =>
     request<WaitingReplyPage>("/replies", { query: { reach, limit }, signal }),
 });

@@ -120,6 +120,9 @@ export function TaskCard(props: Props) {
       <div class="task-body">
         <h4 id={titleId}>{formatTaskTitle(task)}</h4>
         <p>{task.instructions}</p>
+        {!task.isMine && (
+          <p class="strong">{say("For {name}", { name: task.assignedTo.name ?? say("another agent") })}</p>
+        )}
         <TaskBackground task={task} />
         <p class="fine">{formatTaskTimes(task, tokens.now())}</p>
         {failure && <FailureNotice failure={failure} />}

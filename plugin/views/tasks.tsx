@@ -31,11 +31,15 @@ type Props = {
   onClosed: () => void;
 };
 
-/** Lists the open tasks, the oldest first. Shows nothing if there are no open tasks. */
+/**
+ * Lists the open tasks, the oldest first: on an agent's home page the agent's own tasks, elsewhere
+ * the tasks of everyone. Shows nothing if there are no open tasks.
+ */
 export function OpenTaskList({ of = {}, isLive, onClosed }: Props) {
-  const { emit, told, propertyId, cache } = useSession();
+  const { emit, told, propertyId, cache, tokens } = useSession();
+  const reach = propertyId === homePagePropertyId && tokens.role() === "agent" ? "mine" : "office";
   const tasks = useResource(`tasks ${isLive}`, ({ api }) => ({
-    fetch: (signal) => api.openTasks(propertyId, signal),
+    fetch: (signal) => api.openTasks(propertyId, reach, signal),
     shouldPoll: () => isLive,
   }));
   const { data } = tasks;
@@ -76,7 +80,9 @@ export function OpenTaskList({ of = {}, isLive, onClosed }: Props) {
         shown !== undefined &&
         shown.length > 0 && (
           <section class="tasks" ref={section}>
-            <h3 class="group-title">{say("Your tasks")}</h3>
+            <h3 class="group-title">
+              {shown.every(({ isMine }) => isMine) ? say("Your tasks") : say("Tasks")}
+            </h3>
             <ul class="list">
               {shown.map((task) => (
                 <LazyView load={loadTaskCard} props={{ task, onRemoved: remove }} key={task.id} />

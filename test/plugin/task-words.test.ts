@@ -25,6 +25,8 @@ const task = (change: Partial<Task> = {}): Task => ({
   propertyId: "p-1",
   kind: "call",
   instructions: "Ask about the roof",
+  assignedTo: { id: "alex", name: "Alex Morgan" },
+  isMine: true,
   openedAt: new Date(now - hour).toISOString(),
   expiresAt: new Date(now + 3 * day).toISOString(),
   isPaused: false,

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import type { Task } from "../../shared/task.ts";
 import { createScope, openDatabase } from "../../worker/db/scope.ts";
 import { listOpenTasks } from "../../worker/db/task-list.ts";
 import { day } from "../support/time.ts";
@@ -76,11 +77,63 @@ describe("the list of open tasks", () => {
     const { d1, cost } = meterDatabase(bindings.DB);
     const scope = createScope(openDatabase(d1), 1);
     expect(
-      await listOpenTasks(scope, { properties: ["p-2"], after: null, limit: 51, now: Date.now() }),
+      await listOpenTasks(scope, {
+        properties: ["p-2"],
+        agentId: null,
+        after: null,
+        limit: 51,
+        now: Date.now(),
+      }),
     ).toHaveLength(2);
     // For each task, the request reads the recipient, the campaign, the steps, the last email and
     // the last reply.
     expect(cost.rowsRead).toBeLessThanOrEqual(2 * 15);
+  });
+});
+
+describe("whose task it is", () => {
+  /**
+   * Lists the tasks at the property p-3 for the caller: for whom each is, and whether it is theirs.
+   */
+  const listFor = async (sub: string, query: string) => {
+    const { json } = await app.api.get(`/api/tasks?${query}`, { token: await token({ claims: { sub } }) });
+    return json.items.map((task: Task) => [task.assignedTo, task.isMine]);
+  };
+
+  beforeAll(async () => {
+    const assigned = { ...call, assignedTo: "kim" };
+    const stranger = { ...call, assignedTo: "nobody here" };
+    await bindings.DB.prepare(
+      "INSERT INTO agents (tenant_id, agent_id, name, seen_at) VALUES (1, 'kim', 'Kim Reed', 0)",
+    ).run();
+    for (const [index, task] of [assigned, stranger].entries()) {
+      const recipients = [{ ...buildOwners(1)[0], email: `p-3-${index}@example.com` }];
+      const steps = [{ kind: "task", task }, { templateId }];
+      await createLaunchedCampaign(app.api, {
+        recallSeconds: 0,
+        steps,
+        recipients,
+        propertyId: `p-3-${index}`,
+      });
+      await app.run();
+      app.api.advance(day / 24);
+    }
+  });
+
+  test("is the agent's whom the step names, or else of the agent who launched the campaign", async () => {
+    const kim = { id: "kim", name: "Kim Reed" };
+    const launcher = { id: "agent-1", name: null };
+    expect(await listFor("kim", "propertyId=p-3-0")).toEqual([[kim, true]]);
+    expect(await listFor("agent-1", "propertyId=p-3-0")).toEqual([[kim, false]]);
+    expect(await listFor("agent-1", "propertyId=p-3-1")).toEqual([[launcher, true]]);
+  });
+
+  test("decides which tasks the caller's own list has", async () => {
+    const kim = { id: "kim", name: "Kim Reed" };
+    expect(await listFor("kim", "reach=mine")).toEqual([[kim, true]]);
+    expect(await listFor("sam", "reach=mine")).toEqual([]);
+    expect(await listFor("agent-1", "reach=mine")).toHaveLength(taskIds.length + otherTaskIds.length + 1);
+    expect(await listFor("sam", "reach=office")).toHaveLength(taskIds.length + otherTaskIds.length + 2);
   });
 });
 
@@ -105,7 +158,7 @@ describe("closing a task", () => {
   test("is refused for a viewer", async () => {
     const viewer = await token({ role: "viewer" });
     expect((await closing(taskIds[0] ?? "", {}, { token: viewer })).status).toBe(403);
-    expect((await app.api.get("/api/tasks", { token: viewer })).json.items).toHaveLength(5);
+    expect((await app.api.get("/api/tasks?propertyId=p-1", { token: viewer })).json.items).toHaveLength(3);
   });
 
   test("accepts a note of one line and at most 500 characters", async () => {

@@ -26,6 +26,9 @@ export type TaskRow = TaskKey & {
   kind: TaskKind;
   /** The step's instructions; null for a task that a reply has opened. */
   instructions: StepTask["instructions"] | null;
+  assignedTo: string;
+  /** The name of the agent whom the task is for; null if no token has contained the name. */
+  assignedToName: string | null;
   openedAt: number;
   expiresAt: number;
   outcome: TaskOutcome | null;
@@ -61,14 +64,20 @@ const backgroundSql = `
   (SELECT e.occurred_at FROM events e WHERE e.recipient_id = r.id
     AND e.kind = 'replied' AND e.is_machine = 0 ORDER BY e.occurred_at DESC LIMIT 1) AS lastRepliedAt`;
 
+/** SQL: the agent whom a task is for. */
+const assignedToSql = "coalesce(d.agent_id, c.created_by)";
+
 const columns = `k.recipient_id AS recipientId, k.step_number AS stepNumber,
   ${stepRowPositionSql("s")} AS position, coalesce(s.position, 0) AS "order", k.campaign_id AS campaignId,
   c.name AS campaignName, c.status AS campaignStatus, r.name AS recipientName, r.status AS recipientStatus,
   r.property_id AS propertyId, r.property_state AS propertyState, k.kind, s.task->>'instructions' AS instructions, k.opened_at AS openedAt,
+  ${assignedToSql} AS assignedTo, CASE WHEN d.agent_id IS NULL THEN o.name ELSE d.name END AS assignedToName,
   k.expires_at AS expiresAt, k.outcome, k.closed_at AS closedAt, k.result, k.note,
   k.postponed_until AS postponedUntil, ${backgroundSql}`;
 const joinCampaignSql = `CROSS JOIN campaigns c ON c.id = k.campaign_id
-  LEFT JOIN campaign_steps s ON s.campaign_id = k.campaign_id AND s.step_number = k.step_number`;
+  LEFT JOIN campaign_steps s ON s.campaign_id = k.campaign_id AND s.step_number = k.step_number
+  LEFT JOIN agents d ON d.tenant_id = k.tenant_id AND d.agent_id = s.task->>'assignedTo'
+  LEFT JOIN agents o ON o.tenant_id = k.tenant_id AND o.agent_id = c.created_by`;
 
 /**
  * SQL: the tables that a query of open tasks reads first. A tenant's list uses the index of open
@@ -86,6 +95,8 @@ const openTaskSourcesSql = {
 export type OpenTaskFilter = {
   /** The properties whose tasks are listed; null lists every task, with or without a property. */
   properties: readonly string[] | null;
+  /** The agent whose tasks are listed; null lists the tasks of every agent. */
+  agentId: string | null;
   /** The last task of the previous page. */
   after: { openedAt: number; recipientId: number } | null;
   limit: number;
@@ -94,13 +105,13 @@ export type OpenTaskFilter = {
 
 /** Returns the open tasks that are not postponed, the longest open first. */
 export async function listOpenTasks({ db, tenantId }: Scope, filter: OpenTaskFilter): Promise<TaskRow[]> {
-  const { properties, after, limit, now } = filter;
+  const { properties, agentId, after, limit, now } = filter;
   const { results } = await db.$client
     .prepare(
       `SELECT ${columns} FROM ${openTaskSourcesSql[properties === null ? "tenant" : "properties"]} ${joinCampaignSql}
       WHERE k.tenant_id = ?1 AND k.outcome IS NULL AND (k.opened_at, k.recipient_id) > (?2, ?3)
         AND (k.postponed_until IS NULL OR k.postponed_until <= ?6)
-        ${properties === null ? "AND ?4 IS NULL" : ""}
+        ${properties === null ? "AND ?4 IS NULL" : ""} AND (?7 IS NULL OR ${assignedToSql} = ?7)
       ORDER BY k.opened_at, k.recipient_id LIMIT ?5`,
     )
     .bind(
@@ -110,6 +121,7 @@ export async function listOpenTasks({ db, tenantId }: Scope, filter: OpenTaskFil
       properties === null ? null : JSON.stringify(properties),
       limit,
       now,
+      agentId,
     )
     .all<TaskRow>();
   return results;

@@ -54,7 +54,7 @@ export async function reloadRecipientDetail(desk: RequestScope, id: number): Pro
 
 /** Loads the details that a recipient's own page shows. */
 export async function loadRecipientDetail(
-  { ctx, scope }: RequestScope,
+  { ctx, scope, agentId }: RequestScope,
   recipient: RecipientRow,
 ): Promise<RecipientDetail> {
   const { propertyId, email } = recipient;
@@ -95,7 +95,7 @@ export async function loadRecipientDetail(
       subject:
         message.subject ?? emails.find((email) => email.stepNumber === message.stepNumber)?.subject ?? null,
     })),
-    tasks: tasks.map(toTaskView),
+    tasks: tasks.map((task) => toTaskView(task, agentId)),
     whyNotYet,
     answers: answers.map((answer) => toAgentAnswerView(answer, names)),
     reply: thread && toReplyStandingView(thread, names, ctx.now()),

@@ -62,12 +62,13 @@ async function sendDigest(ctx: Ctx, due: DueDigest, now: number): Promise<void> 
 async function loadWork(ctx: Ctx, { tenantId, agentId, reach }: DueDigest, now: number): Promise<DigestWork> {
   const scope = createScope(ctx.db, tenantId);
   const list = { properties: null, after: null, limit: itemsRead, now };
+  const whose = { ...list, agentId: reach === "mine" ? agentId : null };
   const [replies, tasks, { items }] = await Promise.all([
-    listWaitingReplies(scope, { ...list, agentId: reach === "mine" ? agentId : null }),
-    listOpenTasks(scope, list),
+    listWaitingReplies(scope, whose),
+    listOpenTasks(scope, whose),
     listCampaignsNeedingAttention(scope, null, now - completedSinceMs),
   ]);
-  const ids = [...tasks, ...items].map(({ campaignId }) => campaignId);
+  const ids = items.map(({ campaignId }) => campaignId);
   const own = reach === "mine" ? await listOwnCampaignIds(scope, agentId, ids) : new Set(ids);
   const isOwn = ({ campaignId }: { campaignId: number }) => own.has(campaignId);
   return {
@@ -75,9 +76,7 @@ async function loadWork(ctx: Ctx, { tenantId, agentId, reach }: DueDigest, now: 
       title: reply.recipientName,
       detail: reply.address ?? reply.campaignName,
     })),
-    tasks: tasks
-      .filter(isOwn)
-      .map((task) => ({ title: task.recipientName, detail: task.instructions ?? task.kind })),
+    tasks: tasks.map((task) => ({ title: task.recipientName, detail: task.instructions ?? task.kind })),
     held: items.filter(isOwn).map((campaign) => ({
       title: campaign.campaignName,
       detail: [

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
+import type { WorkListScope } from "../../../shared/agent.ts";
 import { limits } from "../../../shared/limits.ts";
 import type { RecipientDetail } from "../../../shared/recipient.ts";
-import type { ReplyListScope, WaitingReply, WaitingReplyCounts } from "../../../shared/reply.ts";
+import type { WaitingReply, WaitingReplyCounts } from "../../../shared/reply.ts";
 import type { SettlingOutcome } from "../../../shared/vocabulary.ts";
 import { createAgentHomeApi } from "../../data/home-api.ts";
 import { pageSize, useResource } from "../../data/use-resource.ts";
@@ -29,7 +30,7 @@ const toRepliedPerson = ({ recipientId, campaignId, propertyId, email }: Waiting
  */
 export function WaitingReplies() {
   const { emit, tokens, cache, epoch } = useSession();
-  const usual: ReplyListScope = tokens.role() === "agent" ? "mine" : "office";
+  const usual: WorkListScope = tokens.role() === "agent" ? "mine" : "office";
   const [reach, setReach] = useState(usual);
   const [changes, setChanges] = useState<ReplyChange[]>([]);
   const replies = useResource(`waiting-replies ${reach}`, ({ api }) => ({
@@ -98,16 +99,16 @@ export function WaitingReplies() {
 }
 
 type SwitchProps = {
-  reach: ReplyListScope;
+  reach: WorkListScope;
   counts: WaitingReplyCounts;
-  onChoose: (reach: ReplyListScope) => void;
+  onChoose: (reach: WorkListScope) => void;
 };
 
 /** Shows the buttons for the agent's own replies and the office's, with the number that waits. */
 function ReachSwitch({ reach, counts, onChoose }: SwitchProps) {
   const format = (count: number) =>
     count < limits.countedReplies ? String(count) : `${limits.countedReplies - 1}+`;
-  const button = (one: ReplyListScope, text: string) => (
+  const button = (one: WorkListScope, text: string) => (
     <button type="button" class="segment" aria-pressed={reach === one} onClick={() => onChoose(one)}>
       {text} <span class="segment-count">{format(counts[one])}</span>
     </button>

@@ -81,6 +81,7 @@ export const coreTexts = {
   "Your CRM couldn’t sign you in": "Tu CRM no pudo iniciar tu sesión",
   "Your CRM takes too long to sign you in": "Tu CRM tarda demasiado en iniciar tu sesión",
   "Your session has ended": "Tu sesión terminó",
+  Tasks: "Tareas",
   "Your tasks": "Tus tareas",
   "No email address. If you select them, they’ll wait until you add one":
     "Sin dirección de correo. Si eliges a esta persona, esperará hasta que agregues una",

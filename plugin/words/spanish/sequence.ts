@@ -34,6 +34,9 @@ export const sequenceTexts = {
   Duplicate: "Duplicar",
   "Duplicate {name}": "Duplicar {name}",
   "For {name}": "Para {name}",
+  "For whom": "Para quién",
+  "Whoever launches it": "Quien la lance",
+  "another agent": "otro agente",
   "Any day": "Cualquier día",
   "Each person gets one of the two emails, never both.":
     "Cada persona recibe uno de los dos correos, nunca ambos.",

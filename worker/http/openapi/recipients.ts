@@ -1,5 +1,5 @@
+import { workListScopes } from "../../../shared/agent.ts";
 import { type RecipientAction, recipientActions } from "../../../shared/recipient.ts";
-import { replyListScopes } from "../../../shared/reply.ts";
 import { stepEmailKinds } from "../../../shared/vocabulary.ts";
 import { type Operation, pageParameters } from "./operation.ts";
 
@@ -129,7 +129,7 @@ export const recipientOperations: readonly Operation[] = [
     path: "/api/replies",
     summary: "List the replies an agent needs to handle, newest first",
     answer: "WaitingReplyPage",
-    query: { ...pageParameters, propertyId: null, status: ["waiting"], reach: replyListScopes },
+    query: { ...pageParameters, propertyId: null, status: ["waiting"], reach: workListScopes },
   },
   {
     method: "get",
@@ -157,7 +157,7 @@ export const recipientOperations: readonly Operation[] = [
     path: "/api/tasks",
     summary: "List open tasks, longest open first",
     answer: { listOf: "Task" },
-    query: { ...pageParameters, propertyId: null, status: ["open"] },
+    query: { ...pageParameters, propertyId: null, status: ["open"], reach: workListScopes },
   },
   {
     method: "post",

@@ -1,14 +1,10 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import { workListScopes } from "../../../shared/agent.ts";
 import { limits } from "../../../shared/limits.ts";
 import { propertyId } from "../../../shared/property.ts";
 import { replyReadingInput } from "../../../shared/recipient.ts";
-import {
-  replyAssignmentInput,
-  replyListScopes,
-  replyOutcomeInput,
-  type WaitingReplyPage,
-} from "../../../shared/reply.ts";
+import { replyAssignmentInput, replyOutcomeInput, type WaitingReplyPage } from "../../../shared/reply.ts";
 import { dayMs } from "../../../shared/time-lengths.ts";
 import { loadAgentNames } from "../../db/agents.ts";
 import { loadCandidates } from "../../db/candidates.ts";
@@ -54,7 +50,7 @@ const listQuery = z
     cursor: timeAndIdCursorSchema.optional(),
     propertyId: propertyId.optional(),
     status: z.enum(["waiting"]).default("waiting"),
-    reach: z.enum(replyListScopes).default("office"),
+    reach: z.enum(workListScopes).default("office"),
   })
   .strict();
 

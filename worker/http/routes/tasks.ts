@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import { workListScopes } from "../../../shared/agent.ts";
 import { limits } from "../../../shared/limits.ts";
 import { propertyId } from "../../../shared/property.ts";
 import { type TaskAction, taskActions, taskClosingInput, taskPostponeInput } from "../../../shared/task.ts";
@@ -37,6 +38,7 @@ const listQuery = z.object({
   cursor: timeAndIdCursorSchema.optional(),
   propertyId: propertyId.optional(),
   status: z.enum(["open"]).default("open"),
+  reach: z.enum(workListScopes).default("office"),
 });
 
 const outcomes = { done: "done", skip: "skipped" } as const satisfies Record<TaskAction, string>;
@@ -50,16 +52,18 @@ export const tasksRoutes = new Hono<AppEnv>().get(
     if (query.propertyId !== undefined && !seesProperty(c.get("session"), query.propertyId)) {
       return c.json({ items: [], nextCursor: null });
     }
-    const rows = await listOpenTasks(getRequestScope(c).scope, {
+    const { ctx, scope, agentId } = getRequestScope(c);
+    const rows = await listOpenTasks(scope, {
+      agentId: query.reach === "mine" ? agentId : null,
       properties: query.propertyId === undefined ? listVisiblePropertyIds(c) : [query.propertyId],
       after: query.cursor ? { openedAt: query.cursor.at, recipientId: query.cursor.id } : null,
       limit: limit + 1,
-      now: getRequestScope(c).ctx.now(),
+      now: ctx.now(),
     });
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
     const nextCursor = rows.length > limit && last ? `${last.openedAt}-${last.recipientId}` : null;
-    return c.json({ items: shown.map(toTaskView), nextCursor });
+    return c.json({ items: shown.map((row) => toTaskView(row, agentId)), nextCursor });
   },
 );
 
@@ -82,7 +86,7 @@ tasksRoutes.post(
     const times = planTaskPostponement(task.expiresAt, audit.at, days);
     if (!(await postponeTask(scope, { recipientId, stepNumber, ...times }, audit)))
       throw new AppError("conflict", "This task changed in the meantime. Reload and try again.");
-    return c.json(toTaskView(await findAccessibleTask(c)));
+    return c.json(toTaskView(await findAccessibleTask(c), getRequestScope(c).agentId));
   },
 );
 
@@ -92,7 +96,7 @@ for (const action of taskActions) {
     requires({ role: "agent", property: "own", owner: "anyone" }),
     async (c) => {
       await closeNamedTask(c, action);
-      return c.json(toTaskView(await findAccessibleTask(c)));
+      return c.json(toTaskView(await findAccessibleTask(c), getRequestScope(c).agentId));
     },
   );
 }

@@ -8,12 +8,16 @@ export function formatTaskId({ recipientId, stepNumber }: TaskKey): string {
   return `${recipientId}-${stepNumber}`;
 }
 
-export function toTaskView(row: TaskRow): Task {
+/** Returns a task as the caller, the agent with this id, sees the task. */
+export function toTaskView(row: TaskRow, agentId: string): Task {
   const { campaignStatus, recipientStatus, propertyState, doNotCall, ...rest } = row;
-  const { lastSubject, lastSentAt, lastReply, lastRepliedAt, ...task } = rest;
+  const { assignedTo, assignedToName, ...shown } = rest;
+  const { lastSubject, lastSentAt, lastReply, lastRepliedAt, ...task } = shown;
   return {
     ...task,
     id: formatTaskId(row),
+    assignedTo: { id: assignedTo, name: assignedToName },
+    isMine: assignedTo === agentId,
     openedAt: toIso(row.openedAt),
     instructions: row.instructions ?? formatAgencyFormRequest(propertyState),
     expiresAt: row.stepNumber === replyTaskStepNumber ? null : toIso(row.expiresAt),
