@@ -144,11 +144,73 @@ describe("people who are removed", () => {
     ids = await listRecipientIds(Number(path.split("/").at(-1)));
     expect((await act(remove, { preview: true })).json.effects).toMatchObject({ changed: 1, hasHistory: 3 });
     const done = await act(remove);
-    expect(done.json).toMatchObject({ effects: { changed: 1, hasHistory: 3 }, undoToken: null });
+    expect(done.json).toMatchObject({ effects: { changed: 1, hasHistory: 3 } });
     expect(await listRecipientIds(Number(path.split("/").at(-1)))).toEqual(ids.slice(0, 3));
     expect((await app.api.get("/api/search?q=late")).json.people ?? []).toEqual([]);
     expect((await act(remove)).json.effects).toMatchObject({ changed: 0, hasHistory: 3 });
     expect(await listAuditedActions()).toContain("campaign.people.remove");
+  });
+
+  const readRows = async () => {
+    const { results } = await bindings.DB.prepare("SELECT * FROM campaign_recipients ORDER BY id").all();
+    // An email whose time has come meanwhile is due at once.
+    for (const person of results) person.due_at = Number(person.due_at) > 0;
+    const wordings = await bindings.DB.prepare("SELECT * FROM personal_wordings").all();
+    return { people: results, wordings: wordings.results };
+  };
+  const countKept = async () =>
+    (await bindings.DB.prepare("SELECT count(*) AS count FROM removed_recipients").first<{ count: number }>())
+      ?.count;
+
+  test("are back as they were after the undo, with their wordings and words in the search", async () => {
+    await create(3);
+    await bindings.DB.prepare(
+      `INSERT INTO personal_wordings (recipient_id, step_number, tenant_id, version, preheader, body_html, body_text,
+         agent_id, changed_at) VALUES (?, 1, 1, 7, '', '<p>Hello</p>', 'Hello', 'agent-1', 5)`,
+    )
+      .bind(ids[1])
+      .run();
+    const before = await readRows();
+    const { undoToken, effects } = (await act(remove)).json;
+    expect([effects.changed, (await readPeople()).length]).toEqual([3, 0]);
+    expect((await app.api.get(path)).json.status).toBe("completed");
+    expect((await undo(undoToken)).json).toEqual({ undone: 3 });
+    expect(await readRows()).toEqual(before);
+    expect((await app.api.get(path)).json.status).toBe("active");
+    expect((await app.api.get("/api/search?q=owner")).json.people).toHaveLength(3);
+    expect((await undo(undoToken)).status).toBe(409);
+    expect(await countKept()).toBe(0);
+    // The second person lacks a value of the letter, and gets the personal wording without it.
+    await app.run();
+    expect(app.calls.map(({ to }) => to.email)).toEqual(["owner-0@example.com", "owner-1@example.com"]);
+  });
+
+  test("by a request that is sent again are counted the same, and come back once", async () => {
+    await create(2);
+    const lost = { undoToken: "chosenbythetab" };
+    expect((await act(remove, lost)).json).toMatchObject({ effects: { changed: 2 }, ...lost });
+    expect((await act(remove, lost)).json).toMatchObject({ effects: { changed: 2 }, ...lost });
+    const answers = await Promise.all([undo(lost.undoToken), undo(lost.undoToken)]);
+    expect(answers.map(({ json }) => json.undone ?? 0).toSorted()).toEqual([0, 2]);
+    expect(await readPeople()).toHaveLength(2);
+  });
+
+  test("and added again, or on the do-not-email list since, do not come back with the undo", async () => {
+    await create(4);
+    const { undoToken } = (await act(remove, { selection: { ids: ids.slice(0, 3) } })).json;
+    await app.api.post("/api/suppressions", { emails: ["owner-1@example.com"] });
+    await app.api.post(`${path}/recipients`, { recipients: [{ email: "owner-2@example.com" }] });
+    expect((await undo(undoToken)).json).toEqual({ undone: 1 });
+  });
+
+  test("can't come back after a minute, and their data is deleted then", async () => {
+    await create(1);
+    const { undoToken } = (await act(remove)).json;
+    app.advance(61_000);
+    expect((await undo(undoToken)).status).toBe(409);
+    app.advance(10 * minute);
+    await app.tick();
+    expect(await countKept()).toBe(0);
   });
 
   test("leave a draft, too, and nobody else's campaign", async () => {

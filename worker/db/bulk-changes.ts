@@ -4,6 +4,7 @@ import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { buildChangeCount, readChangeCount } from "./batch-guard.ts";
 import { buildValueFill, buildValueRemoval, hasValueSql, toJsonPath } from "./bulk-fill.ts";
 import { hasHistorySql } from "./bulk-removal.ts";
+import { type BulkUndoToken, keepUndo } from "./bulk-undo.ts";
 import { buildCampaignCompletion } from "./completion.ts";
 import { buildOpenAttemptsMarking } from "./open-attempts.ts";
 import type { Scope } from "./scope.ts";
@@ -44,8 +45,6 @@ export async function loadBulkPeople(
     ...{ hasValue: hasValue === 1, hasHistory: hasHistory === 1 },
   }));
 }
-
-export type BulkUndoToken = { token: string; until: number };
 
 /**
  * Applies a bulk change in one batch, with the audit entry and the data by which the change can be
@@ -176,46 +175,6 @@ function restorePassedSteps(
       `DELETE FROM messages WHERE (recipient_id, step_number) IN (SELECT m.recipient_id, m.step_number ${skipped})`,
     )
     .bind(...values);
-}
-
-function keepUndo(
-  { db, tenantId }: Scope,
-  campaignId: number,
-  change: BulkChange,
-  { undo, audit }: { undo: BulkUndoToken; audit: AuditEntry },
-): D1PreparedStatement[] {
-  return [
-    db.$client
-      .prepare("DELETE FROM bulk_changes WHERE campaign_id = ? AND tenant_id = ? AND undo_until <= ?")
-      .bind(campaignId, tenantId, audit.at),
-    db.$client
-      .prepare(
-        "UPDATE bulk_changes SET undo_until = ?4 WHERE campaign_id = ?1 AND tenant_id = ?2 AND token = ?3",
-      )
-      .bind(campaignId, tenantId, undo.token, undo.until),
-    db.$client
-      .prepare(
-        `INSERT INTO bulk_changes (campaign_id, token, part, tenant_id, agent_id, undo_until, change)
-         VALUES (?, ?, ?, ?, ?, ?, ?)`,
-      )
-      .bind(campaignId, undo.token, audit.id, tenantId, audit.actor, undo.until, JSON.stringify(change)),
-  ];
-}
-
-/** Returns the changes that an agent's bulk action made, if the action can still be undone. */
-export async function findUndoableBulkChanges(
-  { db, tenantId }: Scope,
-  campaignId: number,
-  { token, agentId, now }: { token: string; agentId: string; now: number },
-): Promise<BulkChange[]> {
-  const { results } = await db.$client
-    .prepare(
-      `SELECT change FROM bulk_changes
-       WHERE campaign_id = ? AND token = ? AND tenant_id = ? AND agent_id = ? AND undo_until > ? ORDER BY part`,
-    )
-    .bind(campaignId, token, tenantId, agentId, now)
-    .all<{ change: string }>();
-  return results.map(({ change }) => JSON.parse(change) as BulkChange);
 }
 
 /**

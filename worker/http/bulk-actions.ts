@@ -3,8 +3,9 @@ import type { BulkAction, BulkActionResult, bulkActionInput } from "../../shared
 import { limits } from "../../shared/limits.ts";
 import type { RecipientListFilter } from "../../shared/recipient-list.ts";
 import { type BulkActionKind, type BulkEffect, bulkEffects } from "../../shared/vocabulary.ts";
-import { applyBulkChange, findUndoableBulkChanges, loadBulkPeople } from "../db/bulk-changes.ts";
+import { applyBulkChange, loadBulkPeople } from "../db/bulk-changes.ts";
 import { removeRecipients } from "../db/bulk-removal.ts";
+import { findUndoableBulkChanges } from "../db/bulk-undo.ts";
 import { listCampaignSteps } from "../db/campaign-steps.ts";
 import type { CampaignRow } from "../db/campaigns.ts";
 import { loadCandidates } from "../db/candidates.ts";
@@ -74,6 +75,7 @@ export async function performBulkAction(
     action.kind,
     judged.map((one) => (earlier.has(one.person.id) ? { ...one, effect: "changed" } : one)),
   );
+  if (action.kind === "remove") done.effects.changed += countGone(ids, judged, earlier);
   if (changed.length === 0) {
     const token = done.effects.changed > 0 ? (undoToken ?? null) : null;
     return { ...done, nextCursor: next, undoToken: token, undoUntil: null };
@@ -83,17 +85,13 @@ export async function performBulkAction(
     people: people.length,
     ...(action.kind === "fill" && { path: action.path }),
   });
-  if (action.kind === "remove") {
-    const ids = people.map(({ id }) => id);
-    const removed = await removeRecipients(scope, campaign.id, ids, audit);
-    return { ...count(done, changed.length, removed), nextCursor: next, undoToken: null, undoUntil: null };
-  }
   const { moves, value, noRoom } = await planMoves(desk, campaign, action, people, step);
   const token = undoToken ?? ctx.newId().toString(36);
   const until = ctx.now() + limits.bulkUndoSeconds * 1000;
   const wasActive = campaign.status === "active";
   const change = { kind: action.kind, at: audit.at, wasActive, moves, ...(value && { value }) };
-  const applied = await applyBulkChange(scope, campaign.id, change, { undo: { token, until }, audit });
+  const apply = action.kind === "remove" ? removeRecipients : applyBulkChange;
+  const applied = await apply(scope, campaign.id, change, { undo: { token, until }, audit });
   done.effects.noRoom += noRoom;
   done.effects.changed -= noRoom;
   const counted = count(done, changed.length - noRoom, applied);
@@ -116,6 +114,12 @@ function count(done: ReturnType<typeof toResult>, planned: number, applied: numb
   };
 }
 
+/** Returns how many of the asked people an earlier request of the same removal has deleted. */
+function countGone(ids: readonly number[], judged: readonly Judged[], earlier: ReadonlySet<number>): number {
+  const left = new Set(judged.map(({ person }) => person.id));
+  return ids.filter((id) => earlier.has(id) && !left.has(id)).length;
+}
+
 /** Returns the people whom an earlier request of the same action, with this token, has changed. */
 async function listEarlierChanged(
   { ctx, scope, agentId }: RequestScope,
@@ -135,7 +139,7 @@ type PlannedMoves = { moves: BulkMove[]; value?: BulkFillValue; noRoom: number }
 async function planMoves(
   desk: RequestScope,
   campaign: CampaignRow,
-  action: Exclude<BulkAction, { kind: "remove" }>,
+  action: BulkAction,
   people: readonly BulkPerson[],
   step: StepTiming | null,
 ): Promise<PlannedMoves> {
@@ -144,7 +148,7 @@ async function planMoves(
     moves: people.map((person) => ({ id: person.id, from: person.place, to: to(person) })),
     noRoom: 0,
   });
-  if (action.kind === "stop") return move(({ place }) => place);
+  if (action.kind === "stop" || action.kind === "remove") return move(({ place }) => place);
   if (action.kind === "changeSender") return move(({ place }) => ({ ...place, senderId: action.senderId }));
   if (action.kind === "fill") return await planBulkFill(desk, campaign.id, action, people);
   const candidates = await loadById(
@@ -259,8 +263,9 @@ export function requireStatusForBulkAction(kind: BulkActionKind, campaign: Campa
   const { status } = campaign;
   const isUnderWay = status === "active" || status === "paused";
   const isDraftWork = status === "draft" && (kind === "fill" || kind === "remove");
-  // A stop that has completed the campaign can be requested again, and then changes nothing.
-  const isAllowed = isUnderWay || isDraftWork || (kind === "stop" && status === "completed");
+  // A stop or removal that has completed the campaign can be requested again after a lost answer.
+  const isRepeat = status === "completed" && (kind === "stop" || kind === "remove");
+  const isAllowed = isUnderWay || isDraftWork || isRepeat;
   if (!isAllowed) throw new AppError("conflict", `You can't do this in a campaign that is ${status}.`);
 }
 

@@ -1,11 +1,18 @@
 import { limits } from "../../shared/limits.ts";
 import { dayMs, hourMs, minuteMs } from "../../shared/time-lengths.ts";
 import type { Ctx } from "../context.ts";
+import { dropOldRemovedRecipients } from "../db/bulk-removal.ts";
 import { dropOldHostEvents } from "../db/host-events.ts";
 import { dropOldKeptAnswers } from "../db/kept-answers.ts";
 import { sendDueDigests } from "./digest.ts";
 import { deliverHostEvents } from "./host-rounds.ts";
 import { rollUpClosedDays } from "./roll-up.ts";
+
+/**
+ * The time for which the rows of removed recipients are kept. A second request with the same undo
+ * token begins the time for the undo again, so the rows are kept longer than one such time.
+ */
+const bulkUndoMs = 10 * limits.bulkUndoSeconds * 1000;
 
 const isFirstMinuteOfHour = (now: number) => now % hourMs < minuteMs;
 
@@ -13,6 +20,9 @@ const sideJobs: Readonly<Record<string, (ctx: Ctx) => Promise<void>>> = {
   dropOldAnswers: async (ctx) => {
     const now = ctx.now();
     if (isFirstMinuteOfHour(now)) await dropOldKeptAnswers(ctx.db, now);
+  },
+  dropOldRemovedRecipients: async (ctx) => {
+    await dropOldRemovedRecipients(ctx.db, ctx.now() - bulkUndoMs);
   },
   dropOldHostEvents: async (ctx) => {
     const now = ctx.now();

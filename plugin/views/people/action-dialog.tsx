@@ -148,7 +148,7 @@ function EffectList({ kind, effects }: { kind: BulkActionKind; effects: BulkEffe
         <p class="fine">{say("You can undo this for a minute. After that, it can’t be undone.")}</p>
       )}
       {kind === "remove" && effects.changed > 0 && (
-        <p class="fine">{say("They’ll be deleted from this campaign. This can’t be undone.")}</p>
+        <p class="fine">{say("They’ll be deleted from this campaign. You can undo this for a minute.")}</p>
       )}
       {kind === "move" && <p class="fine">{say("They’ll skip the steps before it.")}</p>}
     </>

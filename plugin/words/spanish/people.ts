@@ -13,8 +13,8 @@ export const peopleTexts = {
   "not missing this value": "no les falta este dato",
   "Remove these people?": "¿Quitar a estas personas?",
   "Text for everyone who is missing it": "Texto para todas las personas a quienes les falta",
-  "They’ll be deleted from this campaign. This can’t be undone.":
-    "Se eliminarán de esta campaña. No se puede deshacer.",
+  "They’ll be deleted from this campaign. You can undo this for a minute.":
+    "Se eliminarán de esta campaña. Puedes deshacerlo durante un minuto.",
   Value: "Dato",
   "will be removed": "se quitarán",
   "will get the value": "recibirán el dato",

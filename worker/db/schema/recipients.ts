@@ -36,6 +36,27 @@ export const bulkChanges = sqliteTable(
 );
 
 /**
+ * The recipients whom an agent's action removed, for as long as the action can be undone. The
+ * action's row in `bulk_changes` has the same token.
+ */
+export const removedRecipients = sqliteTable(
+  "removed_recipients",
+  {
+    campaignId: integer("campaign_id")
+      .notNull()
+      .references(() => campaigns.id, { onDelete: "cascade" }),
+    token: text("token").notNull(),
+    recipientId: integer("recipient_id").notNull(),
+    tenantId: tenantId(),
+    removedAt: integer("removed_at").notNull(),
+    /** The removed row of `campaign_recipients`, and the rows of `personal_wordings`; JSON. */
+    recipient: text("recipient").notNull(),
+    wordings: text("wordings").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.campaignId, table.token, table.recipientId] })],
+);
+
+/**
  * One person in one campaign. Adding a recipient writes four rows: the row and its three index
  * entries.
  */

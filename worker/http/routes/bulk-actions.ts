@@ -6,7 +6,9 @@ import {
   missingValuesInput,
 } from "../../../shared/bulk-action.ts";
 import { limits } from "../../../shared/limits.ts";
-import { findUndoableBulkChanges, undoBulkChanges } from "../../db/bulk-changes.ts";
+import { undoBulkChanges } from "../../db/bulk-changes.ts";
+import { restoreRecipients } from "../../db/bulk-removal.ts";
+import { findUndoableBulkChanges } from "../../db/bulk-undo.ts";
 import {
   findNearbySaleNews,
   listCampaignLetters,
@@ -88,7 +90,10 @@ export const bulkActionsRoutes = new Hono<AppEnv>()
         action: changes[0]?.kind,
       });
       const answer: BulkUndoResult = {
-        undone: await undoBulkChanges(scope, campaign.id, token, undone, audit),
+        undone:
+          changes[0]?.kind === "remove"
+            ? await restoreRecipients(scope, campaign.id, token, audit)
+            : await undoBulkChanges(scope, campaign.id, token, undone, audit),
       };
       return c.json(answer);
     },
