@@ -111,6 +111,16 @@ export function toDoorknockProperty({
   return { ...reso, ListingKey: id };
 }
 
+/** Opens Doorknock's launch to the owners of these properties, once the Outreach page is shown. */
+export function writeToOwners(records: readonly PropertyRecord[]): void {
+  const properties = records.map((record) => ({
+    propertyId: record.id,
+    property: toDoorknockProperty(record),
+    contacts: record.contacts,
+  }));
+  window.Doorknock?.push(["launch", { properties }]);
+}
+
 declare module "preact" {
   namespace JSX {
     // biome-ignore lint/style/useConsistentTypeDefinitions: a type can't extend Preact's interface.

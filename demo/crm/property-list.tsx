@@ -1,6 +1,7 @@
 import type { PropertyRecord } from "../data/records.ts";
+import { writeToOwners } from "./doorknock.ts";
 import { formatMoney, formatNumber } from "./format.ts";
-import { cities, openDrawer, searchText, selectedCity, shownProperties } from "./state.ts";
+import { cities, openDrawer, openOutreachPage, searchText, selectedCity, shownProperties } from "./state.ts";
 
 export function PropertyList() {
   return (
@@ -33,6 +34,11 @@ export function PropertyList() {
               ))}
             </select>
           </label>
+          {shownProperties.value.length > 0 && (
+            <button type="button" class="write-to-owners" onClick={writeToShownOwners}>
+              Write to these owners
+            </button>
+          )}
         </div>
       </div>
       <table class="properties">
@@ -61,6 +67,12 @@ export function PropertyList() {
       )}
     </>
   );
+}
+
+/** Hands the listed properties to Doorknock, on the page with the outreach of every property. */
+function writeToShownOwners(): void {
+  openOutreachPage();
+  writeToOwners(shownProperties.value);
 }
 
 function Row({ property }: { property: PropertyRecord }) {

@@ -57,6 +57,11 @@ export function putOutreachViewInUrl(view: string): void {
   if (isOutreachPage.value) location.hash = `${outreachPage}${view.slice("home".length)}`;
 }
 
+/** Opens the page with the outreach of every property. */
+export function openOutreachPage(): void {
+  location.hash = outreachPage;
+}
+
 export function openDrawer(property: PropertyRecord, tab: Tab = "overview"): void {
   location.hash = `#/${property.id}/${tab}`;
 }

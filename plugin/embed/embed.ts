@@ -1,4 +1,6 @@
 import type { DoorknockElement, HostRecord, LoaderSettings } from "../host/host.ts";
+import { giveLaunchedHomes, type LaunchOptions, readLaunchedHomes } from "../host/launched-homes.ts";
+import { isHomeElement } from "../host/place.ts";
 
 /** Options for a host that shows the plugin in a new tab, beside the host's own tabs. */
 export type TabOptions = {
@@ -195,3 +197,15 @@ export function autoInject(options: AutoInjectOptions): () => void {
  */
 export const doctor = async (shared: LoaderSettings) =>
   await import("../host/doctor.ts").then(({ examinePage }) => examinePage(shared));
+
+/**
+ * Opens the launch to the owners of many properties, in the page's element of the home page.
+ * @throws Error if the page has no such element, or a property has no id
+ */
+export function launch(shared: LoaderSettings, { properties, element }: LaunchOptions): void {
+  const homes = readLaunchedHomes(properties, shared.config);
+  const home = element ?? [...document.querySelectorAll("doorknock-campaigns")].find(isHomeElement);
+  if (home === undefined)
+    throw new Error('Doorknock.launch needs a <doorknock-campaigns view="home"> on the page');
+  giveLaunchedHomes(home, homes);
+}

@@ -120,6 +120,7 @@ const api: Doorknock = {
   attachTab: callTabModule("attachTab"),
   autoInject: callTabModule("autoInject"),
   doctor: () => importNewest("embed").then((module) => module.doctor(shared)),
+  launch: (options) => importNewest("embed").then((module) => module.launch(shared, options)),
   logout: () => api.init({ getToken: undefined }),
   push(...calls: DoorknockCall[]) {
     for (const [name, ...args] of calls) (api[name] as (...given: unknown[]) => unknown)(...args);

@@ -1,6 +1,7 @@
 import type { AutoInjectOptions, TabOptions } from "../embed/embed.ts";
 import type { PageFinding } from "./doctor.ts";
 import type { DoorknockEventDetail, DoorknockEventType, InitOptions } from "./host.ts";
+import type { LaunchOptions } from "./launched-homes.ts";
 
 /** Ends what the call has started. */
 type End = () => Promise<void>;
@@ -15,6 +16,11 @@ export type Doorknock = {
   autoInject(options: AutoInjectOptions): End;
   /** Returns the faults of the page; an empty list if all is well. */
   doctor(): Promise<PageFinding[]>;
+  /**
+   * Opens the launch to the owners of many properties, in the element with `view="home"`. Fails if
+   * the page has no such element, or a property has no id.
+   */
+  launch(options: LaunchOptions): Promise<void>;
   /** Ends the agent's session with its requests, drafts and screens. */
   logout(): void;
   /** Makes calls that are written as lists, such as `["init", {…}]`. */
@@ -27,4 +33,5 @@ export type DoorknockCall =
   | readonly ["on", ...Parameters<Doorknock["on"]>]
   | readonly ["attachTab", ...Parameters<Doorknock["attachTab"]>]
   | readonly ["autoInject", AutoInjectOptions]
+  | readonly ["launch", LaunchOptions]
   | readonly ["logout"];

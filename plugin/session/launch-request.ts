@@ -36,7 +36,7 @@ type Timing = {
  * Builds the fields of a launch that decide the dates of the emails. The request for the launch and
  * the request for the planned dates both use these fields, so that the dates agree.
  */
-const buildTiming = ({ preset, sender, timing: { hours, skipsHolidays, startOn } }: Timing) => ({
+export const buildTiming = ({ preset, sender, timing: { hours, skipsHolidays, startOn } }: Timing) => ({
   sequenceId: preset.id,
   sendWindow: hours === null ? getDefaultSendWindow(preset.rules) : sendWindowsByChoice[hours],
   schedule: {

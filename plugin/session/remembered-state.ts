@@ -15,6 +15,8 @@ export type ShownView =
   /** The office's figures. Only the agent's home page has this view. */
   | { name: "insights" }
   | { name: "launch" }
+  /** The launch to the owners of many properties. Only the agent's home page has this view. */
+  | { name: "owners" }
   /**
    * `title` is the campaign's or recipient's name from the previous view. The heading shows `title`
    * until the data is loaded.

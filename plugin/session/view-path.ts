@@ -15,6 +15,7 @@ export function formatViewPath(view: ShownView): string {
     }
     case "insights":
     case "launch":
+    case "owners":
     case "sequences":
       return view.name;
     case "settings":
@@ -33,6 +34,14 @@ export function formatViewPath(view: ShownView): string {
 
 const idPattern = /^[1-9]\d{0,14}$/;
 
+/** The views whose path is their name. */
+const plainViews: readonly ShownView[] = [
+  { name: "insights" },
+  { name: "launch" },
+  { name: "owners" },
+  { name: "sequences" },
+];
+
 /** Returns the view at a path; null if no view has this path. */
 export function parseViewPath(path: string): ShownView | null {
   const [, query] = /^campaigns\?(.+)$/.exec(path) ?? [];
@@ -46,7 +55,7 @@ export function parseViewPath(path: string): ShownView | null {
     return readCampaignPath(Number(first), second, third);
   if (first !== undefined) return null;
   if (root === "") return { name: "campaigns" };
-  return root === "insights" || root === "launch" || root === "sequences" ? { name: root } : null;
+  return plainViews.find(({ name }) => name === root) ?? null;
 }
 
 /** Returns the home with the filters of a path; null if the path has another parameter. */

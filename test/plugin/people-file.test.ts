@@ -311,3 +311,26 @@ describe("the meanings that an agent has chosen", () => {
     }
   });
 });
+
+describe("a home without a property ID", () => {
+  const readIds = (rows: readonly string[], from: object = {}) =>
+    read(["Email,Address,City,State,Zip", ...rows].join("\n"), from).people.map(
+      ({ input }) => input.propertyId,
+    );
+
+  test("gets an id from its address, the same in each file and spelling", () => {
+    const [first, again, other] = readIds([
+      "a@example.com,12 Elm St.,Boise,ID,83702",
+      "b@example.com,12 ELM ST,Boise,ID,83702",
+      "c@example.com,14 Elm St,Boise,ID,83702",
+    ]);
+    expect(first).toMatch(/^address-/);
+    expect(again).toBe(first);
+    expect(other).not.toBe(first);
+  });
+
+  test("gets no id in a campaign about one property, or without a street", () => {
+    expect(readIds(["a@example.com,12 Elm St,Boise,ID,83702"], { propertyId: "p-1" })).toEqual([undefined]);
+    expect(readIds(["a@example.com,,Boise,ID,83702"])).toEqual([undefined]);
+  });
+});

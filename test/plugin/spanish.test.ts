@@ -13,6 +13,7 @@ import { failureTexts } from "../../plugin/words/spanish/failures.ts";
 import { insightsTexts } from "../../plugin/words/spanish/insights.ts";
 import { launchTexts } from "../../plugin/words/spanish/launch.ts";
 import { letterTexts } from "../../plugin/words/spanish/letter.ts";
+import { ownersTexts } from "../../plugin/words/spanish/owners.ts";
 import { peopleTexts } from "../../plugin/words/spanish/people.ts";
 import { recipientTexts } from "../../plugin/words/spanish/recipient.ts";
 import { homeAndReplyTexts } from "../../plugin/words/spanish/replies.ts";
@@ -34,6 +35,7 @@ const views = {
   insightsTexts,
   launchTexts,
   letterTexts,
+  ownersTexts,
   peopleTexts,
   recipientTexts,
   homeAndReplyTexts,

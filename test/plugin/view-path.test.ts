@@ -8,6 +8,7 @@ const views: ShownView[] = [
   { name: "campaigns", filter: { status: "paused", agent: "sam/1?&=", property: "p 1" } },
   { name: "insights" },
   { name: "launch" },
+  { name: "owners" },
   { name: "sequences" },
   { name: "sequence", id: "preset/seller 1" },
   { name: "campaign", id: 12, title },

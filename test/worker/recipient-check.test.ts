@@ -150,6 +150,16 @@ describe("the check of people before they are added", () => {
     expect(await verdicts(people, { listingStatement: "I looked." })).toEqual(["ready", "listed"]);
   });
 
+  test("keeps the statement with a draft, so that the draft's launch needs no other", async () => {
+    const template = await createTemplate(app.api);
+    const body = buildCampaignBody(template, { propertyId: null });
+    id = (await app.api.post("/api/campaigns", body)).json.id;
+    const recipients = [{ email: "a@example.com", ...home("p-1", { standardStatus: "Mystery" }) }];
+    await app.api.post(`/api/campaigns/${id}/recipients`, { recipients, listingStatement: "I looked." });
+    const launched = await app.api.patch(`/api/campaigns/${id}/status`, { status: "active" });
+    expect(launched.json).toMatchObject({ status: "active" });
+  });
+
   test("says which sources need a team lead, unless the campaign is a draft", async () => {
     await launch();
     const people = [

@@ -27,6 +27,7 @@ const useSheet = createStyleSheetHook(sheet);
 const wayTexts: Readonly<Record<AddingWay, PlainPhrase>> = {
   hand: "By hand",
   contacts: "Contacts",
+  host: "From your CRM",
   paste: "Paste",
   file: "CSV file",
 };
@@ -64,7 +65,16 @@ export function AddPeopleView({ campaign, onClose }: Props) {
         back={{ label: say("Back to people"), onClick: onClose }}
       />
       {run !== null ? (
-        <AddingProgress run={run} onStartOver={startOver} onClose={onClose} />
+        <AddingProgress
+          run={run}
+          onStartOver={startOver}
+          onClose={onClose}
+          onReview={
+            campaign.status === "draft"
+              ? () => session.go({ name: "campaign", id: campaign.id, title: campaign.name })
+              : null
+          }
+        />
       ) : draft.isChecking ? (
         <PeopleCheckStep
           {...{ api, draft, found, terms, change }}
@@ -104,9 +114,10 @@ type ChoiceProps = { campaign: Campaign; way: AddingWay; onChoose: (way: AddingW
 function WayChoice({ campaign, way, onChoose }: ChoiceProps) {
   const { contacts, propertyId } = useSession();
   const isHere = propertyId !== homePagePropertyId && (campaign.propertyId ?? propertyId) === propertyId;
-  const ways = (["hand", "contacts", "paste", "file"] as const).filter(
-    (one) => one !== "contacts" || (isHere && contacts.value.length > 0),
-  );
+  const ways = (["hand", "contacts", "host", "paste", "file"] as const).filter((one) => {
+    if (one === "host") return way === "host";
+    return one !== "contacts" || (isHere && contacts.value.length > 0);
+  });
   return (
     <fieldset class="choices">
       <legend class="unseen">{say("How to add people")}</legend>

@@ -11,7 +11,7 @@ import {
 } from "./file/column.ts";
 import { guessColumns } from "./file/guess.ts";
 import { storeKeptMeanings } from "./file/kept-meanings.ts";
-import type { NewPerson } from "./file/people.ts";
+import { addressIdPrefix, type NewPerson } from "./file/people.ts";
 import { formatPerson } from "./left-out.ts";
 
 type Props = {
@@ -135,7 +135,8 @@ function FirstPerson({ person }: { person: NewPerson }) {
     .filter(([name]) => name !== representativeVariable)
     .map(([, value]) => String(value))
     .slice(0, 3);
-  const facts = [propertyId, home, ...details].filter(Boolean).join(" · ");
+  const ownId = propertyId?.startsWith(addressIdPrefix) ? null : propertyId;
+  const facts = [ownId, home, ...details].filter(Boolean).join(" · ");
   return (
     <li class="first-person">
       <span class="cut">{formatPerson(person)}</span>

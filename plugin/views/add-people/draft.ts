@@ -9,8 +9,11 @@ import { type NewPerson, type RowFault, readTablePeople } from "./file/people.ts
 import { separateRepeatedPeople } from "./file/repeated.ts";
 import type { ParsedTable } from "./file/table.ts";
 
-/** The ways in which an agent can add people to a campaign. */
-export type AddingWay = "hand" | "contacts" | "paste" | "file";
+/**
+ * The ways in which an agent can add people to a campaign. `host`: the host has given the people,
+ * with `Doorknock.launch`.
+ */
+export type AddingWay = "hand" | "contacts" | "host" | "paste" | "file";
 
 /**
  * A table that the agent has pasted or chosen as a file. `name` is the file's name; null for pasted
@@ -24,7 +27,7 @@ export type GivenTable = { table: ParsedTable; name: string | null; columns: Tab
  */
 export type AddingDraft = {
   way: AddingWay;
-  /** The people whom the agent has typed or has chosen from the host's contacts. */
+  /** The people whom the agent has typed, has chosen from the host's contacts, or the host gave. */
   people: readonly NewPerson[];
   given: GivenTable | null;
   source: RecipientSource | null;
@@ -46,10 +49,13 @@ export const emptyAddingDraft: AddingDraft = {
   isChecking: false,
 };
 
+/** Returns the key under which the session's cache keeps the draft for a campaign. */
+export const getAddingDraftKey = (campaignId: number) => `adding draft ${campaignId}`;
+
 /** Returns the draft for this campaign, and a function that changes the draft. */
 export function useAddingDraft(campaignId: number) {
   const { cache } = useSession();
-  const key = `adding draft ${campaignId}`;
+  const key = getAddingDraftKey(campaignId);
   const [draft, setDraft] = useState(() => (cache.get(key) as AddingDraft | undefined) ?? emptyAddingDraft);
   const change = (part: Partial<AddingDraft>) => {
     const next = { ...((cache.get(key) as AddingDraft | undefined) ?? draft), ...part };
@@ -88,7 +94,7 @@ export function collectDraftPeople(
   { way, people, given, source, sourceDate, areRepresentatives }: AddingDraft,
   campaign: Pick<Campaign, "propertyId">,
 ): DraftPeople {
-  if (way === "hand" || way === "contacts") {
+  if (way === "hand" || way === "contacts" || way === "host") {
     const { unique, repeated } = separateRepeatedPeople(people);
     return { people: unique, repeated, faults: [] };
   }

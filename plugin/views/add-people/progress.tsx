@@ -6,10 +6,16 @@ import { formatPerson, type LeftOutEntry } from "./left-out.ts";
 import { LeftOutList } from "./left-out-list.tsx";
 import type { AddingRun } from "./run.ts";
 
-type Props = { run: AddingRun; onStartOver: () => void; onClose: () => void };
+type Props = {
+  run: AddingRun;
+  onStartOver: () => void;
+  onClose: () => void;
+  /** Opens the draft, from which the agent launches; null if the campaign is no draft. */
+  onReview: (() => void) | null;
+};
 
 /** Shows the progress of adding people, and the result. */
-export function AddingProgress({ run, onStartOver, onClose }: Props) {
+export function AddingProgress({ run, onStartOver, onClose, onReview }: Props) {
   const state = run.state.value;
   const { status, done, total, failure } = state;
   const isDone = status === "done";
@@ -52,8 +58,13 @@ export function AddingProgress({ run, onStartOver, onClose }: Props) {
         )}
         {(isDone || status === "stopped") && <Button onClick={onStartOver}>{say("Add more people")}</Button>}
         {isDone && (
-          <Button kind="primary" onClick={onClose}>
+          <Button kind={onReview === null ? "primary" : "secondary"} onClick={onClose}>
             {say("Back to people")}
+          </Button>
+        )}
+        {isDone && onReview !== null && (
+          <Button kind="primary" onClick={onReview}>
+            {say("Review and launch")}
           </Button>
         )}
       </div>

@@ -17,9 +17,13 @@ import { WaitingReplies } from "./waiting-replies.tsx";
 const loadListingChecks = () =>
   import("../listing-checks.tsx").then(({ ListingChecksCard: View }) => ({ View }));
 
+const loadOwners = () => import("../owners/owners.tsx").then(({ OwnersView: View }) => ({ View }));
 const loadInsights = () => import("../insights/insights.tsx").then(({ InsightsView: View }) => ({ View }));
 
-/** Shows the agent's home page or, if the agent has opened Insights, the office's figures. */
+/**
+ * Shows the agent's home page or, if the agent has opened one of its other views, the office's
+ * figures or the launch to the owners of many properties.
+ */
 export function AgentHomePageView() {
   const { view } = useSession();
   const place = useReplyStyleSheet();
@@ -27,6 +31,8 @@ export function AgentHomePageView() {
     <div class="home" ref={place}>
       {view.value.name === "insights" ? (
         <LazyView key="insights" load={loadInsights} props={{}} />
+      ) : view.value.name === "owners" ? (
+        <LazyView key="owners" load={loadOwners} props={{}} />
       ) : (
         <HomeStart key="start" />
       )}
@@ -39,13 +45,18 @@ export function AgentHomePageView() {
  * see. During a search, shows only the results.
  */
 function HomeStart() {
-  const { go, view } = useSession();
+  const { go, mayAct, view } = useSession();
   const [text, setText] = useState("");
   const agents = useOfficeAgents();
   return (
     <>
       <AgentPauses agents={agents} />
       <ViewHeader title={say("Outreach")}>
+        {mayAct() && (
+          <Button icon="plus" onClick={() => go({ name: "owners" })}>
+            {say("Write to many owners")}
+          </Button>
+        )}
         <Button onClick={() => go({ name: "insights" })}>{say("Insights")}</Button>
       </ViewHeader>
       <SearchField text={text} onSearch={setText} />

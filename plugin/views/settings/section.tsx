@@ -51,6 +51,7 @@ export function ReturnButton() {
 export const returnLabels = translatedTable({
   campaigns: "Campaigns",
   launch: "Back to your outreach",
+  owners: "Write to many owners",
   campaign: "Back to the campaign",
   recipient: "Back to the recipient",
   sequences: "Back to the sequences",

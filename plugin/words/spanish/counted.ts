@@ -14,6 +14,7 @@ export const countedNouns = {
   line: count("línea", "líneas"),
   more: count("más", "más"),
   "more person": count("persona más", "personas más"),
+  property: count("propiedad", "propiedades"),
   owner: count("propietario", "propietarios"),
   person: count("persona", "personas"),
   "person whose email is": count("persona cuyo correo lleva", "personas cuyos correos llevan"),

@@ -1,6 +1,7 @@
 import { addPeopleTexts } from "./add-people.ts";
 import { insightsTexts } from "./insights.ts";
 import { letterTexts } from "./letter.ts";
+import { ownersTexts } from "./owners.ts";
 import { sequenceTexts } from "./sequence.ts";
 import { settingsTexts } from "./settings.ts";
 
@@ -9,6 +10,7 @@ export const spanishEditorTexts = {
   ...addPeopleTexts,
   ...insightsTexts,
   ...letterTexts,
+  ...ownersTexts,
   ...sequenceTexts,
   ...settingsTexts,
 };

@@ -31,7 +31,7 @@ import { findAccessibleCampaign, getRequestScope, type RequestScope } from "../a
 import { buildCampaignAuditEntry } from "../campaign-view.ts";
 import { fitOrRefuseRecipientData } from "../fitted-recipients.ts";
 import { passGates } from "../gates/gates.ts";
-import { listRecipientsToGuard, storeGivenListings } from "../gates/listings.ts";
+import { listRecipientsToGuard, storeAndCheckListings, storeGivenListings } from "../gates/listings.ts";
 import { buildGatedPeople } from "../gates/people.ts";
 import { resolveJoiningApproval } from "../gates/sources.ts";
 import { listStoredTemplateIds, loadJoiningFacts } from "../joining-facts.ts";
@@ -132,7 +132,7 @@ async function passAdditionGates(
   const now = desk.ctx.now();
   const sources = rows.map(({ source }) => source);
   if (campaign.status === "draft") {
-    await storeGivenListings(desk, listRecipientsToGuard(recipients, campaign.propertyId, now));
+    await storeDraftListings(desk, campaign, recipients, statement);
     const joining = await resolveJoiningApproval(c, campaign.approval, sources);
     return joining.kind === "covered" ? null : { kind: "missing" };
   }
@@ -148,6 +148,21 @@ async function passAdditionGates(
   const added = approval.sources.filter((source) => !covered.includes(source));
   const entry = buildCampaignAuditEntry(desk, campaign, "campaign.approved");
   return { kind: "given", approval, audit: { ...entry, at: now, data: { sources: added } } };
+}
+
+/**
+ * Stores a request's reports about the homes of a draft's people, and the statement that the homes
+ * are not listed. The launch asks the listing guard, so a home that is listed refuses nothing here.
+ */
+async function storeDraftListings(
+  desk: RequestScope,
+  campaign: CampaignRow,
+  given: Addition["recipients"],
+  statement: string | undefined,
+): Promise<void> {
+  const recipients = listRecipientsToGuard(given, campaign.propertyId, desk.ctx.now());
+  if (statement === undefined) await storeGivenListings(desk, recipients);
+  else await storeAndCheckListings(desk, { campaignType: campaign.type, recipients, statement });
 }
 
 function refuseUnseenProperties(c: HttpContext, recipients: readonly GivenRecipient[]): void {

@@ -100,7 +100,7 @@ function buildPerson(
   if (email === null && !firstName && !lastName && !fullName) return { kind: "nobody", value: "" };
   const date = dateText === undefined ? origin.sourceDate : readDate(dateText);
   if (dateText !== undefined && date === null) return { kind: "date", value: dateText };
-  const given = origin.propertyId === null ? values.propertyId : undefined;
+  const given = origin.propertyId === null ? (values.propertyId ?? nameHome(values)) : undefined;
   const home = { ...kept.home, ...pickHome(values) };
   return {
     email,
@@ -153,6 +153,24 @@ const ownNames = {
   mailingState: "mailingState",
   mailingZip: "mailingPostalCode",
 } as const;
+
+/** The beginning of the id that a home gets from its address, if the row has no property ID. */
+export const addressIdPrefix = "address-";
+
+/**
+ * Returns an id for a home without a property ID, made from its address. With the id, the Worker
+ * remembers refusals and listings of the home. Returns undefined without a street.
+ */
+function nameHome({ address, street, city, state, zip }: Cells): string | undefined {
+  if (address === undefined && street === undefined) return undefined;
+  const place = address ?? [street, city, state, zip === undefined ? undefined : readZip(zip)].join(" ");
+  return `${addressIdPrefix}${hashText(
+    place
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, " ")
+      .trim(),
+  )}`;
+}
 
 const rename = (values: Cells, names: Readonly<Partial<Record<ColumnMeaning, string>>>): JsonRecord =>
   Object.fromEntries(
