@@ -176,6 +176,8 @@ function createRequest(connection: Connection) {
       response = await send(url, call, await getBearer(() => tokens.replace(bearer)), over);
     }
     if (response.status === 401) throw createSessionEnd(null);
+    const serverMs = Number(response.headers.get("x-now"));
+    if (serverMs > 0) tokens.setTime(serverMs);
     onAnswer?.();
     const before = response.status === 304 && kept.get(url);
     if (before) return before.answer as T;

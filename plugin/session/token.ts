@@ -9,10 +9,12 @@ export type TokenSource = {
    */
   replace(refused: string): Promise<string>;
   /**
-   * Returns the server's time in ms since 1970, calculated from the `iat` of the last token.
-   * Returns the browser's time if there is no token yet, or if the token has no `iat`.
+   * Returns the server's time in ms since 1970, calculated from the last answer of the API. Before
+   * the first answer, returns the `iat` of the token, or the browser's time.
    */
   now(): number;
+  /** Sets the server's time, as an answer of the API has just told it. */
+  setTime(serverMs: number): void;
   /**
    * Returns the role in the last token; null before the first token. The role only decides which
    * buttons are shown: the server checks every request.
@@ -38,7 +40,6 @@ type HeldToken = {
   token: string;
   receivedAt: number;
   lifeMs: number;
-  issuedAt: number | null;
   role: Role | null;
 };
 
@@ -93,13 +94,19 @@ export function createTokenSource(
 ): TokenSource {
   let held: HeldToken | null = null;
   let inFlight: Promise<string> | null = null;
+  /** The server's time, and when this time was set, by the monotonic clock. */
+  let clock: { serverMs: number; setAt: number } | null = null;
+  const setTime = (serverMs: number) => {
+    clock = { serverMs, setAt: monotonicMs() };
+  };
 
   const fetchToken = async () => {
     const token = await askHost(getToken);
     const claims = parseTokenClaims(token);
-    const issuedAt = typeof claims.iat === "number" ? claims.iat * 1000 : null;
+    // A host may give a token again that is minutes old, so an answer of the API knows better.
+    if (clock === null && typeof claims.iat === "number") setTime(claims.iat * 1000);
     const role = roles.find((one) => one === claims.role) ?? null;
-    held = { token, receivedAt: monotonicMs(), lifeMs: getTokenLifeMs(claims), issuedAt, role };
+    held = { token, receivedAt: monotonicMs(), lifeMs: getTokenLifeMs(claims), role };
     return token;
   };
   const fetchOnce = () => {
@@ -114,10 +121,12 @@ export function createTokenSource(
   return {
     get: async () => (held && isFresh(held) ? held.token : fetchOnce()),
     replace: async (refused) => (held && held.token !== refused ? held.token : fetchOnce()),
-    now: () => (held?.issuedAt == null ? Date.now() : held.issuedAt + (monotonicMs() - held.receivedAt)),
+    now: () => (clock ? clock.serverMs + monotonicMs() - clock.setAt : Date.now()),
+    setTime,
     role: () => held?.role ?? null,
     clear: () => {
       held = null;
+      clock = null;
     },
   };
 }

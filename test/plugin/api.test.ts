@@ -19,6 +19,7 @@ function setUp(...answers: (Response | Error)[]) {
     get: vi.fn(async () => "old"),
     replace: vi.fn(async () => "new"),
     now: () => 0,
+    setTime: vi.fn(),
     role: () => null,
     clear: () => undefined,
   };
@@ -43,6 +44,14 @@ describe("a request to the API", () => {
     await expect(api.presets()).resolves.toEqual({ items: [] });
     expect(tokens.replace).toHaveBeenCalledExactlyOnceWith("old");
     expect(fetcher.mock.calls.map(([, init]) => bearerOf(init))).toEqual(["Bearer old", "Bearer new"]);
+  });
+
+  it("takes the time from the answer, if the answer tells it", async () => {
+    const timed = new Response('{"items":[]}', { headers: { "x-now": "1767225600000" } });
+    const { api, tokens } = setUp(timed, json(200, { items: [] }));
+    await api.presets();
+    await api.presets();
+    expect(tokens.setTime).toHaveBeenCalledExactlyOnceWith(1767225600000);
   });
 
   it("names the tag of its last answer, and gives the same object if nothing has changed", async () => {

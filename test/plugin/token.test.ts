@@ -80,6 +80,17 @@ describe("the host's tokens", () => {
     expect(tokens.now()).toBe(5_002_000);
   });
 
+  it("give the time that the API told last, also if the host reuses a token that is minutes old", async () => {
+    const { tokens, wait } = setUp(() => ({ iat: 5_000, exp: 5_300 }));
+    await tokens.get();
+    tokens.setTime(5_240_000);
+    wait(1_000);
+    expect(tokens.now()).toBe(5_241_000);
+    wait(300_000);
+    await tokens.get();
+    expect(tokens.now()).toBe(5_541_000);
+  });
+
   it("can be requested again after the host could not give one", async () => {
     const getToken = vi.fn().mockRejectedValueOnce(new Error("signed out")).mockResolvedValue("opaque");
     const tokens = createTokenSource(getToken, () => 0);

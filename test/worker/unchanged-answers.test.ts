@@ -21,6 +21,9 @@ test("an answer that the page has already is 304 without a body, and the page ma
   expect([second.status, second.text]).toEqual([304, ""]);
   expect(second.headers.get("access-control-allow-origin")).toBe(allowedOrigin);
   expect(second.headers.get("etag")).toBe(etag);
+  // Each answer tells the Worker's time, also one without a body.
+  expect(second.headers.get("access-control-expose-headers")).toContain("X-Now");
+  expect(Math.abs(Number(second.headers.get("x-now")) - app.api.now())).toBeLessThan(1000);
 });
 
 test("an answer that has changed is sent whole", async () => {
