@@ -1,13 +1,15 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { limits } from "../shared/limits.ts";
-import { emailAddress, singleLine, stateCode, timeZone } from "../shared/primitives.ts";
+import { emailAddress, singleLine, stateCode, timeZone, webOrigin } from "../shared/primitives.ts";
 import { credentialsInput } from "../shared/provider-account.ts";
 import { otherLicense } from "../shared/sender.ts";
 import { providerNames } from "../shared/vocabulary.ts";
 import { findRepeatedLicenseStatePosition } from "../worker/domain/compliance/agent-license.ts";
 import type { Credentials } from "../worker/providers/provider.ts";
 import { UserFacingError } from "./process.ts";
+
+const allowedOrigins = z.array(webOrigin).max(limits.allowedOrigins);
 
 const tenantInput = z.object({
   name: singleLine(limits.nameLength),
@@ -21,9 +23,7 @@ const tenantInput = z.object({
   equalHousingLine: singleLine(200)
     .transform((text) => (text === "none" ? null : text))
     .default("Equal Housing Opportunity"),
-  allowedOrigins: z.array(
-    z.url().refine((url) => new URL(url).origin === url, "must be an origin such as https://crm.example.com"),
-  ),
+  allowedOrigins,
   holidays: z.array(z.iso.date("must be a date such as 2026-12-24")),
   issuer: singleLine(200).nullable().default(null),
   agentLicense: singleLine(limits.licenseNumberLength).optional(),
@@ -67,6 +67,7 @@ const options = {
   "rate-per-second": { type: "string" },
   "daily-cap": { type: "string" },
   account: { type: "string" },
+  tenant: { type: "string" },
   provider: { type: "string" },
   credentials: { type: "string" },
   remote: { type: "boolean" },
@@ -87,6 +88,9 @@ export const tenantUsageText = `npm run tenant -- [--local | --remote] \\
   repeated): the state and the number, then the type and the name on the license where they differ.
   Nothing is sent without a license: the brokerage's (--license) or the agent's own (--agent-license).
 
+npm run tenant -- [--local | --remote] --tenant <id> --allowed-origin https://crm.example.com
+  Replaces the origins from which pages may call the API; --allowed-origin may be repeated.
+
 npm run tenant -- [--local | --remote] --account <id> --provider <its provider> --credentials '{…}'
   Replaces an account's credentials: with the webhook's key, which the service shows only after the first set-up.
 
@@ -101,6 +105,7 @@ npm run tenant -- [--local | --remote] --account <id> --provider <its provider> 
 export type TenantCommand =
   | { kind: "help" }
   | { kind: "create"; isRemote: boolean; tenant: TenantInput }
+  | { kind: "replaceOrigins"; isRemote: boolean; tenantId: number; allowedOrigins: string[] }
   | { kind: "replaceCredentials"; isRemote: boolean; accountId: number; credentials: Credentials };
 
 type ReadFile = (path: string) => string;
@@ -115,6 +120,9 @@ export function parseTenantCommand(args: string[], readFile: ReadFile): TenantCo
   if (values.help || args.length === 0) return { kind: "help" };
   if (values.remote && values.local) throw new UserFacingError("Give --local or --remote, not both.");
   const isRemote = values.remote ?? false;
+  if (values.tenant !== undefined) {
+    return { kind: "replaceOrigins", isRemote, ...parseOrigins(values.tenant, values) };
+  }
   if (values.account !== undefined) {
     return { kind: "replaceCredentials", isRemote, ...parseAccount(values.account, values, readFile) };
   }
@@ -169,9 +177,21 @@ function listLicenseFaults({ agentLicenseState, otherLicenses }: z.output<typeof
     : [`--other-license: has two licenses from ${otherLicenses[repeated]?.licenseState}`];
 }
 
+function parseOrigins(tenant: string, values: Values) {
+  const tenantId = parseId(tenant);
+  const origins = allowedOrigins.min(1, "is required").safeParse(values["allowed-origin"] ?? []);
+  const faults = tenantId === null ? ["--tenant: must be the tenant's number"] : [];
+  if (!origins.success)
+    faults.push(...origins.error.issues.map(({ message }) => `--allowed-origin: ${message}`));
+  if (tenantId === null || !origins.success) throw createUsageError(faults);
+  return { tenantId, allowedOrigins: origins.data };
+}
+
+const parseId = (text: string): number | null => (/^[1-9]\d{0,15}$/.test(text) ? Number(text) : null);
+
 function parseAccount(account: string, values: Values, readFile: ReadFile) {
   const faults: string[] = [];
-  const accountId = /^[1-9]\d{0,15}$/.test(account) ? Number(account) : null;
+  const accountId = parseId(account);
   if (accountId === null) faults.push("--account: must be the account's number");
   if (!isProvider(values.provider)) faults.push(formatFault(["provider"], ""));
   const credentials = readCredentials(values, readFile, faults);

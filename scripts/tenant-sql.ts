@@ -3,6 +3,7 @@ import { and, eq, type SQLWrapper, sql } from "drizzle-orm";
 import { SQLiteSyncDialect, type SQLiteTable } from "drizzle-orm/sqlite-core";
 import { drizzle } from "drizzle-orm/sqlite-proxy";
 import { providerAccounts, senders } from "../worker/db/schema/accounts.ts";
+import { auditLog } from "../worker/db/schema/operations.ts";
 import { tenantKeys, tenants } from "../worker/db/schema/tenants.ts";
 import { toIntervalMs } from "../worker/domain/send/interval.ts";
 import { sealCredentials, sealText } from "../worker/providers/credentials.ts";
@@ -102,6 +103,31 @@ export async function buildCredentialsUpdate(
   );
   const update = builder.update(providerAccounts).set({ sealedCredentials }).where(isThisOne);
   return `${toSql(update.returning({ id: providerAccounts.id }))};\n`;
+}
+
+/**
+ * Returns the SQL that replaces the origins from which a tenant's pages may call the API, and that
+ * records the change in the audit log. Both change nothing if there is no such tenant.
+ */
+export function buildOriginsUpdate(tenantId: number, allowedOrigins: string[]): string {
+  const now = Date.now();
+  const [id] = createIds(now);
+  const entry = builder.insert(auditLog).select(
+    builder
+      .select({
+        id: sql`${id}`.as("id"),
+        tenantId: tenants.id,
+        actor: sql`'operator'`.as("actor"),
+        action: sql`'tenant.changed'`.as("action"),
+        subject: sql`${`tenants/${tenantId}`}`.as("subject"),
+        data: sql`'{"fields":["allowedOrigins"]}'`.as("data"),
+        createdAt: sql`${now}`.as("created_at"),
+      })
+      .from(tenants)
+      .where(eq(tenants.id, tenantId)),
+  );
+  const update = builder.update(tenants).set({ allowedOrigins }).where(eq(tenants.id, tenantId));
+  return `${toSql(entry)};\n${toSql(update.returning({ id: tenants.id }))};\n`;
 }
 
 /** Builds SQL without a database. No statement runs. */

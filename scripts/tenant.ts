@@ -6,7 +6,7 @@ import { createInboundKey } from "../worker/mail/inbound/key.ts";
 import type { Credentials } from "../worker/providers/provider.ts";
 import { projectRoot, runMain, runTool, UserFacingError } from "./process.ts";
 import { parseTenantCommand, type TenantInput, tenantUsageText } from "./tenant-input.ts";
-import { buildCredentialsUpdate, buildTenantSql } from "./tenant-sql.ts";
+import { buildCredentialsUpdate, buildOriginsUpdate, buildTenantSql } from "./tenant-sql.ts";
 
 /**
  * Runs SQL statements on the D1 database that `args` names. If one statement fails, no statement
@@ -103,11 +103,25 @@ async function replaceCredentials(accountId: number, credentials: Credentials, p
   console.log(`Account ${accountId} has its new credentials.`);
 }
 
+async function replaceOrigins(tenantId: number, allowedOrigins: string[], place: string): Promise<void> {
+  const answer = await executeWithWrangler([
+    "--command",
+    buildOriginsUpdate(tenantId, allowedOrigins),
+    place,
+  ]);
+  if (!answer.includes(String(tenantId))) throw new UserFacingError(`There is no tenant ${tenantId}.`);
+  console.log(
+    `Pages of ${allowedOrigins.join(", ")} may call the API for tenant ${tenantId}, and no others.`,
+  );
+}
+
 async function runCommand(): Promise<void> {
   const command = parseTenantCommand(process.argv.slice(2), (path) => readFileSync(path, "utf8"));
   if (command.kind === "help") return console.log(tenantUsageText);
   const place = command.isRemote ? "--remote" : "--local";
   if (command.kind === "create") return createTenant(command.tenant, place);
+  if (command.kind === "replaceOrigins")
+    return replaceOrigins(command.tenantId, command.allowedOrigins, place);
   return replaceCredentials(command.accountId, command.credentials, place);
 }
 

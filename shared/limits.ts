@@ -162,6 +162,7 @@ export const limits = {
   letterFooterLength: 2_000,
   postalAddressLength: 300,
   holidays: 100,
+  allowedOrigins: 50,
   ownersPerProperty: 20,
   addressFieldLength: 300,
   /** The greatest number of contacts of a property with stored names. The newest contacts stay. */

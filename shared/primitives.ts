@@ -53,6 +53,20 @@ export const webAddress = z
   )
   .refine((text) => /^[!-~]+$/.test(text) && !/["'<>]/.test(text), "must have no spaces or quotes");
 
+/** The origin of a page, such as https://crm.example.com, as a browser writes it. */
+export const webOrigin = z
+  .string()
+  .max(limits.webAddressLength)
+  .refine(isWebOrigin, "must be an origin such as https://crm.example.com");
+
+function isWebOrigin(text: string): boolean {
+  try {
+    return /^https?:/.test(text) && new URL(text).origin === text;
+  } catch {
+    return false;
+  }
+}
+
 /** An email address in the form in which addresses are compared and stored. */
 export const emailAddress = z
   .string()

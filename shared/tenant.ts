@@ -4,7 +4,7 @@ import { domainVolume } from "./domain-volume.ts";
 import { maxFactAgeDays } from "./fact-age.ts";
 import { limits } from "./limits.ts";
 import { listingGuardSettings } from "./listing-guard.ts";
-import { singleLine, stateCode, timeZone, webAddress } from "./primitives.ts";
+import { singleLine, stateCode, timeZone, webAddress, webOrigin } from "./primitives.ts";
 import { sourceRules } from "./source-rule.ts";
 import { collisionPolicies, recipientSources, unknownPolicies } from "./vocabulary.ts";
 
@@ -33,6 +33,11 @@ const core = {
    * The equal housing line, printed in every footer beside name and license; null for no such line.
    */
   equalHousingLine: singleLine(limits.nameLength).nullable(),
+  /** The origins of the host's pages. Browsers on pages of another origin can't call the API. */
+  allowedOrigins: z
+    .array(webOrigin)
+    .max(limits.allowedOrigins)
+    .transform((origins) => [...new Set(origins)].toSorted()),
   /** Days on which no email is sent, besides the federal holidays, as YYYY-MM-DD. */
   holidays: z
     .array(z.iso.date("must be a date such as 2026-12-24"))
@@ -93,6 +98,7 @@ export const tenant = z.object({
   relationshipFormLink: z.string().nullable(),
   equalHousingLine: z.string().nullable(),
   holidays: z.array(z.string()),
+  allowedOrigins: z.array(z.string()),
   claimAttestations,
   /**
    * The number of today's emails from each organizational domain of the office's senders, the

@@ -146,6 +146,7 @@ const tenant: Tenant = {
   sourceRules: {},
   claimAttestations: {},
   volumes: [],
+  allowedOrigins: [],
   stateRulesUrl: "https://x.example/state-rules",
   approvalSources: [],
   stoppedAt: null,

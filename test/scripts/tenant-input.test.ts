@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parseTenantCommand } from "../../scripts/tenant-input.ts";
-import { buildTenantSql } from "../../scripts/tenant-sql.ts";
+import { buildOriginsUpdate, buildTenantSql } from "../../scripts/tenant-sql.ts";
 
 const args = [
   ...["--name", "Cairn Realty", "--postal-address", "1 Main St, Denver, CO 80203"],
@@ -63,4 +63,30 @@ test("further licenses want the state of the first", () => {
   const stateless = args.filter((arg) => arg !== "--agent-license-state" && arg !== "CO");
   const withOther = [...stateless, "--other-license", "UT 1"];
   expect(() => parseTenantCommand(withOther, () => "")).toThrow("--agent-license-state: is required");
+});
+
+const parseOrigins = (...more: string[]) =>
+  parseTenantCommand(["--remote", "--tenant", "7", ...more], () => "");
+
+test("a tenant's origins are replaced as a whole, with an entry in the audit log", () => {
+  const origins = ["https://crm.example.com", "http://localhost:3000"];
+  expect(parseOrigins(...origins.flatMap((origin) => ["--allowed-origin", origin]))).toEqual({
+    kind: "replaceOrigins",
+    isRemote: true,
+    tenantId: 7,
+    allowedOrigins: origins,
+  });
+  const sql = buildOriginsUpdate(7, origins);
+  expect(sql).toMatch(
+    /^insert into "audit_log" .*'tenant.changed'.* from "tenants" where "tenants"."id" = 7;$/m,
+  );
+  expect(sql).toMatch(/^update "tenants" set .*localhost:3000.* where "tenants"."id" = 7 returning "id";$/m);
+});
+
+test.each([
+  ["no origin", [], "--allowed-origin: is required"],
+  ["a path", ["--allowed-origin", "https://crm.example.com/"], "--allowed-origin: must be an origin"],
+  ["every page", ["--allowed-origin", "*"], "--allowed-origin: must be an origin"],
+])("a list of origins with %s is refused", (_, more, message) => {
+  expect(() => parseOrigins(...more)).toThrow(message);
 });

@@ -43,6 +43,7 @@ describe("the tenant's settings", () => {
     listingGuard: { officeKeys: ["OFF-1"], statusMap: { "Temp Off": "Withdrawn" }, closedDays: 365 },
     sourceRules: { list: { needsApproval: true, waitDays: 5 } },
     requiresTemplateApproval: true,
+    allowedOrigins: ["http://localhost:3000", "https://crm.example"],
   };
 
   test("are changed by an admin, seen by every role of the tenant, and hidden from other tenants", async () => {
@@ -102,7 +103,10 @@ describe("the tenant's settings", () => {
     ["an empty postal address", { postalAddress: " " }, "postalAddress"],
     ["a header in its name", { name: "Cedar\r\nBcc: x@example.com" }, "name"],
     ["a holiday that does not exist", { holidays: ["2026-02-30"] }, "holidays.0"],
-    ["a field that an admin can't set", { allowedOrigins: ["https://x.example"] }, ""],
+    ["an origin with a path", { allowedOrigins: ["https://x.example/crm"] }, "allowedOrigins.0"],
+    ["an origin that is none", { allowedOrigins: ["null"] }, "allowedOrigins.0"],
+    ["every origin", { allowedOrigins: ["*"] }, "allowedOrigins.0"],
+    ["a field that an admin can't set", { createdAt: 1 }, ""],
   ])("refuse %s; the fault names the field, and nothing is written", async (_name, body, field) => {
     const before = (await api.get("/api/tenant")).json;
     const { status, json } = await api.patch("/api/tenant", body, admin);

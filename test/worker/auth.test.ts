@@ -218,6 +218,17 @@ describe("a page of another origin", () => {
     expect(answer.headers.get("access-control-allow-origin")).toBeNull();
   });
 
+  test("may call the API as soon as an admin has added its origin, and no longer once it is removed", async () => {
+    const origin = "https://new.crm.example";
+    const ask = async () => (await api.get("/api/campaigns", { headers: { origin } })).status;
+    const admin = { token: await signToken({ role: "admin" }) };
+    expect(await ask()).toBe(403);
+    await api.patch("/api/tenant", { allowedOrigins: [allowedOrigin, origin] }, admin);
+    expect(await ask()).toBe(200);
+    await api.patch("/api/tenant", { allowedOrigins: [allowedOrigin] }, admin);
+    expect(await ask()).toBe(403);
+  });
+
   test("can read that its token has expired", async () => {
     const token = await signToken();
     api.advance(hour);

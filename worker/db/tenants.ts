@@ -84,6 +84,7 @@ export type TenantChange = Partial<
     | "iabsLink"
     | "relationshipFormLink"
     | "equalHousingLine"
+    | "allowedOrigins"
     | "holidays"
     | "collisionPolicy"
     | "coolOffHours"

@@ -77,7 +77,7 @@ async function loadTenantView({ ctx, scope }: RequestScope): Promise<Tenant> {
     listSenderDaySlots(scope, limits.sendersCounted),
   ]);
   if (row === undefined) throw createNotFoundError();
-  const { id: _id, allowedOrigins: _origins, stoppedAt, ...settings } = row;
+  const { id: _id, stoppedAt, ...settings } = row;
   return {
     ...settings,
     volumes: sumDomainVolumes(days, ctx.now()),
