@@ -2,9 +2,26 @@ import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin, transformWithEsbuild } from "vite";
 
 /** The oldest browsers that the tab supports. docs/embedding.md names them. */
-const target = ["chrome111", "firefox115", "safari16.4"];
+export const target = ["chrome111", "firefox115", "safari16.4"];
 /** The loader is also read by browsers of 2020, which it tells that they are too old. */
 const loaderTarget = "es2021";
+export const loaderFile = fileURLToPath(new URL("embed/loader.ts", import.meta.url));
+export const guideFile = fileURLToPath(new URL("../docs/embedding.md", import.meta.url));
+
+/**
+ * Returns the loader as a classic script.
+ * @param define what the loader knows of the other files, by the names that it declares
+ */
+export async function transformLoader(source: string, define: Record<string, string>): Promise<string> {
+  const settings = { target: loaderTarget, format: "iife", minify: true, treeShaking: true } as const;
+  const values = Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)]);
+  const { code } = await transformWithEsbuild(source, loaderFile, {
+    ...settings,
+    sourcemap: false,
+    define: Object.fromEntries(values),
+  });
+  return code;
+}
 
 /**
  * The response headers of the plugin's files. Every origin may load the files. Browsers cache the
@@ -27,16 +44,15 @@ const headers = `/v1/*
  * the other files, so the loader is built after those files.
  */
 function buildLoader(): Plugin {
-  const file = fileURLToPath(new URL("embed/loader.ts", import.meta.url));
   return {
     name: "doorknock-loader",
     // No module imports the loader, so a build in watch mode would not notice a change of the
     // loader.
     buildStart() {
-      this.addWatchFile(file);
+      this.addWatchFile(loaderFile);
     },
     async generateBundle(_, bundle) {
-      const source = await this.fs.readFile(file, { encoding: "utf8" });
+      const source = await this.fs.readFile(loaderFile, { encoding: "utf8" });
       const pathOf = (entry: string) => {
         const chunk = Object.values(bundle).find(
           (one) => one.type === "chunk" && one.isEntry && one.name === entry,
@@ -45,22 +61,14 @@ function buildLoader(): Plugin {
         return `../${chunk.fileName}`;
       };
       const files = { core: pathOf("core"), embed: pathOf("embed") };
-      const { code } = await transformWithEsbuild(source, file, {
-        target: loaderTarget,
-        format: "iife",
-        minify: true,
-        sourcemap: false,
-        define: { CORE_PATH: JSON.stringify(files.core) },
-      });
+      const code = await transformLoader(source, { CORE_PATH: files.core, CORE_INTEGRITY: "" });
       this.emitFile({ type: "asset", fileName: "v1/loader.js", source: code });
       // An open page imports this file when a file of its own build is gone.
       const names = Object.entries(files).map(
         ([name, path]) => `export const ${name} = ${JSON.stringify(path)};\n`,
       );
       this.emitFile({ type: "asset", fileName: "v1/build.js", source: names.join("") });
-      const guide = await this.fs.readFile(fileURLToPath(new URL("../docs/embedding.md", import.meta.url)), {
-        encoding: "utf8",
-      });
+      const guide = await this.fs.readFile(guideFile, { encoding: "utf8" });
       // The tab's lines in the console link to this copy of the guide.
       this.emitFile({ type: "asset", fileName: "v1/embedding.txt", source: guide });
       this.emitFile({ type: "asset", fileName: "_headers", source: headers });
@@ -73,7 +81,7 @@ function buildLoader(): Plugin {
  * page, and reports a failed load by the event `vite:preloadError`. A host that is built with Vite
  * often reloads its page on that event.
  */
-function importChunksPlainly(): Plugin {
+export function importChunksPlainly(): Plugin {
   const id = "\0vite/preload-helper.js";
   return {
     name: "doorknock-plain-imports",
@@ -100,6 +108,7 @@ export default defineConfig({
   base: "./",
   publicDir: false,
   plugins: [importChunksPlainly(), buildLoader()],
+  define: { IS_PINNED: "false" },
   build: {
     target,
     outDir: "../dist/plugin",

@@ -6,14 +6,13 @@ import { projectRoot, runTool, UserFacingError } from "./process.ts";
 const demo = join(projectRoot, "demo");
 
 /** Builds the plugin into dist/plugin. */
-export async function buildPlugin(): Promise<void> {
-  const { code, output } = await runTool("vite", [
-    "build",
-    "--config",
-    "plugin/vite.config.ts",
-    "--logLevel",
-    "warn",
-  ]);
+export const buildPlugin = async (): Promise<void> => await runVite("plugin/vite.config.ts");
+
+/** Builds the files for hosts that pin this version into dist/pinned. */
+export const buildPinned = async (): Promise<void> => await runVite("plugin/vite.pinned.config.ts");
+
+async function runVite(config: string): Promise<void> {
+  const { code, output } = await runTool("vite", ["build", "--config", config, "--logLevel", "warn"]);
   if (code !== 0) throw new UserFacingError(`The plugin could not be built:\n${output}`);
 }
 

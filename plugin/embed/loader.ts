@@ -12,6 +12,8 @@ import type {
 type BuildFiles = { readonly core: string; readonly embed: string };
 /** The path of the core of the loader's own build. */
 declare const CORE_PATH: string;
+/** The hash of the only other file of a pinned version. Empty if the loader moves with releases. */
+declare const CORE_INTEGRITY: string;
 
 /*
  * The loader is the only file that a host page loads at first. `window.Doorknock` may be an array
@@ -28,9 +30,47 @@ const shared: LoaderSettings = { config: {}, src };
 const recordNames = ["property", "contacts"] as const;
 
 const importModule = (path: string) => import(/* @vite-ignore */ new URL(path, src).href);
+/** The page's policy may ask for Trusted Types, which TypeScript's DOM types don't describe yet. */
+type ScriptUrls = {
+  createPolicy(
+    name: string,
+    rules: { createScriptURL(url: string): string },
+  ): { createScriptURL(url: string): string };
+};
+/**
+ * Loads the only other file of a pinned version. The browser refuses the file if its hash differs.
+ * An `import()` has no hash, but gets the module that a script element has loaded before.
+ */
+const importPinned = () =>
+  new Promise<unknown>((resolve, reject) => {
+    const types = Reflect.get(window, "trustedTypes") as ScriptUrls | undefined;
+    const policy = types?.createPolicy("doorknock-loader", { createScriptURL: (url) => url });
+    const { href } = new URL(CORE_PATH, src);
+    const script = Object.assign(document.createElement("script"), {
+      type: "module",
+      crossOrigin: "",
+      integrity: CORE_INTEGRITY,
+      onload: resolve,
+      onerror: reject,
+      src: policy ? policy.createScriptURL(href) : href,
+    });
+    document.head.append(script);
+  }).then(() => importModule(CORE_PATH));
+let pinned: ReturnType<typeof importPinned> | undefined;
+const importPinnedOnce = () => {
+  pinned ??= importPinned();
+  pinned.catch(() => {
+    pinned = undefined;
+  });
+  return pinned;
+};
 /** Loads a file of the newest build. The number makes the browser ask again after two minutes. */
-const importNewest = (name: keyof BuildFiles) =>
-  importModule(`build.js?${(Date.now() / 1e5) | 0}`).then((newest: BuildFiles) => importModule(newest[name]));
+const importNewest = CORE_INTEGRITY
+  ? importPinnedOnce
+  : (name: keyof BuildFiles) =>
+      importModule(`build.js?${(Date.now() / 1e5) | 0}`).then((newest: BuildFiles) =>
+        importModule(newest[name]),
+      );
 
 const showFailure = (element: DoorknockElement) => {
   if (element.shadowRoot) return;
@@ -48,7 +88,9 @@ const showFailure = (element: DoorknockElement) => {
 const syncElement = (element: DoorknockElement) => {
   if (!element.isConnected && !shared.core) return;
   // After a deploy, the core of the loader's own build may be gone.
-  shared.core ??= importModule(CORE_PATH).catch(() => importNewest("core")) as Promise<CoreModule>;
+  shared.core ??= (
+    CORE_INTEGRITY ? importPinnedOnce() : importModule(CORE_PATH).catch(() => importNewest("core"))
+  ) as Promise<CoreModule>;
   shared.core.then(
     (loaded) => loaded.syncElement(element, shared),
     () => showFailure(element),

@@ -164,6 +164,7 @@ const rules: Record<string, Rule> = {
   // rule of its own.
   worker: { rooms: ["worker", "shared"], packages: ["zod"] },
   "plugin/vite.config.ts": { rooms: [], packages: ["vite", "node:"] },
+  "plugin/vite.pinned.config.ts": { rooms: ["plugin/vite.config.ts"], packages: ["vite", "node:"] },
   plugin: {
     rooms: ["plugin", ...valuesForPlugin],
     types: ["shared"],
