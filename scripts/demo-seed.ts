@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { type DemoPaths, type DemoSecrets, saveDemoSecrets } from "./demo-state.ts";
-import { executeSqlOnDatabase, parseBase64Key } from "./tenant.ts";
+import { executeSqlOnDatabase, parseKeys } from "./tenant.ts";
 import type { TenantInput } from "./tenant-input.ts";
 import { buildTenantSql } from "./tenant-sql.ts";
 
@@ -44,7 +44,7 @@ const brokerage: Omit<TenantInput, "credentials"> = {
 export async function seedDemo(state: DemoPaths, secrets: DemoSecrets): Promise<void> {
   const webhookSecret = randomBytes(32).toString("base64url");
   const credentials = { provider: "outbox", webhookSecret } as const;
-  const tenant = await buildTenantSql({ ...brokerage, credentials }, parseBase64Key(secrets.CREDENTIALS_KEY));
+  const tenant = await buildTenantSql({ ...brokerage, credentials }, parseKeys(secrets.CREDENTIALS_KEY));
   await executeSqlOnDatabase(tenant.sql, [
     "--local",
     "--config",

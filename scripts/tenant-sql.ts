@@ -6,6 +6,7 @@ import { providerAccounts, senders } from "../worker/db/schema/accounts.ts";
 import { auditLog } from "../worker/db/schema/operations.ts";
 import { tenantKeys, tenants } from "../worker/db/schema/tenants.ts";
 import { toIntervalMs } from "../worker/domain/send/interval.ts";
+import type { KeyRing } from "../worker/domain/key-ring.ts";
 import { sealCredentials, sealText } from "../worker/providers/credentials.ts";
 import type { Credentials } from "../worker/providers/provider.ts";
 import type { TenantInput } from "./tenant-input.ts";
@@ -26,7 +27,7 @@ export type NewTenant = {
 
 export async function buildTenantSql(
   input: TenantInput,
-  credentialsKey: Uint8Array<ArrayBuffer>,
+  credentialsKey: KeyRing,
 ): Promise<NewTenant> {
   const createdAt = Date.now();
   const [tenantId, accountId, senderId] = createIds(createdAt);
@@ -94,7 +95,7 @@ export async function buildTenantSql(
 export async function buildCredentialsUpdate(
   accountId: number,
   credentials: Credentials,
-  credentialsKey: Uint8Array<ArrayBuffer>,
+  credentialsKey: KeyRing,
 ): Promise<string> {
   const sealedCredentials = await sealCredentials(credentialsKey, accountId, credentials);
   const isThisOne = and(

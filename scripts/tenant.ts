@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ProviderName } from "../shared/vocabulary.ts";
+import { type KeyRing, parseKeyRing } from "../worker/domain/key-ring.ts";
 import { createInboundKey } from "../worker/mail/inbound/key.ts";
 import type { Credentials } from "../worker/providers/provider.ts";
 import { projectRoot, runMain, runTool, UserFacingError } from "./process.ts";
@@ -40,11 +41,15 @@ async function executeWithWrangler(args: readonly string[]): Promise<string> {
   return stdout;
 }
 
-export function parseBase64Key(base64: string): Uint8Array<ArrayBuffer> {
-  const bytes = Uint8Array.from(Buffer.from(base64, "base64"));
-  if (bytes.length !== 32)
-    throw new UserFacingError("The key must be 32 bytes in base64: openssl rand -base64 32");
-  return bytes;
+/** Returns the keys of a secret of the Worker, the newest first. */
+export function parseKeys(secret: string): KeyRing {
+  const keys = parseKeyRing(secret);
+  if (keys === null) {
+    throw new UserFacingError(
+      "The secret must be 32 bytes in base64 (openssl rand -base64 32), or several such keys with commas.",
+    );
+  }
+  return keys;
 }
 
 /** Returns a secret of the Worker from the environment, or from .dev.vars. */
@@ -54,14 +59,14 @@ function readSecret(name: "CREDENTIALS_KEY" | "LINK_KEY"): string | undefined {
   return process.env[name] ?? new RegExp(`^${name}\\s*=\\s*["']?([^"'\\s]+)`, "m").exec(text)?.[1];
 }
 
-function readCredentialsKey(): Uint8Array<ArrayBuffer> {
+function readCredentialsKey(): KeyRing {
   const key = readSecret("CREDENTIALS_KEY");
   if (key === undefined) {
     throw new UserFacingError(
       "CREDENTIALS_KEY is not set: give the Worker's own in the environment or in .dev.vars.",
     );
   }
-  return parseBase64Key(key);
+  return parseKeys(key);
 }
 
 async function createTenant(input: TenantInput, place: string): Promise<void> {
@@ -91,7 +96,7 @@ async function buildInboundQuery(provider: ProviderName, accountId: number): Pro
   const key = readSecret("LINK_KEY");
   return key === undefined
     ? "?key=… (set LINK_KEY to see it)"
-    : `?key=${await createInboundKey(parseBase64Key(key), accountId)}`;
+    : `?key=${await createInboundKey(parseKeys(key), accountId)}`;
 }
 
 async function replaceCredentials(accountId: number, credentials: Credentials, place: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { maxKeysInRing, parseKeyRing } from "./domain/key-ring.ts";
 import type { EventJob, SendJob } from "./jobs.ts";
 
 export type Bindings = {
@@ -7,7 +8,9 @@ export type Bindings = {
   EVENT_QUEUE: Queue<EventJob>;
   PUBLIC_URL: string;
   INBOUND_DOMAIN: string;
+  /** One or more keys in base64 with commas between. The first key seals, every key unseals. */
   CREDENTIALS_KEY: string;
+  /** One or more keys in base64 with commas between. The first key signs, every key verifies. */
   LINK_KEY: string;
   /**
    * `SENDGRID_API_BASE` and `MAILGUN_API_BASE` replace the addresses of the services' APIs in tests
@@ -21,10 +24,12 @@ export type Bindings = {
   ALLOW_PRIVATE_WEBHOOKS?: string;
 };
 
-const key = z.string().transform((text, context) => {
-  const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
-  if (bytes.length !== 32) context.addIssue({ code: "custom", message: "must be 32 bytes in base64" });
-  return bytes;
+const keyRing = z.string().transform((text, context) => {
+  const keys = parseKeyRing(text);
+  if (keys !== null) return keys;
+  const message = `must be one to ${maxKeysInRing} different keys of 32 bytes in base64, separated by commas`;
+  context.addIssue({ code: "custom", message });
+  return z.NEVER;
 });
 
 /**
@@ -34,8 +39,8 @@ const key = z.string().transform((text, context) => {
 export const settingsSchema = z.object({
   PUBLIC_URL: z.url().transform((url) => url.replace(/\/+$/, "")),
   INBOUND_DOMAIN: z.string().max(200),
-  CREDENTIALS_KEY: key,
-  LINK_KEY: key,
+  CREDENTIALS_KEY: keyRing,
+  LINK_KEY: keyRing,
   SENDGRID_API_BASE: z.url().optional(),
   MAILGUN_API_BASE: z.url().optional(),
   // The limit stays well under `sendingTimeoutMs`, after which an unfinished provider call counts

@@ -246,7 +246,7 @@ function buildKillTenant(credentials: Credentials): Promise<NewTenant> {
       provider: credentials.provider,
       credentials,
     },
-    Uint8Array.from(Buffer.from(key(), "base64")),
+    [Uint8Array.from(Buffer.from(key(), "base64"))],
   );
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { credentialsInput } from "../../shared/provider-account.ts";
+import type { KeyRing } from "../../worker/domain/key-ring.ts";
 import {
+  buildSealPrefix,
   sealCredentials,
   sealText,
   unsealCredentials,
@@ -9,8 +11,10 @@ import {
 import type { Credentials } from "../../worker/providers/provider.ts";
 import { createSendgridSigner } from "../support/worker/webhook-signing.ts";
 
-const key = Uint8Array.from({ length: 32 }, (_, index) => index);
-const otherKey = Uint8Array.from({ length: 32 }, (_, index) => index + 1);
+const oldKey = Uint8Array.from({ length: 32 }, (_, index) => index);
+const newKey = Uint8Array.from({ length: 32 }, (_, index) => index + 1);
+const key: KeyRing = [oldKey];
+const otherKey: KeyRing = [newKey];
 const mailgun: Credentials = {
   provider: "mailgun",
   apiKey: "key-0123456789",
@@ -22,8 +26,8 @@ const mailgun: Credentials = {
 describe("sealed credentials", () => {
   test("can be opened for the account they were sealed for, and show nothing before", async () => {
     const sealed = await sealCredentials(key, 21, mailgun);
-    expect(sealed).toMatch(/^v1\.[\w-]{16}\.[\w-]+$/);
-    expect(atob(sealed.split(".")[2]?.replaceAll("-", "+").replaceAll("_", "/") ?? "")).not.toContain(
+    expect(sealed).toMatch(/^v2\.[\w-]{8}\.[\w-]{16}\.[\w-]+$/);
+    expect(atob(sealed.split(".")[3]?.replaceAll("-", "+").replaceAll("_", "/") ?? "")).not.toContain(
       "key-0123456789",
     );
     expect(await unsealCredentials(key, 21, sealed)).toEqual(mailgun);
@@ -47,8 +51,23 @@ describe("sealed credentials", () => {
     await expect(unsealCredentials(key, 21, changed)).rejects.toThrow("does not open");
   });
 
+  test("open with every key of the ring, and new ones are sealed with the first key", async () => {
+    const old = await sealText([oldKey], "tenant-key:k1", "secret");
+    expect(await unsealText([newKey, oldKey], "tenant-key:k1", old)).toBe("secret");
+    const fresh = await sealText([newKey, oldKey], "tenant-key:k1", "secret");
+    expect(fresh.startsWith(await buildSealPrefix(newKey))).toBe(true);
+    await expect(unsealText([oldKey], "tenant-key:k1", fresh)).rejects.toThrow("does not open");
+  });
+
+  test("of version 1, which name no key, open with whichever key sealed them", async () => {
+    const sealed = "v1.BwcHBwcHBwcHBwcH.fA_FLgp7V_2FQfE86BVY5aWtLMqT1A";
+    expect(await unsealText([newKey, oldKey], "tenant-key:k1", sealed)).toBe("secret");
+    await expect(unsealText([newKey], "tenant-key:k1", sealed)).rejects.toThrow("does not open");
+  });
+
   test.each([
     "",
+    "v3.AAAAAAAA.AAAAAAAAAAAAAAAA.AAAA",
     "v2.AAAAAAAAAAAAAAAA.AAAA",
     "v1.AAAA.AAAA",
     "v1.AAAAAAAAAAAAAAAA",
@@ -63,7 +82,7 @@ describe("sealed credentials", () => {
   });
 
   test("need a key of 32 bytes", async () => {
-    await expect(sealText(key.slice(1), "x", "y")).rejects.toThrow("32 bytes");
+    await expect(sealText([oldKey.slice(1)], "x", "y")).rejects.toThrow("32 bytes");
   });
 });
 

@@ -34,7 +34,7 @@ test("a sender takes licenses from several states, with the type and the name wh
     },
     { licenseState: "WY", licenseNumber: "14777", licenseType: null, licensedName: null },
   ]);
-  const { sql } = await buildTenantSql(tenant, new Uint8Array(32));
+  const { sql } = await buildTenantSql(tenant, [new Uint8Array(32)]);
   expect(sql).toContain('"licenseNumber":"5551234-SA00"');
 });
 

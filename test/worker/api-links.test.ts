@@ -35,7 +35,7 @@ async function token(kind: "click", url: string): Promise<string>;
 async function token(kind: EmailLink["kind"], url = ""): Promise<string> {
   const key = Uint8Array.from(atob(bindings.LINK_KEY), (char) => char.charCodeAt(0));
   const reference = { tenantId: 1, recipientId, stepNumber: 1 };
-  return (await createLinkSigner(key)).signLink(
+  return (await createLinkSigner([key])).signLink(
     kind === "click"
       ? { kind, reference, url }
       : kind === "unsubscribe"

@@ -8,7 +8,7 @@ import { createRandom } from "../support/worker/chaos/random.ts";
 import { buildRandomEmail } from "../support/worker/mail-cases.ts";
 import { readMailStrictly } from "../support/worker/strict-mail-reader.ts";
 
-const signer = await createLinkSigner(new Uint8Array(32).fill(3));
+const signer = await createLinkSigner([new Uint8Array(32).fill(3)]);
 const evil = "eve@evil.example";
 
 /**

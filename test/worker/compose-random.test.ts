@@ -15,7 +15,7 @@ import { readMailStrictly } from "../support/worker/strict-mail-reader.ts";
  * several parsers. MAIL_SEED=7 repeats a seed, and MAIL_CASES=100 sets the number of emails.
  */
 const { seed, cases } = inject("mail");
-const signer = await createLinkSigner(new Uint8Array(32).fill(3));
+const signer = await createLinkSigner([new Uint8Array(32).fill(3)]);
 
 /** The parts that a parser has found in an email, in the same form for every parser. */
 type Read = {

@@ -8,7 +8,7 @@ import { createLinkSigner } from "../../worker/mail/link-signer.ts";
 import type { OutgoingEmail } from "../../worker/providers/provider.ts";
 import { coloradoDisclosureInput } from "../support/disclosure.ts";
 
-const signer = await createLinkSigner(new Uint8Array(32).fill(3));
+const signer = await createLinkSigner([new Uint8Array(32).fill(3)]);
 const reference = { tenantId: 12, recipientId: 210_453_397_504_123, stepNumber: 2 };
 const { origin } = coloradoDisclosureInput;
 const base: ComposeInput = {

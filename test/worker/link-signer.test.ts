@@ -7,7 +7,7 @@ import {
 
 const key = Uint8Array.from({ length: 32 }, (_, index) => index + 1);
 const reference = { tenantId: 12, recipientId: 210_453_397_504_123, stepNumber: 3 };
-const signer = await createLinkSigner(key);
+const signer = await createLinkSigner([key]);
 const open: EmailLink = { kind: "open", reference };
 const unsubscribe: EmailLink = { kind: "unsubscribe", reference, email: "ada@example.com" };
 const click: EmailLink = { kind: "click", reference, url: "https://example.com/a?b=1&c=2#d" };
@@ -113,8 +113,27 @@ describe("a signed link", () => {
   });
 
   it("that was signed with another key is refused", async () => {
-    const other = await createLinkSigner(new Uint8Array(32).fill(7));
+    const other = await createLinkSigner([new Uint8Array(32).fill(7)]);
     expect(await signer.readLink("open", await other.signLink(open))).toBeNull();
+  });
+
+  it("of an older key in the ring is read, and the first key signs new ones", async () => {
+    const [oldKey, newKey] = [new Uint8Array(32).fill(8), new Uint8Array(32).fill(9)];
+    const before = await createLinkSigner([oldKey]);
+    const rotated = await createLinkSigner([newKey, oldKey]);
+    const after = await createLinkSigner([newKey]);
+    for (const link of [open, unsubscribe, click]) {
+      const old = await before.signLink(link);
+      expect(await rotated.readLink(link.kind, old)).toEqual(link);
+      expect(await after.readLink(link.kind, old)).toBeNull();
+      expect(await after.readLink(link.kind, await rotated.signLink(link))).toEqual(link);
+    }
+    const mailbox = { kind: "reply", reference: open.reference } as const;
+    expect(await rotated.readMailbox(await before.signMailbox(mailbox))).toEqual(mailbox);
+    expect(await after.readMailbox(await before.signMailbox(mailbox))).toBeNull();
+    const id = await before.signMessageId(open.reference, "mail.test");
+    expect(await rotated.readMessageIds(id)).toEqual(open.reference);
+    expect(await after.readMessageIds(id)).toBeNull();
   });
 
   it.each(["", "x", "....", "%00", "A".repeat(36), "A".repeat(100_000), "é", "=".repeat(40)])(
@@ -133,7 +152,7 @@ describe("a signed link", () => {
   });
 
   it("needs a key of 32 bytes", async () => {
-    await expect(createLinkSigner(new Uint8Array(31))).rejects.toThrow(RangeError);
+    await expect(createLinkSigner([new Uint8Array(31)])).rejects.toThrow(RangeError);
   });
 });
 

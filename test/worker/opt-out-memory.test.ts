@@ -41,7 +41,7 @@ async function listSuppressed() {
 }
 
 const openSigner = () =>
-  createLinkSigner(Uint8Array.from(atob(bindings.LINK_KEY), (char) => char.charCodeAt(0)));
+  createLinkSigner([Uint8Array.from(atob(bindings.LINK_KEY), (char) => char.charCodeAt(0))]);
 
 /** Returns the path of the unsubscribe link in the last sent email. */
 function lastUnsubscribePath(): string {

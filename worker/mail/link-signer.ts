@@ -1,3 +1,4 @@
+import type { KeyRing } from "../domain/key-ring.ts";
 import type { MessageReference } from "../providers/provider.ts";
 import {
   areEqualInConstantTime,
@@ -89,15 +90,17 @@ const headBytes = 2;
  */
 const maxMessageIds = 30;
 
+type TokenKeys = readonly [TokenKey, ...TokenKey[]];
+
 /**
- * Creates a signer.
- * @param key 32 random bytes
- * @throws RangeError for a key of any other length
+ * Creates a signer. The first key of the ring signs, and every key reads what it has signed.
+ * @throws RangeError for a key that is not 32 bytes
  */
-export async function createLinkSigner(key: Uint8Array): Promise<LinkSigner> {
-  if (key.length !== 32) throw new RangeError("The link key must be 32 bytes.");
-  const opened = await deriveTokenKey(key);
-  return { ...createLinkTokens(opened), ...createMailboxes(opened), ...createMessageIds(opened) };
+export async function createLinkSigner([first, ...older]: KeyRing): Promise<LinkSigner> {
+  if ([first, ...older].some((key) => key.length !== 32))
+    throw new RangeError("A link key must be 32 bytes.");
+  const keys: TokenKeys = [await deriveTokenKey(first), ...(await Promise.all(older.map(deriveTokenKey)))];
+  return { ...createLinkTokens(keys), ...createMailboxes(keys), ...createMessageIds(keys) };
 }
 
 /**
@@ -110,7 +113,8 @@ export function normalizeClickDestination(url: string): string | null {
   return parsed.href.length <= maxUrlLength ? parsed.href : null;
 }
 
-function createLinkTokens(key: TokenKey): Pick<LinkSigner, "signLink" | "readLink"> {
+function createLinkTokens(keys: TokenKeys): Pick<LinkSigner, "signLink" | "readLink"> {
+  const [key] = keys;
   return {
     async signLink(link) {
       return encodeBase64Url(
@@ -120,10 +124,11 @@ function createLinkTokens(key: TokenKey): Pick<LinkSigner, "signLink" | "readLin
     async readLink(kind, token) {
       type Found = Extract<EmailLink, { kind: typeof kind }>;
       const bytes = token.length <= maxTokenLength ? decodeCanonicalBase64Url(token) : null;
-      const unsealed = bytes && (await unsealReference(key, kind, bytes));
+      const unsealed = bytes && (await unsealReference(keys, kind, bytes));
       if (unsealed === null) return null;
       const { reference, rest } = unsealed;
-      if (kind === "unsubscribe") return { kind, reference, email: await unsealAddress(key, rest) } as Found;
+      if (kind === "unsubscribe")
+        return { kind, reference, email: await unsealAddress(unsealed.key, rest) } as Found;
       if (kind !== "click") return { kind, reference } as Found;
       // Only valid destinations are ever signed. The URL is checked again all the same, because an
       // attacker would gain most from a free choice of redirect.
@@ -156,17 +161,17 @@ async function packContent(key: TokenKey, link: EmailLink): Promise<Uint8Array> 
 /** The kinds of mailbox. The first letter of each kind identifies the kind in an address. */
 const mailboxKinds = ["reply", "unsubscribe", "bounce"] as const satisfies readonly InboundMailbox["kind"][];
 
-function createMailboxes(key: TokenKey): Pick<LinkSigner, "signMailbox" | "readMailbox"> {
+function createMailboxes(keys: TokenKeys): Pick<LinkSigner, "signMailbox" | "readMailbox"> {
   return {
     async signMailbox({ kind, reference }) {
-      const token = encodeBase32(await sealReference(key, `${kind}Mailbox`, reference, new Uint8Array()));
+      const token = encodeBase32(await sealReference(keys[0], `${kind}Mailbox`, reference, new Uint8Array()));
       return `${kind.charAt(0)}+${token}`;
     },
     async readMailbox(localPart) {
       const [, letter, token] = /^([rub])\+([a-z2-7]{1,60})$/i.exec(localPart) ?? [];
       const bytes = token === undefined ? null : decodeBase32(token);
       const kind = mailboxKinds.find((one) => one.startsWith(letter?.toLowerCase() ?? " "));
-      const opened = bytes && kind && (await unsealReference(key, `${kind}Mailbox`, bytes));
+      const opened = bytes && kind && (await unsealReference(keys, `${kind}Mailbox`, bytes));
       return kind && opened ? { kind, reference: opened.reference } : null;
     },
   };
@@ -179,14 +184,16 @@ function createMailboxes(key: TokenKey): Pick<LinkSigner, "signMailbox" | "readM
 const messageIdShape =
   /<\s*(?:2([0-9a-z]{2})\.)?([0-9a-z]{1,11})\.([0-9a-z]{1,11})\.([0-9a-z]{1,2})\.([a-z2-7]{20})@[^<>@]{1,253}>/gi;
 
-function createMessageIds(key: TokenKey): Pick<LinkSigner, "signMessageId" | "readMessageIds"> {
-  const keyName = key.id.toString(36).padStart(2, "0");
+const getKeyName = ({ id }: TokenKey) => id.toString(36).padStart(2, "0");
+
+function createMessageIds(keys: TokenKeys): Pick<LinkSigner, "signMessageId" | "readMessageIds"> {
+  const [key] = keys;
   return {
     async signMessageId(reference, domain) {
       const { tenantId, recipientId, stepNumber } = reference;
       const numbers = [tenantId, recipientId, stepNumber].map((id) => id.toString(36)).join(".");
       const mac = await key.mac("messageId", tokenVersion, packReference(reference));
-      return `<${tokenVersion}${keyName}.${numbers}.${encodeBase32(mac)}@${domain}>`;
+      return `<${tokenVersion}${getKeyName(key)}.${numbers}.${encodeBase32(mac)}@${domain}>`;
     },
     async readMessageIds(header) {
       const newestFirst = [...header.matchAll(messageIdShape)].slice(-maxMessageIds).reverse();
@@ -197,13 +204,12 @@ function createMessageIds(key: TokenKey): Pick<LinkSigner, "signMessageId" | "re
         const reference = { tenantId, recipientId, stepNumber };
         const givenMac = decodeBase32(given);
         if (givenMac === null || !isReference(reference)) continue;
-        if (name !== undefined && name.toLowerCase() !== keyName) continue;
-        const mac = await key.mac(
-          "messageId",
-          name === undefined ? 1 : tokenVersion,
-          packReference(reference),
-        );
-        if (areEqualInConstantTime(mac, givenMac)) return reference;
+        const form = name === undefined ? 1 : tokenVersion;
+        const named = keys.filter((one) => form === 1 || getKeyName(one) === name?.toLowerCase());
+        for (const one of named) {
+          const mac = await one.mac("messageId", form, packReference(reference));
+          if (areEqualInConstantTime(mac, givenMac)) return reference;
+        }
       }
       return null;
     },
@@ -226,26 +232,30 @@ async function sealReference(
   return concatBytes(payload, await key.mac(purpose, tokenVersion, payload));
 }
 
+/** A token's reference and content, and the key that signed the token. */
+type UnsealedReference = { key: TokenKey; reference: MessageReference; rest: Uint8Array };
+
 /**
- * Returns the reference and the content of a token, or null for a token that the key did not sign.
- * A token of version 1 begins with the highest byte of its tenant's id, which is 0.
+ * Returns the reference and the content of a token, or null for a token that none of the keys
+ * signed. A token of version 1 begins with the highest byte of its tenant's id, which is 0, and
+ * names no key.
  */
 async function unsealReference(
-  key: TokenKey,
+  keys: TokenKeys,
   purpose: TokenPurpose,
   bytes: Uint8Array,
-): Promise<{ reference: MessageReference; rest: Uint8Array } | null> {
+): Promise<UnsealedReference | null> {
   const form = bytes[0] === tokenVersion ? tokenVersion : 1;
   const offset = form === tokenVersion ? headBytes : 0;
   if (bytes.length < offset + referenceBytes + tokenMacBytes) return null;
-  if (form === tokenVersion && bytes[1] !== key.id) return null;
   const payload = bytes.subarray(0, -tokenMacBytes);
-  if (!areEqualInConstantTime(await key.mac(purpose, form, payload), bytes.subarray(-tokenMacBytes)))
-    return null;
-  return {
-    reference: unpackReference(payload.subarray(offset)),
-    rest: payload.subarray(offset + referenceBytes),
-  };
+  for (const key of keys.filter(({ id }) => form === 1 || id === bytes[1])) {
+    const mac = await key.mac(purpose, form, payload);
+    if (!areEqualInConstantTime(mac, bytes.subarray(-tokenMacBytes))) continue;
+    const reference = unpackReference(payload.subarray(offset));
+    return { key, reference, rest: payload.subarray(offset + referenceBytes) };
+  }
+  return null;
 }
 
 const isReference = ({ tenantId, recipientId, stepNumber }: MessageReference) =>

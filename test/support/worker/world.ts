@@ -7,13 +7,17 @@ import { schema } from "../../../worker/db/schema.ts";
 import { createScope, openDatabase } from "../../../worker/db/scope.ts";
 import { loadStepFigures, type StepFigure } from "../../../worker/db/step-figures.ts";
 import { joinWordings } from "../../../worker/db/step-wordings.ts";
+import type { KeyRing } from "../../../worker/domain/key-ring.ts";
 import type { WeightedWording } from "../../../worker/domain/send/variant.ts";
 import type { Bindings } from "../../../worker/env.ts";
 import { sealCredentials } from "../../../worker/providers/credentials.ts";
 import type { Credentials } from "../../../worker/providers/provider.ts";
 
 export const bindings = env as unknown as Bindings & { TEST_MIGRATIONS: D1Migration[] };
-export const credentialsKey = Uint8Array.from(atob(bindings.CREDENTIALS_KEY), (char) => char.charCodeAt(0));
+/** The key ring of the sealed texts in the tests. */
+export const credentialsKey: KeyRing = [
+  Uint8Array.from(atob(bindings.CREDENTIALS_KEY), (char) => char.charCodeAt(0)),
+];
 
 /** Applies all migrations and empties every table. */
 export async function emptyDatabase(): Promise<void> {
