@@ -5,8 +5,8 @@ import { drizzle } from "drizzle-orm/sqlite-proxy";
 import { providerAccounts, senders } from "../worker/db/schema/accounts.ts";
 import { auditLog } from "../worker/db/schema/operations.ts";
 import { tenantKeys, tenants } from "../worker/db/schema/tenants.ts";
-import { toIntervalMs } from "../worker/domain/send/interval.ts";
 import type { KeyRing } from "../worker/domain/key-ring.ts";
+import { toIntervalMs } from "../worker/domain/send/interval.ts";
 import { sealCredentials, sealText } from "../worker/providers/credentials.ts";
 import type { Credentials } from "../worker/providers/provider.ts";
 import type { TenantInput } from "./tenant-input.ts";
@@ -25,10 +25,7 @@ export type NewTenant = {
   secret: string;
 };
 
-export async function buildTenantSql(
-  input: TenantInput,
-  credentialsKey: KeyRing,
-): Promise<NewTenant> {
+export async function buildTenantSql(input: TenantInput, credentialsKey: KeyRing): Promise<NewTenant> {
   const createdAt = Date.now();
   const [tenantId, accountId, senderId] = createIds(createdAt);
   const kid = `k-${randomBytes(6).toString("hex")}`;

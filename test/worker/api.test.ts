@@ -99,7 +99,10 @@ describe("the health check", () => {
 
   test("at /health/ready is ok if the database answers and the last tick is recent", async () => {
     const ready = () => api.get("/health/ready", { token: null });
-    expect((await ready()).json).toEqual({ status: "ok", database: "ok", lastTickAgeMs: null });
+    expect((await ready()).json).toEqual({
+      ...{ status: "ok", database: "ok", lastTickAgeMs: null },
+      secretsWithOldKeys: null,
+    });
     await bindings.DB.prepare("INSERT INTO ticks (id, ticked_at, claimed) VALUES (1, ?, 0)")
       .bind(api.now())
       .run();

@@ -104,7 +104,10 @@ async function verifyClaims(ctx: Ctx, token: string, key: TenantKey): Promise<JW
 
 async function openSharedSecret(ctx: Ctx, key: TenantKey): Promise<Uint8Array> {
   if (key.sealedSecret === null) throw createUnauthenticatedError();
-  return new TextEncoder().encode(await unsealText(ctx.settings.CREDENTIALS_KEY, key.kid, key.sealedSecret));
+  const opened = await unsealText(ctx.settings.CREDENTIALS_KEY, key.kid, key.sealedSecret).catch(() => null);
+  if (opened !== null) return new TextEncoder().encode(opened);
+  console.error(JSON.stringify({ level: "error", msg: "signing key does not open", tenantId: key.tenantId }));
+  throw new AppError("unavailable", "Your office's signing key can't be read right now. Ask the operator.");
 }
 
 /**

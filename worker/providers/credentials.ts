@@ -58,7 +58,10 @@ export async function unsealText(keys: KeyRing, context: string, sealed: string)
   throw new Error("the sealed text does not open with this key in this place");
 }
 
-function parseSealed(sealed: string): { nonce: Uint8Array<ArrayBuffer>; ciphertext: Uint8Array<ArrayBuffer> } {
+function parseSealed(sealed: string): {
+  nonce: Uint8Array<ArrayBuffer>;
+  ciphertext: Uint8Array<ArrayBuffer>;
+} {
   const parts = sealed.split(".");
   const [nonceText = "", ciphertextText = ""] = parts.slice(-2);
   const nonce = decodeBase64Url(nonceText);

@@ -6,6 +6,7 @@ import { dropOldHostEvents } from "../db/host-events.ts";
 import { dropOldKeptAnswers } from "../db/kept-answers.ts";
 import { sendDueDigests } from "./digest.ts";
 import { deliverHostEvents } from "./host-rounds.ts";
+import { resealOldTexts } from "./reseal.ts";
 import { rollUpClosedDays } from "./roll-up.ts";
 
 /**
@@ -30,6 +31,7 @@ const sideJobs: Readonly<Record<string, (ctx: Ctx) => Promise<void>>> = {
   },
   rollUpClosedDays,
   sendDueDigests,
+  resealOldTexts,
   // The last job, because a receiver may be slow.
   deliverHostEvents,
 };

@@ -1,6 +1,9 @@
 import { Hono } from "hono";
 import { minuteMs } from "../../../shared/time-lengths.ts";
+import type { Ctx } from "../../context.ts";
+import { countSealedWithoutPrefix } from "../../db/sealed-texts.ts";
 import { findLastTickAt } from "../../db/ticks.ts";
+import { buildSealPrefix } from "../../providers/credentials.ts";
 import { allowAnybody } from "../permissions.ts";
 import type { AppEnv } from "../request.ts";
 
@@ -23,10 +26,24 @@ export const healthRoutes = new Hono<AppEnv>()
     const found = await awaitWithin(databaseDeadlineMs, findLastTickAt(db));
     const tickedAt = found.ok ? found.value : null;
     const lastTickAgeMs = tickedAt === null ? null : Math.max(0, now() - tickedAt);
+    const secretsWithOldKeys = await countSecretsWithOldKeys(c.get("ctx"));
     const isReady = found.ok && (lastTickAgeMs === null || lastTickAgeMs <= staleTickMs);
     const database = found.ok ? "ok" : "unavailable";
-    return c.json({ status: isReady ? "ok" : "unavailable", database, lastTickAgeMs }, isReady ? 200 : 503);
+    const status = isReady ? "ok" : "unavailable";
+    return c.json({ status, database, lastTickAgeMs, secretsWithOldKeys }, isReady ? 200 : 503);
   });
+
+/**
+ * Counts the secrets that are still sealed with an older key, up to 1,000. Null if CREDENTIALS_KEY
+ * has one key, or if the database does not answer.
+ */
+async function countSecretsWithOldKeys({ db, settings }: Ctx): Promise<number | null> {
+  const [newest, ...older] = settings.CREDENTIALS_KEY;
+  if (older.length === 0) return null;
+  const counting = countSealedWithoutPrefix(db, await buildSealPrefix(newest), 1000);
+  const counted = await awaitWithin(databaseDeadlineMs, counting);
+  return counted.ok ? counted.value : null;
+}
 
 async function awaitWithin<Value>(
   ms: number,
