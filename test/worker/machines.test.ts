@@ -79,6 +79,7 @@ beforeEach(emptyDatabase);
 describe("a scanner that clicks every link within seconds", () => {
   test.each([false, true])("starts no follow-up (reported in reverse: %s)", async (isReversed) => {
     const world = await sentWorld();
+    world.api.refuseWrites(isReversed);
     world.api.advance(3 * day + minute);
     await world.run();
     await scan(world);
@@ -175,8 +176,10 @@ describe("a scanner that clicks every link within seconds", () => {
 
   test("is counted once, even if it is detected twice", async () => {
     const world = await sentWorld();
+    world.api.refuseWrites(true);
     await scan(world);
     const jobs = world.api.queue.take();
+    expect(jobs).toHaveLength(world.links.length);
     for (const job of [...jobs, ...jobs.toReversed()]) await world.hear(job);
     expect(await clicks()).toEqual({ machineClicked: 1 });
   });

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { createContext } from "../../worker/context.ts";
 import { getLinkSigner } from "../../worker/links.ts";
 import { ingestEvents } from "../../worker/receive/ingest.ts";
+import { jobsAtOnce } from "../../worker/receive/record-events.ts";
 import { day, minute } from "../support/time.ts";
 import {
   type Api,
@@ -180,7 +181,6 @@ describe("a Mailgun signature, which does not cover the body,", () => {
   test("is remembered in its own table, which is cleared of old signatures", async () => {
     for (const token of ["a", "b", "c"]) await posts.mailgun(mailgunEvent(), { token });
     expect(await count("SELECT count(*) AS n FROM webhook_posts")).toBe(3);
-    expect(await count("SELECT count(*) AS n FROM events")).toBe(0);
     api.advance(day + 12 * 60 * minute);
     await posts.mailgun(mailgunEvent(), { token: "d" });
     expect(await count("SELECT count(*) AS n FROM webhook_posts")).toBe(1);
@@ -255,10 +255,44 @@ test("events of a paused account are accepted, because its emails were sent befo
 });
 
 describe("a failure on our side loses no event:", () => {
-  test("events go straight to the database while the queue is down", async () => {
+  test("events are stored when the post is answered, and the queue carries nothing", async () => {
     api.breakQueue(true);
     expect((await posts.mailgun(mailgunEvent())).status).toBe(200);
     expect(await count("SELECT count(*) AS n FROM events")).toBe(1);
+  });
+
+  test("the queue takes events that D1 refuses, and they count once after a repeated post", async () => {
+    const body = JSON.stringify([delivered(), delivered({ event: "open", timestamp: seconds() - 2 })]);
+    api.refuseWrites(true);
+    expect((await posts.sendgrid(body)).status).toBe(200);
+    expect(await count("SELECT count(*) AS n FROM events")).toBe(0);
+    api.refuseWrites(false);
+    expect((await posts.sendgrid(body)).status).toBe(200);
+    await drain();
+    expect(await count("SELECT count(*) AS n FROM events")).toBe(2);
+    expect(await figures()).toEqual({ delivered: 1, opened: 1 });
+  });
+
+  test("a post is refused only if D1 and the queue both refuse its events", async () => {
+    api.refuseWrites(true);
+    api.breakQueue(true);
+    expect((await posts.sendgrid(JSON.stringify([delivered()]))).status).toBe(500);
+    api.refuseWrites(false);
+    expect((await posts.sendgrid(JSON.stringify([delivered()]))).status).toBe(200);
+    expect(await count("SELECT count(*) AS n FROM events")).toBe(1);
+  });
+
+  test("in a flood, the queue takes the posts beyond those that are being stored", async () => {
+    const flood = Array.from({ length: 3 * jobsAtOnce }, (_, index) =>
+      JSON.stringify([delivered({ sg_event_id: `e${index}`, timestamp: seconds() - 60 - index })]),
+    );
+    const answers = await Promise.all(flood.map((body) => posts.sendgrid(body)));
+    expect(answers.every(({ status }) => status === 200)).toBe(true);
+    const stored = (await count("SELECT count(*) AS n FROM events")) ?? 0;
+    expect(stored).toBeGreaterThanOrEqual(jobsAtOnce);
+    expect(stored).toBeLessThan(flood.length);
+    await drain();
+    expect(await count("SELECT count(*) AS n FROM events")).toBe(flood.length);
   });
 
   test("each service is asked to repeat while the database is down, and then every event is stored", async () => {

@@ -106,8 +106,10 @@ describe("SendGrid's sample events", () => {
   test("are the same in one batch, one by one and in reverse, each stored once", async () => {
     await posts.sendgrid(JSON.stringify(everything));
     expect(await stored()).toEqual(expectedOfAll);
+    api.refuseWrites(true);
     for (const element of everything) await posts.sendgrid(JSON.stringify([element]));
     expect(await stored(true)).toEqual(expectedOfAll);
+    api.refuseWrites(false);
     await posts.sendgrid(JSON.stringify(everything.toReversed()));
     expect(await stored()).toEqual(expectedOfAll);
   });

@@ -30,26 +30,26 @@ export type EngagedMessage = { delivery: ReportedDelivery | null; engagements: S
  */
 const maxEngagements = 2_000;
 
+type EngagementRow = MessageKey & {
+  kind: "opened" | "clicked" | "delivered";
+  at: number;
+  receivedAt: number;
+  isMachine: number;
+  dedupeKey: string;
+  url: string | null;
+  sign: MachineSign | null;
+};
+
 /**
- * Returns the opens, the clicks and the first delivery of each message in `keys`. An engagement
- * that turned out to be a machine's is returned once, with the sign by which the machine was
- * recognized.
+ * Builds the query of the opens, the clicks and the deliveries of each message in `keys`. Run after
+ * `buildEventInserts`, in the same batch.
  */
-export async function loadEngagements(
+export function buildEngagementQuery(
   db: Database,
   tenantId: number,
   keys: readonly MessageKey[],
-): Promise<EngagedMessage[]> {
-  type Row = MessageKey & {
-    kind: "opened" | "clicked" | "delivered";
-    at: number;
-    receivedAt: number;
-    isMachine: number;
-    dedupeKey: string;
-    url: string | null;
-    sign: MachineSign | null;
-  };
-  const { results } = await db.$client
+): D1PreparedStatement {
+  return db.$client
     .prepare(
       `SELECT e.recipient_id AS recipientId, e.step_number AS stepNumber, e.kind, e.occurred_at AS at,
         e.received_at AS receivedAt, e.is_machine AS isMachine, e.dedupe_key AS dedupeKey, e.data->>'url' AS url, e.data->>'machineSign' AS sign
@@ -59,8 +59,15 @@ export async function loadEngagements(
       WHERE +e.tenant_id = ?2 AND ${isNotReclassifiedSql("e")}
       ORDER BY e.kind = 'delivered' DESC LIMIT ${maxEngagements}`,
     )
-    .bind(JSON.stringify(keys), tenantId)
-    .all<Row>();
+    .bind(JSON.stringify(keys), tenantId);
+}
+
+/**
+ * Groups the rows of `buildEngagementQuery` by message. An engagement that turned out to be a
+ * machine's is returned once, with the sign by which the machine was recognized.
+ */
+export function toEngagedMessages(found: readonly unknown[]): EngagedMessage[] {
+  const results = found as readonly EngagementRow[];
   const messages = Map.groupBy(results, ({ recipientId, stepNumber }) => `${recipientId} ${stepNumber}`);
   return [...messages.values()].map((rows) => {
     const deliveries = rows

@@ -3,7 +3,7 @@ import type { Ctx } from "../context.ts";
 import { type Absence, buildAbsencePostponement } from "../db/absences.ts";
 import { buildAccountBlockCount, buildSoftBounceSuppression } from "../db/bounces.ts";
 import { buildWakeAfterClick, buildWakeAfterEngagement } from "../db/condition-waits.ts";
-import type { MessageKey } from "../db/engagement.ts";
+import { buildEngagementQuery, type MessageKey } from "../db/engagement.ts";
 import { buildEventInserts, type EventRecipient, type EventRow, loadEventRecipients } from "../db/events.ts";
 import { buildKeptAnswerDrops } from "../db/kept-answers.ts";
 import { buildUnclaimedOutcomeSettlements } from "../db/messages.ts";
@@ -34,7 +34,7 @@ import { flagMachineActivity } from "./machine-activity.ts";
  */
 export type IngestResult = { inserted: number };
 
-/** The most events of one queue job. `enqueueEvents` splits longer lists. */
+/** The most events of one queue job. `recordEvents` splits longer lists. */
 export const eventsPerJob = 100;
 
 /**
@@ -44,11 +44,12 @@ export const eventsPerJob = 100;
  */
 export async function ingestEvents(ctx: Ctx, job: EventJob): Promise<IngestResult> {
   const { statements, troubled, settled, engaged, blocked } = await prepareIngest(ctx, job);
-  const [appended] = await ctx.db.$client.batch<{ recipientId: number }>(statements);
-  await flagMachineActivity(ctx, job.tenantId, engaged);
+  const looks = engaged.length > 0 ? [buildEngagementQuery(ctx.db, job.tenantId, engaged)] : [];
+  const results = await ctx.db.$client.batch([...statements, ...looks]);
+  if (looks.length > 0) await flagMachineActivity(ctx, job.tenantId, results.at(-1)?.results ?? []);
   await applyGuardrails(ctx, troubled, settled);
   await pauseBlockedAccounts(ctx, blocked);
-  return { inserted: appended?.results.length ?? 0 };
+  return { inserted: results[0]?.results.length ?? 0 };
 }
 
 /**

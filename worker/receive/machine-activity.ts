@@ -1,21 +1,19 @@
 import type { Ctx } from "../context.ts";
-import { loadEngagements, type MessageKey } from "../db/engagement.ts";
+import { toEngagedMessages } from "../db/engagement.ts";
 import { buildEventInserts, type EventRow } from "../db/events.ts";
 import { findMachineEngagements } from "../domain/receive/machine.ts";
 
 /**
- * Records which opens and clicks of the messages in `keys` were caused by a program. Runs after the
- * newest event is stored, so that the last of several parallel calls reads all events. A repeated
- * call changes nothing.
+ * Records which opens and clicks were caused by a program. A repeated call changes nothing.
+ * @param found the rows of `buildEngagementQuery`, which ran after the newest event was stored, so
+ *   that the last of several parallel calls has all events
  */
 export async function flagMachineActivity(
   ctx: Ctx,
   tenantId: number,
-  keys: readonly MessageKey[],
+  found: readonly unknown[],
 ): Promise<void> {
-  if (keys.length === 0) return;
-  const messages = await loadEngagements(ctx.db, tenantId, keys);
-  const rows = messages.flatMap(({ delivery, engagements }) =>
+  const rows = toEngagedMessages(found).flatMap(({ delivery, engagements }) =>
     findMachineEngagements(engagements, delivery).map(
       ({ engagement: { recipientId, stepNumber, kind, dedupeKey, at, url }, sign }): EventRow => ({
         recipientId,

@@ -135,6 +135,7 @@ export type ApiOptions = { random?: () => number; env?: Partial<Bindings>; clock
 export function createApi({ env: changes, clock = createClock(), ...options }: ApiOptions = {}) {
   const queue = createCollectingQueue<EventJob>();
   let isQueueDown = false;
+  let refusesWrites = false;
   const eventQueue = {
     ...queue.queue,
     send: async (job: EventJob) => {
@@ -142,9 +143,20 @@ export function createApi({ env: changes, clock = createClock(), ...options }: A
       return queue.queue.send(job);
     },
   } as unknown as Queue<EventJob>;
-  const app = createApp(async (env) =>
-    createContext({ ...env, EVENT_QUEUE: eventQueue, ...changes }, { ...options, now: clock.now }),
-  );
+  const refuse = async () => {
+    throw new Error("D1_ERROR: D1 DB is overloaded. Requests queued for too long.");
+  };
+  const app = createApp(async (env) => {
+    const all = { ...env, EVENT_QUEUE: eventQueue, ...changes };
+    const DB = new Proxy(all.DB, {
+      get(target, name) {
+        if (name === "batch" && refusesWrites) return refuse;
+        const value: unknown = Reflect.get(target, name);
+        return typeof value === "function" ? value.bind(target) : value;
+      },
+    });
+    return createContext({ ...all, DB }, { ...options, now: clock.now });
+  });
 
   async function call(method: string, path: string, options: ApiCallOptions = {}): Promise<ApiAnswer> {
     const token = options.token === undefined ? await signToken({ at: clock.at }) : options.token;
@@ -189,6 +201,10 @@ export function createApi({ env: changes, clock = createClock(), ...options }: A
     now: clock.now,
     breakQueue: (isDown: boolean) => {
       isQueueDown = isDown;
+    },
+    /** Makes D1 refuse every batch of statements, so that events go to the queue. */
+    refuseWrites: (isRefused: boolean) => {
+      refusesWrites = isRefused;
     },
   };
 }

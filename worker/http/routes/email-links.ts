@@ -10,8 +10,8 @@ import {
 import { getLinkSigner } from "../../links.ts";
 import { hashText } from "../../mail/text-hash.ts";
 import type { MessageReference } from "../../providers/provider.ts";
-import { enqueueEvents } from "../../receive/enqueue.ts";
 import { buildLinkEvent } from "../../receive/link-event.ts";
+import { recordEvents } from "../../receive/record-events.ts";
 import { renderNotFoundPage } from "../page.ts";
 import { findPageLanguage } from "../page-language.ts";
 import { allowAnybody } from "../permissions.ts";
@@ -90,7 +90,7 @@ function readRequestSigns(c: Context<AppEnv>): RequestSigns {
   };
 }
 
-/** Enqueues the event in the background, so that a slow queue or D1 does not delay the answer. */
+/** Stores the event in the background, so that a slow D1 does not delay the answer. */
 function recordEngagement(
   c: Context<AppEnv>,
   kind: "opened" | "clicked",
@@ -118,7 +118,7 @@ function recordEngagement(
       isMachine: sign !== null,
       data: details,
     });
-    await enqueueEvents(ctx, { tenantId: reference.tenantId, source: "link" }, [event]);
+    await recordEvents(ctx, { tenantId: reference.tenantId, source: "link" }, [event]);
   };
   c.executionCtx.waitUntil(store());
 }

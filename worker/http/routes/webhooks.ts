@@ -4,8 +4,8 @@ import { pauseSuspendedAccount } from "../../accounts/status.ts";
 import { AppError } from "../../domain/errors.ts";
 import { maxInboundPostBytes } from "../../mail/inbound/form.ts";
 import type { UnsealedAccount, WebhookRequest } from "../../providers/provider.ts";
-import { enqueueEvents } from "../../receive/enqueue.ts";
 import { handleInboundPost, type RefusedInboundPost } from "../../receive/inbound.ts";
+import { recordEvents } from "../../receive/record-events.ts";
 import { verifyAndRecordPost } from "../../receive/webhook-guard.ts";
 import { loadUnsealedWebhookAccount } from "../access.ts";
 import { httpStatusByErrorCode } from "../errors.ts";
@@ -16,8 +16,8 @@ const eventPostBytes = 5_000_000;
 
 /*
  * Routes of the mail services' webhooks. Raw bytes are verified before any parsing. Status 200
- * means that the events are in the queue or in D1. A 4xx status is a final refusal, and a 5xx
- * status asks the service to post again later.
+ * means that the events are in D1, or in the queue if D1 refuses the events. A 4xx status is a
+ * final refusal, and a 5xx status asks the service to post again later.
  */
 export const webhooksRoutes = new Hono<AppEnv>()
   .post("/email-status/:account", allowAnybody, async (c) =>
@@ -25,7 +25,7 @@ export const webhooksRoutes = new Hono<AppEnv>()
       const ctx = c.get("ctx");
       if (!(await verifyAndRecordPost(ctx, account, request))) throw createSignatureError();
       const found = await ctx.providers[account.provider].normalize(request, ctx.now());
-      await enqueueEvents(ctx, { tenantId: account.tenantId, source: account.provider }, found.events);
+      await recordEvents(ctx, { tenantId: account.tenantId, source: account.provider }, found.events);
       await pauseSuspendedAccount(ctx, account, found.accountStatuses ?? []);
       return { accepted: found.events.length, broken: found.broken };
     }),
