@@ -60,6 +60,8 @@ export const limits = {
   verifiedDomains: 200,
   /** The greatest number of an office's webhooks, to which the Worker posts events. */
   hostWebhooks: 5,
+  /** The keys with which a tenant's host may sign tokens at one time. */
+  signingKeys: 10,
   /** The days for which an event is kept for webhooks, and the days of tries to deliver it. */
   hostEventDays: 14,
   hostEventTryDays: 3,

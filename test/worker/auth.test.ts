@@ -97,6 +97,10 @@ describe("a token", () => {
   });
 });
 
+/** Returns a stream of spaces that never ends. */
+const endless = () =>
+  new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(16_384).fill(32)) });
+
 describe("a host that publishes its keys", () => {
   const jwksUrl = "https://keys.crm.example/jwks.json";
 
@@ -154,6 +158,11 @@ describe("a host that publishes its keys", () => {
     ["can't be reached", async () => Promise.reject(new TypeError("network"))],
     ["answers with an error", async () => new Response("down", { status: 502 })],
     ["answers with something else", async () => Response.json({ hello: "world" })],
+    ["answers without end", async () => new Response(endless())],
+    [
+      "redirects",
+      async () => new Response(null, { status: 302, headers: { location: "https://x.example" } }),
+    ],
   ])("that %s causes a 503 and not a refused token", async (name, answer) => {
     const { privateKey, sign } = await es256(10 + name.length);
     vi.spyOn(globalThis, "fetch").mockImplementation(answer as typeof fetch);

@@ -158,9 +158,11 @@ const expected: Record<string, string[]> = {
   ],
   "admin, every": [
     "DELETE /api/host-webhooks/{id}",
+    "DELETE /api/signing-keys/{kid}",
     "GET /api/host-webhooks",
     "GET /api/host-webhooks/{id}",
     "GET /api/host-webhooks/{id}/deliveries",
+    "GET /api/signing-keys",
     "PATCH /api/host-webhooks/{id}",
     "POST /api/analytics/rebuild",
     "POST /api/host-webhooks",
@@ -168,6 +170,7 @@ const expected: Record<string, string[]> = {
     "POST /api/host-webhooks/{id}/redeliver",
     "POST /api/host-webhooks/{id}/secret",
     "POST /api/host-webhooks/{id}/test",
+    "POST /api/signing-keys",
   ],
   "admin, none": [
     "DELETE /api/tenant/claims/{claim}",

@@ -54,6 +54,7 @@ import { searchRoutes } from "./routes/search.ts";
 import { sendNowRoutes } from "./routes/send-now.ts";
 import { sendersRoutes } from "./routes/senders.ts";
 import { sequencesRoutes } from "./routes/sequences.ts";
+import { signingKeysRoutes } from "./routes/signing-keys.ts";
 import { snippetsRoutes } from "./routes/snippets.ts";
 import { stateRulesRoutes } from "./routes/state-rules.ts";
 import { suppressionsRoutes } from "./routes/suppressions.ts";
@@ -152,6 +153,7 @@ const apiRoutes = [
   providerSuppressionsRoutes,
   tenantRoutes,
   hostWebhooksRoutes,
+  signingKeysRoutes,
   hostDeliveriesRoutes,
 ];
 

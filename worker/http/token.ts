@@ -1,4 +1,11 @@
-import { createRemoteJWKSet, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from "jose";
+import {
+  createRemoteJWKSet,
+  customFetch,
+  decodeProtectedHeader,
+  errors,
+  type JWTPayload,
+  jwtVerify,
+} from "jose";
 import { z } from "zod";
 import { emailAddress, singleLine } from "../../shared/primitives.ts";
 import { propertyId } from "../../shared/property.ts";
@@ -8,6 +15,7 @@ import type { AgentClaims } from "../db/agents.ts";
 import { findTenantKey, type TenantKey } from "../db/tenant-keys.ts";
 import { AppError } from "../domain/errors.ts";
 import { unsealText } from "../providers/credentials.ts";
+import { readFirstBytes } from "./request.ts";
 import type { Session } from "./session.ts";
 
 const audience = "doorknock";
@@ -16,6 +24,8 @@ const maxLifeSeconds = 5 * 60;
 const toleranceSeconds = 60;
 const maxTokenLength = 16_000;
 const jwksTimeoutMs = 3000;
+/** A key set has a few keys of some hundred bytes each. */
+const maxJwksBytes = 65_536;
 
 const tokenHeader = z.object({ kid: z.string().min(1).max(200) });
 const tokenClaims = z.object({
@@ -122,9 +132,24 @@ function getPublicKeySet({ jwksUrl }: TenantKey): ReturnType<typeof createRemote
   const kept = keySets.get(jwksUrl);
   if (kept !== undefined) return kept;
   if (keySets.size >= keySetsKept) keySets.clear();
-  const created = createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: jwksTimeoutMs });
+  const created = createRemoteJWKSet(new URL(jwksUrl), {
+    timeoutDuration: jwksTimeoutMs,
+    [customFetch]: fetchBounded,
+  });
   keySets.set(jwksUrl, created);
   return created;
+}
+
+/**
+ * Fetches a key set, and reads at most `maxJwksBytes` of the answer. A redirect is not followed.
+ * @throws TypeError for a longer answer
+ */
+async function fetchBounded(url: string, init: RequestInit): Promise<Response> {
+  const response = await fetch(url, { ...init, redirect: "manual" });
+  if (response.body === null) return response;
+  const body = await readFirstBytes(response.body, maxJwksBytes + 1);
+  if (body.length > maxJwksBytes) throw new TypeError("the key set is too long");
+  return new Response(body, { status: response.status, headers: response.headers });
 }
 
 /**

@@ -6,6 +6,7 @@ import { recipientOperations } from "./recipients.ts";
 import { answerSchemas, eventSchemas, inputSchemas } from "./schemas.ts";
 import { sendingOperations } from "./sending.ts";
 import { sequenceOperations } from "./sequences.ts";
+import { signingKeyOperations } from "./signing-keys.ts";
 import { snippetOperations } from "./snippets.ts";
 import { suppressionOperations } from "./suppressions.ts";
 import { templateOperations } from "./templates.ts";
@@ -22,6 +23,7 @@ const operations: readonly Operation[] = [
   ...tenantOperations,
   ...suppressionOperations,
   ...hostWebhookOperations,
+  ...signingKeyOperations,
 ];
 
 /**

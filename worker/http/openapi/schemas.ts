@@ -90,6 +90,7 @@ import {
   sequencePatch,
   sequenceSummary,
 } from "../../../shared/sequence.ts";
+import { signingKey, signingKeyInput, signingKeyWithSecret } from "../../../shared/signing-key.ts";
 import { changedSnippet, snippet, snippetInput, snippetPatch } from "../../../shared/snippet.ts";
 import {
   campaignSteps,
@@ -196,6 +197,7 @@ export const inputSchemas = {
   HostWebhookPatch: hostWebhookPatch,
   HostWebhookSecretInput: hostWebhookSecretInput,
   HostRedeliveryInput: hostRedeliveryInput,
+  SigningKeyInput: signingKeyInput,
 };
 /** The schemas of answers, by their names in the OpenAPI document. */
 export const answerSchemas = {
@@ -264,6 +266,8 @@ export const answerSchemas = {
   PropertiesResult: propertiesResult,
   ContactHistory: contactHistory,
   HostWebhook: hostWebhook,
+  SigningKey: signingKey,
+  SigningKeyWithSecret: signingKeyWithSecret,
   HostWebhookWithSecret: hostWebhookWithSecret,
   HostWebhookTest: hostWebhookTestResult,
   HostDelivery: hostDelivery,
