@@ -14,6 +14,7 @@ const types: Readonly<Record<DoorknockEventType, true>> = {
   "task-skipped": true,
   "task-closed": true,
   replied: true,
+  outcome: true,
   bounced: true,
   unsubscribed: true,
   completed: true,

@@ -67,7 +67,8 @@ async function buildCode(target: string, format: "es" | "cjs"): Promise<void> {
 }
 
 async function buildTypes(target: string): Promise<void> {
-  const { code, output } = await runTool("tsc", ["-p", source, "--outDir", target]);
+  const flags = ["--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--incremental", "false"];
+  const { code, output } = await runTool("tsc", ["-p", source, ...flags, "--outDir", target]);
   if (code !== 0) throw new UserFacingError(`The types of client/ have faults:\n${output}`);
 }
 
