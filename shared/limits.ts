@@ -167,9 +167,9 @@ export const limits = {
   allowedOrigins: 50,
   ownersPerProperty: 20,
   addressFieldLength: 300,
-  /** The greatest number of contacts of a property with stored names. The newest contacts stay. */
   /** The greatest number of properties in one request of the host. */
   propertiesPerRequest: 100,
+  /** The greatest number of contacts of a property with stored names. The newest contacts stay. */
   contactsPerProperty: 20,
   /** The most recipients that one report about a property updates at once. */
   recipientsPerReport: 500,

@@ -13,7 +13,7 @@ import { findAccessibleCampaign, getRequestScope } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
 import { findNextStepNumber, loadStepsWithLetters, toEditableSteps } from "../campaign-steps.ts";
 import { passWordingGates } from "../gates/gates.ts";
-import { readIfMatchVersion } from "../if-match.ts";
+import { requireCurrentVersion } from "../if-match.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, type HttpContext, readJson, refuseFaultyFields } from "../request.ts";
 import { fillSnippetsInSteps } from "../snippets.ts";
@@ -62,7 +62,9 @@ export const campaignStepsRoutes = new Hono<AppEnv>()
     const { ctx, scope } = desk;
     const campaign = await requireUnderWay(c);
     const { steps } = await readJson(c, campaignStepsInput);
-    if (readIfMatchVersion(c) !== campaign.stepsVersion) throw createStepsVersionError(campaign.stepsVersion);
+    await requireCurrentVersion(c, campaign.stepsVersion, () =>
+      createStepsVersionError(campaign.stepsVersion),
+    );
     const running = await loadRunningLetters(desk, campaign.id);
     refuseFaultyFields((await findEditedStepFaults(desk, steps, running)).fields);
     const letters = listEditedLetters(await fillSnippetsInSteps(desk, steps));

@@ -14,7 +14,7 @@ import { listReplies, type StoredReply } from "../../db/timelines.ts";
 import { countWaitingReplies, listWaitingReplies } from "../../db/waiting-replies.ts";
 import { AppError } from "../../domain/errors.ts";
 import { findReturnDay, longestAbsenceDays } from "../../domain/receive/absence.ts";
-import { formatReplyId } from "../../domain/receive/reply-id.ts";
+import { formatReplyId } from "../../domain/receive/api-reply-id.ts";
 import { toIsoDay } from "../../domain/schedule/schedule.ts";
 import { planAbsence } from "../../domain/send/sequence.ts";
 import {

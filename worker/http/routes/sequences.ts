@@ -29,7 +29,7 @@ import {
 import { formatLetterKeyPrefix, formatSequenceId } from "../../domain/sequence-content.ts";
 import { getRequestScope, listVisiblePropertyIds } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
-import { readIfMatchVersion } from "../if-match.ts";
+import { requireCurrentVersion } from "../if-match.ts";
 import { requires } from "../permissions.ts";
 import {
   type AppEnv,
@@ -140,8 +140,7 @@ export const sequencesRoutes = new Hono<AppEnv>()
     if (patch.scope !== undefined && patch.scope !== (found.row?.scope ?? "office"))
       requireOfficeSequenceEditor(c);
     if (found.preset !== null) refuseForPresets(patch);
-    const from = readIfMatchVersion(c);
-    if (from !== (found.row?.version ?? 0)) throw await createVersionError(c, found);
+    const from = await requireCurrentVersion(c, found.row?.version ?? 0, () => createVersionError(c, found));
     const isDone =
       found.row === null
         ? await copyPreset(c, found, patch)

@@ -25,7 +25,7 @@ import { listClaimsMade } from "../../mail/template/claims.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
 import { buildAuditEntry } from "../audit-entry.ts";
 import { passGates } from "../gates/gates.ts";
-import { readIfMatchVersion } from "../if-match.ts";
+import { requireCurrentVersion } from "../if-match.ts";
 import { requires } from "../permissions.ts";
 import {
   type AppEnv,
@@ -65,8 +65,7 @@ export const snippetsRoutes = new Hono<AppEnv>()
     const desk = getRequestScope(c);
     const row = await requireSnippet(c);
     const patch = await readJson(c, snippetPatch);
-    const from = readIfMatchVersion(c);
-    if (from !== row.version) throw await createVersionError(desk, row);
+    const from = await requireCurrentVersion(c, row.version, () => createVersionError(desk, row));
     const change = {
       id: row.id,
       from,

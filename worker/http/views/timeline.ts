@@ -1,6 +1,6 @@
 import type { TimelineMessage } from "../../../shared/recipient.ts";
 import type { TimelineEventRow, TimelineMessageRow } from "../../db/timelines.ts";
-import { formatReplyId } from "../../domain/receive/reply-id.ts";
+import { formatReplyId } from "../../domain/receive/api-reply-id.ts";
 import { toIso, toIsoOrNull } from "./instant.ts";
 
 /** @param email the recipient's present address */
