@@ -9,7 +9,7 @@ import {
   type SigningKeyRow,
 } from "../../db/tenant-keys.ts";
 import { AppError } from "../../domain/errors.ts";
-import { encodeBase64Url } from "../../providers/bytes.ts";
+import { encodeBase64Url } from "../../mail/encoding.ts";
 import { sealText } from "../../providers/credentials.ts";
 import { findHostFault, findUrlFault } from "../../send/public-address.ts";
 import { getRequestScope, type RequestScope } from "../access.ts";
