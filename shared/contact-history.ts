@@ -71,6 +71,8 @@ export const contactFacts = z.object({
   /** The other campaign that still writes to the contact or, failing that, to the property. */
   otherCampaign: otherCampaign.nullable(),
   bounced: z.boolean(),
+  /** When the contact answered about another home, if nobody has decided what the answer means. */
+  undecidedElsewhere: instant.nullable(),
   /**
    * True if the Worker refuses a launch to this contact unless a team lead overrides the refusals.
    */

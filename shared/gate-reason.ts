@@ -85,6 +85,8 @@ export const gateReason = z.discriminatedUnion("code", [
     kind: z.enum(refusalKinds),
     name: z.string(),
     on: day,
+    /** True if the reply is about another home, and nobody has decided yet what the reply means. */
+    elsewhere: z.boolean(),
     reply: z.string().nullable(),
     remedy: z.enum(refusalRemedies),
   }),

@@ -63,7 +63,11 @@ export function describeSuppression({ suppressed }: ContactFacts, { date }: Date
  * write to the contact despite this reason.
  */
 export function describeReasonAgainstEmail(marks: ContactFacts, { date }: Dates): string | null {
-  const { refusedHere, bounced, answered, otherCampaign } = marks;
+  const { refusedHere, undecidedElsewhere, bounced, answered, otherCampaign } = marks;
+  if (undecidedElsewhere !== null)
+    return say("May have said no about another home ({day}). First, someone must say what the reply means", {
+      day: date(undecidedElsewhere),
+    });
   if (refusedHere?.kind === "wrongPerson")
     return say("Wrong person for this property ({day})", { day: date(refusedHere.refusedAt) });
   if (bounced) return say("An earlier email to this address bounced");

@@ -35,6 +35,9 @@ const refusals: Readonly<Record<RefusalKind, (name: string) => string>> = {
   wrongPerson: (name) => `${name} is the wrong person for this property`,
 };
 
+const sayUndecidedElsewhere = (name: string) =>
+  `${name} may have said no about another home, and no one has decided yet`;
+
 const remedies: Readonly<Record<RefusalRemedy, string>> = {
   decide: "First, say what their reply means.",
   addNote: "To email there anyway, add a note that says why.",
@@ -93,8 +96,8 @@ export const englishGateTexts: GateTexts = {
     `The do-not-solicit list “${list}” is ${ageDays} days old. Import the newest one before you email about homes in ${area}.`,
   sourcesNeedLead: ({ sources }) =>
     `People from ${formatSourceNames(sources)} need a team lead's approval. Ask a team lead to add them, or launch a separate campaign for them.`,
-  personRefused: ({ kind, name, on, reply, remedy }) =>
-    `${refusals[kind](name)} (${formatDay(on)})${reply === null ? "." : `: “${reply}”`} ${remedies[remedy]}`,
+  personRefused: ({ kind, name, on, elsewhere, reply, remedy }) =>
+    `${elsewhere ? sayUndecidedElsewhere(name) : refusals[kind](name)} (${formatDay(on)})${reply === null ? "." : `: “${reply}”`} ${remedies[remedy]}`,
 };
 
 /** Returns the API's English text for a reason why a launch is refused or warned about. */

@@ -42,6 +42,7 @@ type GateFacts = {
     kind: RefusalKind;
     name: string;
     on: string;
+    elsewhere: boolean;
     reply: string | null;
     remedy: RefusalRemedy;
   };

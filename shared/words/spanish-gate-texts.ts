@@ -37,6 +37,9 @@ const refusals: Readonly<Record<RefusalKind, (name: string) => string>> = {
   wrongPerson: (name) => `${name} es la persona equivocada para esta propiedad`,
 };
 
+const sayUndecidedElsewhere = (name: string) =>
+  `${name} tal vez dijo que no sobre otra casa, y nadie lo ha decidido aún`;
+
 const remedies: Readonly<Record<RefusalRemedy, string>> = {
   decide: "Primero indica qué significa su respuesta.",
   addNote: "Para escribir ahí de todos modos, agrega una nota que diga por qué.",
@@ -95,6 +98,6 @@ export const spanishGateTexts: GateTexts = {
     `La lista de no contactar “${list}” tiene ${ageDays} días. Importa la más reciente antes de escribir sobre casas en ${area}.`,
   sourcesNeedLead: ({ sources }) =>
     `Las personas de ${joinNames(sources.map((source) => spanishSourceNames[source]))} necesitan la aprobación de un líder de equipo. Pide a uno que las agregue o lanza una campaña aparte para ellas.`,
-  personRefused: ({ kind, name, on, reply, remedy }) =>
-    `${refusals[kind](name)} (${formatDay(on)})${reply === null ? "." : `: “${reply}”`} ${remedies[remedy]}`,
+  personRefused: ({ kind, name, on, elsewhere, reply, remedy }) =>
+    `${elsewhere ? sayUndecidedElsewhere(name) : refusals[kind](name)} (${formatDay(on)})${reply === null ? "." : `: “${reply}”`} ${remedies[remedy]}`,
 };

@@ -48,6 +48,7 @@ const facts = (part: Partial<PropertyHistory> = {}): PropertyHistory => ({
   refusals: [],
   past: [],
   suppressions: new Map(),
+  undecidedElsewhere: new Map(),
   ...part,
 });
 
@@ -84,7 +85,15 @@ describe("a refusal by a contact", () => {
 describe("the marks of a contact", () => {
   it("are empty for somebody who never got an email", () => {
     expect(listContactMarks([tom], facts())).toEqual([
-      { suppressed: null, refusedHere: null, answered: null, emailed: null, bounced: false, isClosed: false },
+      {
+        suppressed: null,
+        refusedHere: null,
+        answered: null,
+        emailed: null,
+        bounced: false,
+        undecidedElsewhere: null,
+        isClosed: false,
+      },
     ]);
   });
 

@@ -105,6 +105,7 @@ const history: ContactHistory = {
       emailed: null,
       otherCampaign: null,
       bounced: false,
+      undecidedElsewhere: null,
       isClosed: false,
     },
   ],

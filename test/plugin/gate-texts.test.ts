@@ -55,8 +55,24 @@ const reasons: GateReason[] = [
   { code: "doNotSolicitListOld", list: "Queens", ageDays: 40, area: "NY" },
   { code: "sourcesNeedLead", sources: [...recipientSources] },
   ...refusalKinds.flatMap((kind): GateReason[] => [
-    { code: "personRefused", kind, name: "Mary", on: "2026-11-03", reply: null, remedy: "askTeamLead" },
-    { code: "personRefused", kind, name: "Mary", on: "2026-11-03", reply: "No.", remedy: "addNote" },
+    {
+      code: "personRefused",
+      kind,
+      name: "Mary",
+      on: "2026-11-03",
+      elsewhere: false,
+      reply: null,
+      remedy: "askTeamLead",
+    },
+    {
+      code: "personRefused",
+      kind,
+      name: "Mary",
+      on: "2026-11-03",
+      elsewhere: true,
+      reply: "No.",
+      remedy: "addNote",
+    },
   ]),
 ];
 

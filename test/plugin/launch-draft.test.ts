@@ -31,6 +31,7 @@ const nothing: ContactFacts = {
   emailed: null,
   otherCampaign: null,
   bounced: false,
+  undecidedElsewhere: null,
   isClosed: false,
 };
 const answer: ContactAnswer = {

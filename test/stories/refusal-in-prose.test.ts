@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { listBlockedContacts, listNewestRefusalPerPerson } from "../../worker/db/contact-history.ts";
+import { createScope, openDatabase } from "../../worker/db/scope.ts";
 import { receiveEmail } from "../../worker/receive/inbound.ts";
 import { day, minute } from "../support/time.ts";
 import {
@@ -9,7 +11,8 @@ import {
   signToken,
 } from "../support/worker/api.ts";
 import { type App, listAuditedActions, openApp } from "../support/worker/app.ts";
-import { listCapturedEmails } from "../support/worker/world.ts";
+import { meterDatabase } from "../support/worker/cost.ts";
+import { bindings, listCapturedEmails } from "../support/worker/world.ts";
 
 /*
  * Mary and Tom Ellison own 123 Main St. Mary answers in her own words that the couple does not want
@@ -107,6 +110,39 @@ describe("a reply that may be a refusal", () => {
     ]);
   });
 
+  test("blocks emails to its writer about every other home until somebody decides", async () => {
+    const refused = await launch({ propertyId: "p-9", recipients: [mary] }, await colleague());
+    expect([refused.status, refused.json.error.fields]).toEqual([
+      409,
+      { "recipients.0.email": refused.json.error.message },
+    ]);
+    expect(refused.json.error.message).toContain("Mary Ellison may have said no about another home");
+    expect(refused.json.error.reason).toMatchObject({ elsewhere: true, remedy: "decide", reply: words });
+    // Tom has said nothing about another home.
+    const other = await launch({ propertyId: null, recipients: [{ ...tom, propertyId: "p-9" }] });
+    expect(other.status, other.text).toBe(201);
+    const people = { recipients: [{ ...mary, propertyId: "p-8" }] };
+    expect((await app.api.post(`/api/campaigns/${other.json.id}/recipients`, people)).status).toBe(409);
+    const checked = await app.api.post(`/api/campaigns/${other.json.id}/recipients/check`, people);
+    expect(checked.json.items).toMatchObject([{ verdict: "refused", reason: { elsewhere: true } }]);
+    const marks = await app.api.post("/api/properties/p-9/contact-history", {
+      contacts: [{ email: mary.email }, { email: tom.email }],
+    });
+    expect(marks.json.contacts).toMatchObject([
+      { undecidedElsewhere: expect.any(String), refusedHere: null, isClosed: true },
+      { undecidedElsewhere: null, isClosed: false },
+    ]);
+    await decide("notSelling");
+    expect((await launch({ propertyId: "p-9", recipients: [mary] })).status).toBe(201);
+  });
+
+  test("about another home is quoted only to agents who may see that home", async () => {
+    const token = await signToken({ prop: ["p-9"], claims: { sub: "agent-2" }, at: app.api.now() });
+    const refused = await launch({ propertyId: "p-9", recipients: [mary] }, { token });
+    expect(refused.json.error.reason).toMatchObject({ elsewhere: true, reply: null });
+    expect(refused.text).not.toContain("We are not selling");
+  });
+
   test("that an agent confirms blocks the household for every agent until the owners change", async () => {
     const decided = await decide("notSelling");
     expect(decided.json.refusal).toMatchObject({ kind: "notSelling", replyText: words });
@@ -166,6 +202,41 @@ describe("a reply that may be a refusal", () => {
     const path = `/api/campaigns/${again.json.id}/recipients`;
     expect((await app.api.post(path, { recipients: [tom] })).status).toBe(409);
   });
+});
+
+test("a draft about another home cannot be launched while its recipient's reply is undecided", async () => {
+  const draft = await launch({ status: "draft", propertyId: "p-9", recipients: [mary] });
+  expect(draft.status, draft.text).toBe(201);
+  await answerLastEmail(words);
+  const activate = () => app.api.patch(`/api/campaigns/${draft.json.id}/status`, { status: "active" });
+  const refused = await activate();
+  expect([refused.status, refused.json.error.reason]).toMatchObject([409, { elsewhere: true }]);
+  await decide("notSelling");
+  expect((await activate()).status).toBe(200);
+});
+
+test("undecided replies are found by an index, however many refusals the office has", async () => {
+  await answerLastEmail(words);
+  await bindings.DB.prepare(
+    `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
+     INSERT INTO refusals (tenant_id, property_id, email, kind, refused_at, recipient_id, name)
+     SELECT 1, 'other-' || i, 'o' || i || '@example.com', iif(i % 2, 'notSelling', 'undecided'), 1, 0, '' FROM n`,
+  ).run();
+  const { d1, cost } = meterDatabase(bindings.DB);
+  const scope = createScope(openDatabase(d1), 1);
+  const people = Array.from({ length: 200 }, (_, i) => ({
+    email: `new-${i}@example.com`,
+    propertyId: "p-9",
+  }));
+  expect(await listNewestRefusalPerPerson(scope, people, 0)).toEqual([]);
+  expect(cost.rowsRead).toBeLessThanOrEqual(3 * people.length);
+  const campaign = meterDatabase(bindings.DB);
+  const launched = { to: { campaignId: recipient.campaignId }, overriddenAt: 0 };
+  await listBlockedContacts(createScope(openDatabase(campaign.d1), 1), launched);
+  // One row of the index per undecided reply, and a lookup that finds nobody.
+  expect(campaign.cost.rowsRead).toBeLessThanOrEqual(1_050);
+  const found = await listNewestRefusalPerPerson(scope, [{ email: mary.email, propertyId: "p-9" }], 0);
+  expect(found).toMatchObject([{ isElsewhere: true, refusal: { kind: "undecided" } }]);
 });
 
 async function readAs(reading: string) {

@@ -115,39 +115,51 @@ export async function loadPropertyHistory(
 ): Promise<PropertyHistory> {
   const json = JSON.stringify(contacts);
   const prepare = (sql: string, ...values: unknown[]) => db.$client.prepare(sql).bind(...values);
-  const [past, refusals, suppressions, property] = await db.$client.batch<Record<string, unknown>>([
-    prepare(pastSql, json, tenantId, propertyId),
-    prepare(
-      `SELECT ${refusalColumns} FROM (SELECT * FROM refusals WHERE tenant_id = ?1 AND property_id = ?2
+  const [past, refusals, suppressions, property, elsewhere] = await db.$client.batch<Record<string, unknown>>(
+    [
+      prepare(pastSql, json, tenantId, propertyId),
+      prepare(
+        `SELECT ${refusalColumns} FROM (SELECT * FROM refusals WHERE tenant_id = ?1 AND property_id = ?2
          ORDER BY refused_at DESC LIMIT ${refusalsPerProperty}) f
        LEFT JOIN properties p ON p.tenant_id = f.tenant_id AND p.property_id = f.property_id
        ORDER BY f.refused_at DESC`,
-      tenantId,
-      propertyId,
-    ),
-    prepare(
-      `SELECT s.email, s.reason, s.created_at AS since FROM json_each(?1) j CROSS JOIN suppressions s
+        tenantId,
+        propertyId,
+      ),
+      prepare(
+        `SELECT s.email, s.reason, s.created_at AS since FROM json_each(?1) j CROSS JOIN suppressions s
          ON s.tenant_id = ?2 AND s.email = j.value->>'email'`,
-      json,
-      tenantId,
-    ),
-    prepare(
-      "SELECT owners_changed_at AS ownersChangedAt FROM properties WHERE tenant_id = ? AND property_id = ?",
-      tenantId,
-      propertyId,
-    ),
-  ]);
+        json,
+        tenantId,
+      ),
+      prepare(
+        "SELECT owners_changed_at AS ownersChangedAt FROM properties WHERE tenant_id = ? AND property_id = ?",
+        tenantId,
+        propertyId,
+      ),
+      prepare(
+        `SELECT f.email, max(f.refused_at) AS refusedAt FROM json_each(?1) j CROSS JOIN refusals f INDEXED BY refusals_undecided
+         ON f.tenant_id = ?2 AND f.kind = 'undecided' AND f.email = j.value->>'email'
+       WHERE f.property_id <> ?3 GROUP BY f.email`,
+        json,
+        tenantId,
+        propertyId,
+      ),
+    ],
+  );
   const listed = (suppressions?.results ?? []) as {
     email: string;
     reason: SuppressionReason;
     since: number;
   }[];
+  const undecided = (elsewhere?.results ?? []) as { email: string; refusedAt: number }[];
   const [row] = (property?.results ?? []) as { ownersChangedAt: number | null }[];
   return {
     propertyId,
     ownersChangedAt: row?.ownersChangedAt ?? null,
     refusals: ((refusals?.results ?? []) as RefusalColumns[]).map(toRefusal),
     past: ((past?.results ?? []) as PastRow[]).map(toPastRecipient),
+    undecidedElsewhere: new Map(undecided.map(({ email, refusedAt }) => [email, refusedAt])),
     suppressions: new Map(listed.map(({ email, reason, since }) => [email, { reason, since }])),
   };
 }
@@ -188,9 +200,9 @@ export type PeopleToCheckForRefusals = {
 };
 
 /**
- * Returns SQL that joins the addressees `a` with the refusals `f` that forbid emails to those
- * addressees, and the SQL's values. The query reads the refusals of each property first, because
- * most properties have no refusals.
+ * Returns a SELECT of the refusals that forbid emails to the addressees, one row per addressee and
+ * refusal, and its values. The query reads the refusals of each property first, because most
+ * properties have no refusals.
  */
 function buildBlockedSql(
   { tenantId }: Scope,
@@ -200,9 +212,15 @@ function buildBlockedSql(
     AND +tenant_id = ?2 AND status IN ('active', 'paused', 'waitingForEmail'))`;
   const ofRequest =
     "(SELECT key, value->>'email' AS email, value->>'propertyId' AS property_id FROM json_each(?1))";
-  const join = (properties: string, addressees: string) => `${properties} p
+  const columns = "a.key, a.email AS toEmail, f.tenant_id, f.property_id, f.email, f.refused_at";
+  const join = (
+    properties: string,
+    addressees: string,
+  ) => `SELECT ${columns}, 0 AS isElsewhere FROM ${properties} p
     CROSS JOIN refusals f ON f.tenant_id = ?2 AND f.property_id = p.id
-    CROSS JOIN ${addressees} a ON a.property_id = f.property_id WHERE ${isBlockedByRefusalSql("?3", "a")}`;
+    CROSS JOIN ${addressees} a ON a.property_id = f.property_id WHERE ${isBlockedByRefusalSql("?3", "a")}
+    UNION ALL SELECT ${columns}, 1 FROM ${"campaignId" in to ? elsewhereOfCampaign : elsewhereOfRequest}
+    WHERE f.kind = 'undecided' AND f.refused_at > ?3 AND f.property_id IS NOT a.property_id`;
   if ("campaignId" in to) {
     const properties = `(SELECT DISTINCT property_id AS id FROM ${ofCampaign})`;
     return [join(properties, ofCampaign), [to.campaignId, tenantId, overriddenAt]];
@@ -213,12 +231,26 @@ function buildBlockedSql(
 }
 
 /**
+ * SQL: a campaign's recipients `a`, with the undecided replies `f` of the same people. The query
+ * starts from the tenant's undecided replies, which are few.
+ */
+const elsewhereOfCampaign = `refusals f INDEXED BY refusals_undecided CROSS JOIN
+  (SELECT id AS key, tenant_id, campaign_id, email, property_id, status FROM campaign_recipients) a
+    ON f.tenant_id = ?2 AND f.kind = 'undecided' AND a.tenant_id = ?2 AND a.email = f.email
+    AND a.campaign_id = ?1 AND a.status IN ('active', 'paused', 'waitingForEmail')`;
+
+/** SQL: the people `a` of a request, with the undecided replies `f` of the same people. */
+const elsewhereOfRequest = `(SELECT key, value->>'email' AS email, value->>'propertyId' AS property_id FROM json_each(?1)) a
+  CROSS JOIN refusals f INDEXED BY refusals_undecided
+    ON f.tenant_id = ?2 AND f.kind = 'undecided' AND f.email = a.email`;
+
+/**
  * Builds a guard that undoes its batch if a refusal forbids emails to any of these people. The
  * guard's name is `refusals`.
  */
 export function abortIfRefused(scope: Scope, addressed: PeopleToCheckForRefusals): D1PreparedStatement {
   const [blocked, values] = buildBlockedSql(scope, addressed);
-  return abortUnless(scope.db, "refusals", `NOT EXISTS (SELECT 1 FROM ${blocked})`, ...values);
+  return abortUnless(scope.db, "refusals", `NOT EXISTS (SELECT 1 FROM (${blocked}))`, ...values);
 }
 
 /**
@@ -233,7 +265,7 @@ export async function listBlockedContacts(
   return await readBlocked(
     scope,
     values,
-    `${blocked} ORDER BY a.key, f.refused_at DESC LIMIT ${blockedShown}`,
+    `SELECT * FROM (${blocked}) ORDER BY key, refused_at DESC LIMIT ${blockedShown}`,
   );
 }
 
@@ -244,10 +276,10 @@ export async function listNewestRefusalPerPerson(
   overriddenAt: number,
 ): Promise<BlockedContact[]> {
   const [blocked, values] = buildBlockedSql(scope, { to, overriddenAt });
-  return await readBlocked(scope, values, `${blocked} GROUP BY a.key HAVING max(f.refused_at)`);
+  return await readBlocked(scope, values, `SELECT * FROM (${blocked}) GROUP BY key HAVING max(refused_at)`);
 }
 
-/** @param blocked the part of a SELECT after FROM, which joins addressees `a` with refusals `f` */
+/** @param blocked a SELECT of the columns of `buildBlockedSql` */
 async function readBlocked(
   { db }: Scope,
   values: readonly unknown[],
@@ -255,14 +287,18 @@ async function readBlocked(
 ): Promise<BlockedContact[]> {
   const { results } = await db.$client
     .prepare(
-      `SELECT found.key, found.toEmail, ${refusalColumns}
-       FROM (SELECT a.key, a.email AS toEmail, f.tenant_id, f.property_id, f.email FROM ${blocked}) found
+      `SELECT found.key, found.toEmail, found.isElsewhere, ${refusalColumns} FROM (${blocked}) found
        CROSS JOIN refusals f ON f.tenant_id = found.tenant_id AND f.property_id = found.property_id
          AND f.email = found.email
        LEFT JOIN properties p ON p.tenant_id = f.tenant_id AND p.property_id = f.property_id
        ORDER BY found.key, f.refused_at DESC`,
     )
     .bind(...values)
-    .all<RefusalColumns & { key: number; toEmail: string | null }>();
-  return results.map(({ key, toEmail, ...row }) => ({ index: key, email: toEmail, refusal: toRefusal(row) }));
+    .all<RefusalColumns & { key: number; toEmail: string | null; isElsewhere: number }>();
+  return results.map(({ key, toEmail, isElsewhere, ...row }) => ({
+    index: key,
+    email: toEmail,
+    refusal: toRefusal(row),
+    isElsewhere: isElsewhere === 1,
+  }));
 }

@@ -31,7 +31,7 @@ import { resolveJoiningApproval } from "./gates/sources.ts";
 import { listStoredTemplateIds, loadJoiningFacts } from "./joining-facts.ts";
 import { mayOverrideRefusals } from "./refusal-checks.ts";
 import type { HttpContext } from "./request.ts";
-import { findUnseenPropertyFaults } from "./session.ts";
+import { findUnseenPropertyFaults, seesProperty } from "./session.ts";
 
 type Input = z.output<typeof recipientsCheckInput>;
 type Faults = ReadonlyMap<number, Record<string, string>>;
@@ -153,9 +153,10 @@ async function findRefusals(
   rows: readonly NewRecipient[],
 ): Promise<Map<number, GateReason>> {
   const { scope } = getRequestScope(c);
+  const sees = (propertyId: string) => seesProperty(c.get("session"), propertyId);
   const to = toRefusalCheckPeople(rows, campaign.propertyId);
   const blocked = await listNewestRefusalPerPerson(scope, to, campaign.refusalsOverriddenAt ?? 0);
-  return new Map(blocked.map((one) => [one.index, buildRefusalReason(one, mayOverrideRefusals(c))]));
+  return new Map(blocked.map((one) => [one.index, buildRefusalReason(one, mayOverrideRefusals(c), sees)]));
 }
 
 async function findListings(

@@ -7,6 +7,7 @@ import { buildAuditEntry } from "./audit-entry.ts";
 import { createGateError } from "./gates/error.ts";
 import { hasRole } from "./permissions.ts";
 import type { HttpContext } from "./request.ts";
+import { seesProperty } from "./session.ts";
 
 /**
  * Tells whether the session may email people at a property where somebody has refused (said no).
@@ -48,7 +49,8 @@ export async function throwRefusalError(c: HttpContext, addressed: PeopleToCheck
   // The refusal that made the write fail has been removed in the meantime.
   if (first === undefined)
     throw new AppError("conflict", "Someone else changed this in the meantime. Try again.");
-  const build = (blocked: BlockedContact) => buildRefusalReason(blocked, mayOverrideRefusals(c));
+  const build = (blocked: BlockedContact) =>
+    buildRefusalReason(blocked, mayOverrideRefusals(c), (id) => seesProperty(c.get("session"), id));
   const fields =
     "campaignId" in addressed.to
       ? []

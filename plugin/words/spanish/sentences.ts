@@ -61,6 +61,8 @@ export const sentenceTexts = {
   Task: "Tarea",
   "The campaign ends before this": "La campaña termina antes",
   "The next email will wait {days}.": "El siguiente correo esperará {days}.",
+  "May have said no about another home ({day}). First, someone must say what the reply means":
+    "Tal vez dijo que no sobre otra casa ({day}). Primero alguien debe indicar qué significa la respuesta",
   "Wrong person for this property ({day})": "La persona equivocada para esta propiedad ({day})",
   "Their time: {city}": "Su hora: {city}",
   "Their time: {city}, from the mailing address": "Su hora: {city}, según su domicilio postal",

@@ -1,4 +1,5 @@
-import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { sql } from "drizzle-orm";
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { refusalKinds, suppressionReasons } from "../../../shared/vocabulary.ts";
 import { tenantId } from "./tenant-id.ts";
 
@@ -35,5 +36,9 @@ export const refusals = sqliteTable(
     /** The words of the reply with the refusal; null if no reply was read. */
     replyText: text("reply_text"),
   },
-  (table) => [primaryKey({ columns: [table.tenantId, table.propertyId, table.email] })],
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.propertyId, table.email] }),
+    // A launch looks for undecided replies of its people about other homes.
+    index("refusals_undecided").on(table.tenantId, table.email).where(sql`kind = 'undecided'`),
+  ],
 );

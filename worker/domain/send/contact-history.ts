@@ -63,6 +63,8 @@ export type ContactMarks = {
   answered: ContactAnswer | null;
   emailed: { count: number; lastAt: number; lastFrom: string } | null;
   bounced: boolean;
+  /** When the contact gave an answer about another home that is undecided; null without one. */
+  undecidedElsewhere: number | null;
   /** True if a launch to this contact is refused. */
   isClosed: boolean;
 };
@@ -72,6 +74,8 @@ export type PropertyHistory = {
   ownersChangedAt: number | null;
   refusals: readonly StoredRefusal[];
   past: readonly OtherRecipient[];
+  /** The time of each person's newest undecided reply about another home, by email address. */
+  undecidedElsewhere: ReadonlyMap<string, number>;
   suppressions: ReadonlyMap<string, { reason: SuppressionReason; since: number }>;
 };
 
@@ -118,9 +122,12 @@ export function listContactMarks(contacts: readonly Contact[], facts: PropertyHi
   return contacts.map((contact) => {
     const own = facts.past.filter((past) => isSamePerson(past, contact));
     const suppressed = contact.email === null ? null : (facts.suppressions.get(contact.email) ?? null);
+    const undecidedElsewhere = facts.undecidedElsewhere.get(contact.email ?? "") ?? null;
     return {
       suppressed,
-      isClosed: facts.refusals.some((one) => forbidsEmailsTo(one, contact.email)),
+      undecidedElsewhere,
+      isClosed:
+        undecidedElsewhere !== null || facts.refusals.some((one) => forbidsEmailsTo(one, contact.email)),
       refusedHere: facts.refusals.find((one) => one.email === contact.email && isRefusalInForce(one)) ?? null,
       answered: listAnswers(own)[0] ?? null,
       emailed: summarizeEmails(own),
@@ -195,23 +202,29 @@ export type BlockedContact = {
   index: number;
   email: string | null;
   refusal: StoredRefusal;
+  /** True if the refusal is an undecided reply of the same person about another home. */
+  isElsewhere: boolean;
 };
 
 /**
  * Returns the reason why a refusal forbids a launch, with the person's reply and what the agent can
- * do next.
+ * do next. A reply about another home is left out if the agent may not see that home.
  * @param mayOverride true if the agent's role may write in spite of the refusal
+ * @param sees tells whether the agent may see a property
  */
 export function buildRefusalReason(
-  { refusal: { kind, name, email, refusedAt, replyText } }: BlockedContact,
+  { refusal: { kind, name, email, refusedAt, replyText, propertyId }, isElsewhere }: BlockedContact,
   mayOverride: boolean,
+  sees: (propertyId: string) => boolean,
 ): GateReason {
+  const mayRead = !isElsewhere || sees(propertyId);
   return {
     code: "personRefused",
     kind,
     name: name || email,
     on: new Date(refusedAt).toISOString().slice(0, 10),
-    reply: replyText === null ? null : cutToFirstWords(replyText),
+    elsewhere: isElsewhere,
+    reply: replyText === null || !mayRead ? null : cutToFirstWords(replyText),
     remedy: kind === "undecided" ? "decide" : mayOverride ? "addNote" : "askTeamLead",
   };
 }

@@ -19,7 +19,8 @@ export function toContactMarksView(
   marks: ContactMarks & { otherCampaign: Collision | null },
   sees: SeesProperty,
 ): ContactMarksView {
-  const { suppressed, refusedHere, answered, emailed, otherCampaign, bounced, isClosed } = marks;
+  const { suppressed, refusedHere, answered, emailed, otherCampaign, bounced, isClosed, undecidedElsewhere } =
+    marks;
   return {
     suppressed: suppressed && { reason: suppressed.reason, since: toIso(suppressed.since) },
     refusedHere: refusedHere && toRefusalView(refusedHere),
@@ -27,6 +28,7 @@ export function toContactMarksView(
     emailed: emailed && { ...emailed, lastAt: toIso(emailed.lastAt) },
     otherCampaign: otherCampaign && toOtherCampaignView(otherCampaign),
     bounced,
+    undecidedElsewhere: undecidedElsewhere === null ? null : toIso(undecidedElsewhere),
     isClosed,
   };
 }

@@ -1,0 +1,1 @@
+CREATE INDEX `refusals_undecided` ON `refusals` (`tenant_id`,`email`) WHERE kind = 'undecided';
