@@ -105,7 +105,7 @@ export async function renderEmail(ctx: Ctx, input: RenderInput): Promise<Rendere
       publicUrl: ctx.settings.PUBLIC_URL,
       inboundDomain: ctx.settings.INBOUND_DOMAIN === "" ? null : ctx.settings.INBOUND_DOMAIN,
       thread: input.thread,
-      trackingEnabled: mayTrack(input.recipient.data.recipient),
+      trackingEnabled: mayTrack(input.recipient.data),
       preview: input.preview,
       keepsLinks: input.keepsLinks ?? false,
     },

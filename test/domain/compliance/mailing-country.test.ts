@@ -3,6 +3,9 @@ import { isMailedAbroad } from "../../../worker/domain/compliance/mailing-countr
 import { decideNextStep } from "../../../worker/domain/send/eligibility.ts";
 import { buildCandidate, mondayAt10InNewYork } from "../../support/candidate.ts";
 
+const isAbroad = (recipient: object, property = {}) =>
+  isMailedAbroad({ recipient: { ...recipient }, property });
+
 describe("a person's mailing address", () => {
   it.each([
     { mailingCountry: "Canada" },
@@ -85,7 +88,15 @@ describe("a person's mailing address", () => {
     { mailingAddress: "88 Fő utca 3, Budapest 1011" },
     { mailingAddress: "14 O'Connell St, Saint Heliers Bay 1071" },
     { homeCountry: "Canadá" },
-  ])("is abroad in the data %j", (data) => expect(isMailedAbroad(data)).toBe(true));
+    // A line without commas.
+    { mailingAddress: "5 Quay St Auckland 1010" },
+    { mailingAddress: "12 Cuba Street Te Aro Wellington 6011" },
+    { mailingAddress: "9 Long Street Cape Town 8001" },
+    { mailingAddress: "40 Rose Rd. Pretoria 1234" },
+    { mailingAddress: "7/21 Ocean Parade Nelson 7010" },
+    // The same address in fields.
+    { mailingAddress: "5 Quay St", mailingCity: "Auckland", mailingPostalCode: "1010" },
+  ])("is abroad in the data %j", (data) => expect(isAbroad(data)).toBe(true));
 
   it.each([
     {},
@@ -141,6 +152,11 @@ describe("a person's mailing address", () => {
     { mailingAddress: "1 Elm Ct, Space 1204" },
     { mailingAddress: "9 Tech Park, Mail Stop 4021" },
     { mailingAddress: "RR 2, Box 1010" },
+    { mailingAddress: "100 N Main St Suite 2000" },
+    { mailingAddress: "100 N Main St Lot 1010" },
+    { mailingAddress: "4 Main St Cambridge MA 2139" },
+    { mailingAddress: "4418 W County Road 1010" },
+    { mailingAddress: "12 Elm St Apt 1204" },
     { mailingAddress: "4 Main St, Cambridge, MA 2139" },
     { mailingAddress: "4 Main St, Cambridge MA 2139" },
     { mailingAddress: "4 Main St, Nashua, New Hampshire 3060" },
@@ -168,7 +184,30 @@ describe("a person's mailing address", () => {
     { mailingAddress: "PSC 3 Box 40, APO AE 09012" },
     { mailingState: "D.C.", mailingPostalCode: "20001" },
   ])("is not abroad in the data %j", (data) => {
-    expect(isMailedAbroad(data)).toBe(false);
+    expect(isAbroad(data)).toBe(false);
+  });
+
+  it.each([
+    ["MA", "4 Main St, Cambridge 2139"],
+    ["MA", "4 Main St Cambridge 2139"],
+    ["RI", "9 Hope St, Providence 2906"],
+    ["NH", "9 Elm St, Manchester 3101"],
+    ["ME", "9 Elm St, Portland 4101"],
+    ["VT", "9 Elm St, Burlington 5401"],
+    ["CT", "9 Elm St, Hartford 6103"],
+    ["NJ", "9 Elm St Newark 7102"],
+  ])("without a state is American with a ZIP code of %s that lost its zero: %s", (state, mailingAddress) => {
+    expect(isAbroad({ mailingAddress }, { state })).toBe(false);
+    // The same code at a home in another state, or in no known state, stays open.
+    expect(isAbroad({ mailingAddress }, { state: "CO" })).toBe(true);
+    expect(isAbroad({ mailingAddress })).toBe(true);
+  });
+
+  it("in fields with a ZIP code that lost its zero is American at a home in the same state", () => {
+    const data = { mailingAddress: "4 Main St", mailingCity: "Cambridge", mailingPostalCode: "2139" };
+    expect(isAbroad(data, { state: "MA" })).toBe(false);
+    expect(isAbroad({ ...data, mailingState: "MA" })).toBe(false);
+    expect(isAbroad(data, { state: "TX" })).toBe(true);
   });
 });
 

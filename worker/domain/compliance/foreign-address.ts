@@ -33,7 +33,10 @@ const foreignStreet = new RegExp(
 );
 
 /** Matches a place and a code of four digits, such as "Auckland 1010". */
-const placeAndShortCode = /^(\p{L}[\p{L} .'’-]*) \d{4}$/u;
+const placeAndShortCode = /^(\p{L}[\p{L} .'’-]*) (\d{4})$/u;
+/** Matches a line without commas that ends like this, as in "5 Quay St Auckland 1010". */
+const streetPlaceAndShortCode =
+  /^(\S*\d.*\b(?:ave|avenue|blvd|cir|circle|close|court|crescent|cres|ct|dr|drive|esplanade|highway|hwy|lane|ln|parade|pde|place|rd|road|square|st|street|terrace|tce|utca|way)\.?) (\p{L}[\p{L} .'’-]* \d{4})$/iu;
 /**
  * Matches a word before a number that is no postal code, such as "Suite 2000" or "Highway 1604".
  */
@@ -43,15 +46,17 @@ const wordBeforeNumber =
 /**
  * Tells whether an address in one line is of another country. An address counts as American unless
  * its postal code, country, province or street is clearly foreign.
+ * @param propertyState the state of the home that the emails are about; null if unknown
  */
-export function isForeignAddress(address: string): boolean {
+export function isForeignAddress(address: string, propertyState: string | null): boolean {
   const segments = listSegments(address);
   const text = segments.join(", ");
   const hasZip = zipAtEnd.test(text);
   const place = text.replace(zipAtEnd, "");
   if (isAmericanAddress(text)) return false;
   if (foreignPostalCodeAtEndPattern.test(text) || segments.some(isCodeBeforeCity)) return true;
-  if (segments.some(isPlaceWithShortCode)) return true;
+  const places = segments.length === 1 ? splitStreet(text) : segments;
+  if (places.some((_, index) => isPlaceWithShortCode(places, index, propertyState))) return true;
   if (clearCountryAtEnd.test(text) || canadianCodeAtEnd.test(text)) return true;
   const parts = listSegments(place).filter((segment) => !unit.test(segment));
   if (parts.length > 2 && endsWithCountryOrProvince(parts.at(-1) ?? "", hasZip)) return true;
@@ -86,13 +91,38 @@ function isCodeBeforeCity(segment: string, index: number, segments: readonly str
 
 /**
  * Tells whether a part after the street is a place with a code of four digits, as in New Zealand,
- * Austria or Denmark. A ZIP code has five digits. A state before the code makes the address
- * American, because a spreadsheet drops the first zero of "02139".
+ * Austria or Denmark. A ZIP code has five digits, but a spreadsheet drops the first zero of "02139".
+ * So a state before the code, or a ZIP code of the home's own state, makes the address American.
  */
-function isPlaceWithShortCode(segment: string, index: number, segments: readonly string[]): boolean {
-  const place = placeAndShortCode.exec(segment)?.[1];
+function isPlaceWithShortCode(
+  segments: readonly string[],
+  index: number,
+  propertyState: string | null,
+): boolean {
+  const [, place, code = ""] = placeAndShortCode.exec(segments[index] ?? "") ?? [];
   if (place === undefined || !segments.slice(0, index).some((before) => /\d/.test(before))) return false;
+  if (propertyState !== null && findStateOfShortZip(code) === propertyState) return false;
   return !wordBeforeNumber.test(place) && !streetAtEnd.test(place) && !endsWithState(place);
+}
+
+/** Returns the street and the place of a line without commas, or the line if it has no such end. */
+const splitStreet = (line: string): string[] => streetPlaceAndShortCode.exec(line)?.slice(1) ?? [line];
+
+/** The last ZIP codes of the states whose ZIP codes begin with 0, without that 0. */
+const lastShortZips = [
+  [2799, "MA"],
+  [2999, "RI"],
+  [3899, "NH"],
+  [4999, "ME"],
+  [5999, "VT"],
+  [6999, "CT"],
+  [8999, "NJ"],
+] as const;
+
+/** Returns the state of a ZIP code that lost its first zero; null if there is no such state. */
+function findStateOfShortZip(code: string): string | null {
+  const number = Number(code);
+  return lastShortZips.find(([last]) => number >= 1000 && number <= last)?.[1] ?? null;
 }
 
 /**

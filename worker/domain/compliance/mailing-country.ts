@@ -2,14 +2,17 @@ import type { Consent } from "../../../shared/consent.ts";
 import { findStateCode } from "../schedule/zones.ts";
 import { isAmericanAddress, isForeignAddress } from "./foreign-address.ts";
 import { foreignPostalCodePattern, foreignProvincePattern, toPlainCapitals } from "./foreign-codes.ts";
+import { findPropertyState } from "./property-state.ts";
 
 type Values = Readonly<Record<string, unknown>>;
+/** The values of a recipient, and of the home that the emails are about. */
+type PersonData = { recipient: Values; property: Values };
 
 /**
  * Tells whether emails to a person wait until the person's consent is recorded. Canada, the
  * European Union and the United Kingdom want consent before the first advertisement.
  */
-export function needsConsent(consent: Consent | null, data: Values): boolean {
+export function needsConsent(consent: Consent | null, data: PersonData): boolean {
   return consent === null && isMailedAbroad(data);
 }
 
@@ -17,14 +20,16 @@ export function needsConsent(consent: Consent | null, data: Values): boolean {
  * Tells whether emails to a person may have the open pixel and counted links. Laws abroad want a
  * consent for tracking besides the consent for the email.
  */
-export const mayTrack = (data: Values): boolean => !isMailedAbroad(data);
+export const mayTrack = (data: PersonData): boolean => !isMailedAbroad(data);
 
 /**
  * Tells whether a person's mail goes to another country. The person's mailing address decides, not
  * the property's address. An address without a country counts as American unless its province,
  * postal code, or line is clearly foreign.
  */
-export function isMailedAbroad(data: Values): boolean {
+export function isMailedAbroad({ recipient: data, property }: PersonData): boolean {
+  const propertyState = findPropertyState(property);
+  const isAbroad = (parts: AddressParts) => isAddressAbroad(parts, propertyState);
   const addresses = [
     readParts(data, "mailing"),
     readParts(data, "home"),
@@ -55,11 +60,14 @@ function readParts(values: Values, prefix: string): AddressParts {
     }
     return "";
   };
+  const postalCode = read("postalCode");
+  // A code of four digits is judged together with its city, as in an address of one line.
+  const city = /^\d{4}$/.test(postalCode) ? `${read("city")} ${postalCode}`.trim() : read("city");
   return {
     country: read("country"),
     state: read("state"),
-    postalCode: read("postalCode"),
-    lines: [read("street"), read("city")].filter((line) => line !== "").join(", "),
+    postalCode,
+    lines: [read("street"), city].filter((line) => line !== "").join(", "),
   };
 }
 
@@ -70,13 +78,13 @@ const domesticCountry =
 const placeholder = /^(?:|NA|NONE|NULL|UNKNOWN|OTHER|SELECT)$/;
 const zip = /^\d{5}(?:-?\d{4})?$/;
 
-function isAbroad(parts: AddressParts): boolean {
+function isAddressAbroad(parts: AddressParts, propertyState: string | null): boolean {
   const name = readCountry(parts);
   if (name !== null) return !domesticCountry.test(name);
   const { state, postalCode, lines } = parts;
   if (foreignPostalCodePattern.test(postalCode)) return true;
   if (findStateCode(state) !== null) return false;
-  return foreignProvincePattern.test(toPlainCapitals(state)) || isForeignAddress(lines);
+  return foreignProvincePattern.test(toPlainCapitals(state)) || isForeignAddress(lines, propertyState);
 }
 
 const isDomestic = (parts: AddressParts): boolean =>

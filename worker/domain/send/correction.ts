@@ -140,9 +140,7 @@ function isReleased(
   const hasNewConsent = given.consent !== undefined && recipient.consent === null;
   const isFilledIn = [given.name, given.templateData, given.property].some((value) => value !== undefined);
   const waitsForValue =
-    readFacts.length > 0 ||
-    needsRepresentative(recipient) ||
-    needsConsent(recipient.consent, recipient.data.recipient);
+    readFacts.length > 0 || needsRepresentative(recipient) || needsConsent(recipient.consent, recipient.data);
   return (
     (hasNewConsent || (isFilledIn && waitsForValue)) &&
     recipient.status === "active" &&

@@ -126,7 +126,7 @@ function decideClick({ stoppingClickAt }: Candidate, now: number): NextStepDecis
 function decideConsent(recipient: Candidate["recipient"], kind: StepKind): NextStepDecision | null {
   if (kind === "task") return null;
   if (needsRepresentative(recipient)) return { kind: "hold", reason: "needsRepresentative", until: null };
-  if (!needsConsent(recipient.consent, recipient.data.recipient)) return null;
+  if (!needsConsent(recipient.consent, recipient.data)) return null;
   return { kind: "hold", reason: "needsConsent", until: null };
 }
 

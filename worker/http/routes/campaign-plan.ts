@@ -67,8 +67,8 @@ export const campaignPlanRoutes = new Hono<AppEnv>().post(
       campaignType: plannedType,
       recipients: listRecipientsToGuard(seen, null, now),
     });
-    const waits = input.recipients.map(({ source, consent, templateData }) => ({
-      needsConsent: needsConsent(consent, templateData),
+    const waits = input.recipients.map(({ source, consent, templateData, property }) => ({
+      needsConsent: needsConsent(consent, { recipient: templateData, property }),
       needsRepresentative: needsRepresentative({ source, consent, data: { recipient: templateData } }),
     }));
     const answer: CampaignPlan = {
