@@ -1,4 +1,5 @@
 import { normalize } from "../worker/domain/receive/refusal-classifier/score.ts";
+import { createRandom } from "./random.ts";
 
 export type TrainingRow = { features: readonly string[]; isPositive: boolean };
 /** A feature's weight, and the number of rows that have the feature. */
@@ -26,7 +27,7 @@ export function trainWeights(rows: readonly TrainingRow[]): { bias: number; feat
   );
   const weights = new Float64Array(indexes.size);
   const squares = new Float64Array(indexes.size).fill(1e-6);
-  const random = createRandom();
+  const random = createRandom(12345);
   const decay = penalty / rows.length;
   const order = rows.map((_, index) => index);
   let bias = 0;
@@ -57,13 +58,4 @@ function shuffle(order: number[], random: (limit: number) => number): void {
     const other = random(last + 1);
     [order[last], order[other]] = [order[other] ?? 0, order[last] ?? 0];
   }
-}
-
-/** Returns a function that gives whole numbers below a limit, the same numbers on each run. */
-function createRandom(): (limit: number) => number {
-  let state = 12345;
-  return (limit) => {
-    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
-    return Math.floor((state / 2 ** 32) * limit);
-  };
 }

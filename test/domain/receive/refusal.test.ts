@@ -1,7 +1,5 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { hashTraining, readTrainingAnswers } from "../../../scripts/refusal-answers.ts";
 import { interpretInboundEmail } from "../../../worker/domain/receive/inbound-meaning.ts";
 import { interpretOptOut } from "../../../worker/domain/receive/opt-out.ts";
 import { isRefusalByRules } from "../../../worker/domain/receive/refusal.ts";
@@ -27,15 +25,19 @@ function isNo(text: string, subject = "Re: Question about your house"): boolean 
 const refuses = (words: string, subject: string) =>
   isRefusal(words, subject, interpretOptOut(words, subject));
 
+/** The sets of writers who had seen no rule, from which the classifier has not learned either. */
+const measuredSets = [{ name: "refusals-blind-6", precision: 0.99, recall: 0.95 }];
+
 describe("the refusals among the labeled answers", () => {
   const sets = [
     { name: "refusals", precision: 0.99, recall: 0.95 },
     { name: "refusals-unseen", precision: 0.99, recall: 0.95 },
     { name: "refusals-blind", precision: 0.99, recall: 0.95 },
     { name: "refusals-blind-2", precision: 0.99, recall: 0.95 },
-    { name: "refusals-blind-3", precision: 0.98, recall: 0.93 },
-    // Nobody has tuned anything by this file, so its figures are the fair ones.
-    { name: "refusals-blind-4", precision: 0.98, recall: 0.91 },
+    { name: "refusals-blind-3", precision: 0.99, recall: 0.95 },
+    { name: "refusals-blind-4", precision: 0.99, recall: 0.95 },
+    { name: "refusals-blind-5", precision: 0.99, recall: 0.95 },
+    ...measuredSets,
   ].filter(({ name }) => hasLabelledAnswers(name));
 
   test.each(sets)("are found in $name, and near misses stay replies", ({ name, precision, recall }) => {
@@ -86,6 +88,22 @@ describe("a refusal is found", () => {
     expect(refuses(text, "Re: Your house")).toBe(false);
   });
 
+  test.each([
+    "Do not contact my husband about this, I want to get a figure first and surprise him. Write only to me.",
+    "Do not contact my wife about this, contact me. She worries.",
+    "Don't write to my brother, he has no say. Write to me.",
+    "Please don't bother my dad with this. I handle the sale. When can you come?",
+    "Stop contacting my mom, go through me.",
+    "Do not email my daughter again. Email me, I am the owner and I want to sell.",
+  ])("but not in a wish about whom to write to: %s", (text) => {
+    expect(isNo(text)).toBe(false);
+  });
+
+  test.each(["Do not contact my husband again.", "Do not contact me or my husband again."])(
+    "but a wish for somebody's silence is one: %s",
+    (text) => expect(isNo(text)).toBe(true),
+  );
+
   test('but "do not call" alone is a refusal', () => {
     expect(isNo("Do not call. Do not visit.")).toBe(true);
     expect(isNo("We are on the do not call list.")).toBe(true);
@@ -119,6 +137,15 @@ describe("no refusal is found", () => {
     ["in a fact", "No, three bedrooms."],
     ["in a fact with thanks elsewhere", "Thanks for asking. No, it is three bedrooms."],
     ["in a question about a price", "How did you get that price?"],
+    [
+      "in words that are quoted from our email",
+      "My wife saw your subject line \"Don't sell your house\" and laughed. What's the rest of it?",
+    ],
+    [
+      "in the words of somebody else who is overruled",
+      "My ex keeps telling people the house isn't for sale. The judge says it is. How soon could you list it?",
+    ],
+    ["in a question about us", "Is this a scam?"],
   ])("%s", (_, text) => {
     expect(refuses(text, "Re: Your house")).toBe(false);
   });
@@ -138,28 +165,34 @@ test("the event of a reply says if the reply may be a refusal", () => {
 });
 
 test("the classifier's weights were trained from the answers as they are now", () => {
-  const folder = join(import.meta.dirname, "../../../scripts/refusal-training");
-  const texts = ["refusals", "near-misses"].map((name) => readFileSync(join(folder, `${name}.txt`), "utf8"));
-  expect(trained.trainedFrom).toBe(createHash("sha256").update(texts.join()).digest("hex"));
+  expect(trained.trainedFrom).toBe(hashTraining());
 });
 
 test("no answer of a measured set is among the answers that the classifier was trained from", () => {
-  const folder = join(import.meta.dirname, "../../../scripts/refusal-training");
-  const known = new Set(
-    ["refusals", "near-misses"].flatMap((name) =>
-      readFileSync(join(folder, `${name}.txt`), "utf8")
-        .toLowerCase()
-        .split("\n"),
-    ),
-  );
-  const measured = ["refusals-blind-2", "refusals-blind-3", "refusals-blind-4"].flatMap((name) =>
-    loadLabelledAnswers<Row>(name),
-  );
+  const known = new Set(readTrainingAnswers().map(({ text }) => text.toLowerCase()));
+  const measured = measuredSets.flatMap(({ name }) => loadLabelledAnswers<Row>(name));
   const long = measured.filter(({ text }) => text.split(" ").length > 4);
   expect(long.filter(({ text }) => known.has(text.toLowerCase()))).toEqual([]);
 });
 
 describe("the classifier", () => {
+  test("lets a refusal in a long story count, and a question about a sale not", () => {
+    const tell = (wish: string) =>
+      `We had eleven showings and no offer. Then the transfer to Charlotte fell through, so we unpacked the boxes. ${wish} The dog is back too.`;
+    expect(refuses(tell("We mean to grow old here."), "Re: Your house")).toBe(true);
+    expect(refuses(tell("What would you list it for?"), "Re: Your house")).toBe(false);
+  });
+
+  test("reads a long answer in milliseconds", () => {
+    const text = "We raised our children here and the roof is new. We won't be selling it. ".repeat(28);
+    scoreRefusal(text, "none");
+    const started = performance.now();
+    for (let count = 0; count < 20; count += 1) scoreRefusal(text, "none");
+    const took = (performance.now() - started) / 20;
+    console.log(`${text.length} characters in ${took.toFixed(2)} ms`);
+    expect(took).toBeLessThan(50);
+  });
+
   test.each([
     "We mean to grow old under this roof, so leave us out of your plans, thank you.",
     "I have asked your office nicely. Whoever mails these, leave my name out from here on.",

@@ -91,8 +91,9 @@ function isCodeBeforeCity(segment: string, index: number, segments: readonly str
 
 /**
  * Tells whether a part after the street is a place with a code of four digits, as in New Zealand,
- * Austria or Denmark. A ZIP code has five digits, but a spreadsheet drops the first zero of "02139".
- * So a state before the code, or a ZIP code of the home's own state, makes the address American.
+ * Austria or Denmark. A ZIP code has five digits, but a spreadsheet drops the first zero of
+ * "02139". So a state before the code, or a ZIP code of the home's own state, makes the address
+ * American.
  */
 function isPlaceWithShortCode(
   segments: readonly string[],

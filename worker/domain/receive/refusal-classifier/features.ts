@@ -2,23 +2,26 @@ import { foldText } from "../fold-text.ts";
 import { classifyWord, spelledOut } from "./word-classes.ts";
 
 /** The most characters of an answer that are read. */
-const readLength = 4000;
+export const readLength = 4000;
 /** The most positions between the two words of a pair. */
 const pairDistance = 4;
 
 /**
  * Returns the features of an answer: its words and their classes, runs of two and three words, and
- * pairs of words that stand near each other in a sentence, such as "no _ MAIL".
+ * pairs of words that stand near each other in a sentence, such as "no _ MAIL". The words of the
+ * last sentence count once more, because what a writer wants often comes last.
  */
 export function listFeatures(words: string): Set<string> {
   const sentences = splitSentences(words.slice(0, readLength));
   const features = new Set<string>();
   let count = 0;
-  for (const sentence of sentences) {
+  sentences.forEach((sentence, index) => {
     const tokens = splitTokens(sentence);
     count += tokens.length;
     addSentence(features, tokens, /\?["')]*$/.test(sentence));
-  }
+    if (index === 0 || index < sentences.length - 1) return;
+    for (const token of tokens) features.add(`last ${classifyWord(token)}`);
+  });
   features.add(sentences.some((sentence) => sentence.includes("?")) ? "asks" : "asks nothing");
   features.add(`length ${[4, 8, 16, 32].filter((limit) => count >= limit).length}`);
   features.add(`sentences ${Math.min(sentences.length, 5)}`);
@@ -42,7 +45,10 @@ function addSentence(features: Set<string>, tokens: readonly string[], isQuestio
   });
 }
 
-function splitSentences(text: string): string[] {
+/**
+ * Returns the folded sentences of a text, with words in place of addresses and telephone numbers.
+ */
+export function splitSentences(text: string): string[] {
   return foldText(text)
     .replace(/https?:\S+|www\.\S+/g, " xlink ")
     .replace(/[^\s@]{1,64}@[^\s@]{1,253}\.[a-z]{2,63}/g, " xaddress ")

@@ -6,7 +6,7 @@ const classes: Record<string, string> = {
   HOME: "house home place property condo apartment flat townhouse duplex farm ranch cottage cabin land lot acreage acres building unit units barn homestead bungalow rental premises estate parcel",
   KIN: "husband wife mother father mom dad mum son daughter brother sister grandson granddaughter grandkids kids children family parents spouse uncle aunt cousin nephew niece grandmother grandfather grandma grandpa",
   AGENT: "agent agents realtor realtors broker brokers brokerage brokerages",
-  MAIL: "email emails e-mail e-mails mail mails message messages letter letters note notes mailing mailings newsletter newsletters postcard postcards correspondence communication communications solicitation solicitations",
+  MAIL: "email emails e-mail e-mails mail mails message messages letter letters note notes mailing mailings newsletter newsletters postcard postcards correspondence communication communications communique emailing",
   SELL: "sell selling sells part unload",
   LISTING: "listing relist relisting",
   DAY: "monday tuesday wednesday thursday friday saturday sunday tomorrow tonight weekend weekday weekdays morning afternoon evening noon",
@@ -28,6 +28,26 @@ const classes: Record<string, string> = {
   MOVE: "move moving moved relocate relocating relocated",
   STAY: "stay staying stayed remain remaining",
   LEAVE: "leave leaving",
+  FOREVER: "never ever forever eternally permanently lifetime century",
+  GREETING: "hi hello hey dear greetings howdy",
+  SIGNOFF: "regards sincerely cheers warmly cordially respectfully blessings truly",
+  LAW: "lawyer lawyers attorney attorneys counsel lawsuit sue legal statute court ftc commission complaint complaints violation prosecuted gdpr ccpa tcpa",
+  HARASS:
+    "harass harassing harassment harassed bother bothering bothered pester pestering badger badgering hound hounding disturb disturbing annoy annoying nag nagging hassle intrude intrusion stalk stalking",
+  SPAM: "spam spamming junk unsolicited solicit soliciting solicited solicitation solicitations solicitor solicitors scam scammer scammers",
+  DEATH: "dead die dying grave buried bury coffin casket funeral cemetery hearse corpse morgue heaven hell",
+  BUYER: "buyer buyers purchaser purchasers investor investors flipper flippers",
+  SHOWING:
+    "showing showings tour tours visit visits appointment inspection walkthrough walk-through photographer staging",
+  PAPER:
+    "contract contracts papers paperwork agreement disclosure disclosures form forms attachment attachments pdf document documents",
+  FRIEND: "buddy pal dude bro fella folks sir madam maam ma'am honey sweetie hon",
+  GROUP: "board association hoa residents members congregation tenants neighbors committee",
+  RECORD: "list lists database file files crm spreadsheet records record system",
+  COMPANY: "company office firm team outfit agency colleague colleagues partner coworker",
+  STRANGER:
+    "vulture vultures shark sharks parasite parasites leech leeches creep creepy creeps ghoul ghouls stranger strangers",
+  ANNOYED: "sick tired fed disgusted disgusting furious angry annoyed rude shame ashamed",
 };
 
 const classOfWord = new Map(
