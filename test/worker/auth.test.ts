@@ -2,6 +2,7 @@ import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { schema } from "../../worker/db/schema.ts";
 import { openDatabase } from "../../worker/db/scope.ts";
+import { isOriginAllowedByAnyTenant } from "../../worker/db/tenants.ts";
 import { hour, minute } from "../support/time.ts";
 import {
   allowedOrigin,
@@ -13,6 +14,7 @@ import {
   type TokenOptions,
 } from "../support/worker/api.ts";
 import { testStartAt } from "../support/worker/clock.ts";
+import { meterDatabase } from "../support/worker/cost.ts";
 import { bindings, emptyDatabase } from "../support/worker/world.ts";
 
 let api: ReturnType<typeof createApi>;
@@ -211,6 +213,25 @@ describe("a page of another origin", () => {
     expect(allowed.headers.get("access-control-allow-origin")).toBe(allowedOrigin);
     expect(allowed.headers.get("access-control-allow-headers")).toContain("Idempotency-Key");
     expect((await preflight("https://evil.example")).headers.get("access-control-allow-origin")).toBeNull();
+  });
+
+  test("is looked up with one row read, however many offices there are", async () => {
+    const rows = Array.from({ length: 40 }, (_, index) => `(${100 + index}, 'Office', 'x', 1)`);
+    await bindings.DB.prepare(
+      `INSERT INTO tenants (id, name, postal_address, created_at) VALUES ${rows.join()}`,
+    ).run();
+    await bindings.DB.prepare(
+      `UPDATE tenants SET allowed_origins = '["https://a.example","https://crm-' || id || '.example"]'`,
+    ).run();
+    const { d1, cost } = meterDatabase(bindings.DB);
+    const db = openDatabase(d1);
+    expect(await isOriginAllowedByAnyTenant(db, "https://evil.example")).toBe(false);
+    expect(await isOriginAllowedByAnyTenant(db, "https://crm-117.example")).toBe(true);
+    expect(await isOriginAllowedByAnyTenant(db, "https://a.example")).toBe(true);
+    expect(cost.rowsRead).toBeLessThanOrEqual(3);
+    await bindings.DB.prepare("UPDATE tenants SET allowed_origins = '[]' WHERE id = 117").run();
+    expect(await isOriginAllowedByAnyTenant(db, "https://crm-117.example")).toBe(false);
+    expect(await isOriginAllowedByAnyTenant(db, "https://a.example")).toBe(true);
   });
 
   test("may call the API if its own tenant lists its origin", async () => {

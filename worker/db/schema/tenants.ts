@@ -86,6 +86,19 @@ export const tenants = sqliteTable("tenants", {
 });
 
 /**
+ * The origins in `tenants.allowedOrigins`, one row each, so that a preflight finds its origin by
+ * the primary key. Triggers on `tenants` keep the rows.
+ */
+export const tenantOrigins = sqliteTable(
+  "tenant_origins",
+  {
+    origin: text("origin").notNull(),
+    tenantId: tenantId().references(() => tenants.id, { onDelete: "cascade" }),
+  },
+  (table) => [primaryKey({ columns: [table.origin, table.tenantId] })],
+);
+
+/**
  * The keys with which a tenant's host signs tokens. Two keys may be valid at once, for rotation.
  * The row fixes the algorithm, so that a token cannot choose another algorithm.
  */
