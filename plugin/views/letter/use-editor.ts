@@ -1,8 +1,15 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { history } from "prosemirror-history";
+import { history, isHistoryTransaction } from "prosemirror-history";
 import { keymap } from "prosemirror-keymap";
 import type { Node } from "prosemirror-model";
-import { type Command, EditorState, type Plugin } from "prosemirror-state";
+import {
+  type Command,
+  EditorState,
+  NodeSelection,
+  type Plugin,
+  TextSelection,
+  type Transaction,
+} from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { getLetterPartName } from "../../words/letter-part.ts";
 import { say } from "../../words/say.ts";
@@ -37,6 +44,16 @@ const createState = ({ parse, keys }: EditorKind, text: string): EditorState | n
   const plugins: Plugin[] = [clipboardPlugin, variableTypingPlugin, keymap(keys), history()];
   return doc === null ? null : EditorState.create({ doc, plugins });
 };
+
+/**
+ * Returns the state after a change. An undo selects a chip that it brings back, and the chip's
+ * panel would cover what is below the text. The cursor goes behind the chip instead.
+ */
+function applyChange(state: EditorState, transaction: Transaction): EditorState {
+  const next = state.apply(transaction);
+  if (!isHistoryTransaction(transaction) || !(next.selection instanceof NodeSelection)) return next;
+  return next.apply(next.tr.setSelection(TextSelection.create(next.doc, next.selection.to)));
+}
 
 /**
  * Creates one editor. `place` is the ref of the editor's element; `state` is null until the editor
@@ -76,7 +93,7 @@ export function useEditor(props: Props) {
       },
       handleKeyDown: (shown, event) => current.current.onKeyDown(event, shown),
       dispatchTransaction(transaction) {
-        const next = editor.state.apply(transaction);
+        const next = applyChange(editor.state, transaction);
         const html = transaction.docChanged ? kind.serialize(next.doc) : written.current;
         if (html.length > kind.maxLength) return;
         editor.updateState(next);
