@@ -156,6 +156,7 @@ function LaunchEmailStep(of: StepProps) {
       <div class="step-body">
         <p class="fine">
           <PlannedDate dates={dates} text={(known) => formatStepDate(known, stepNumber, format)} />
+          {step.name !== "" && ` · ${step.name}`}
         </p>
         <h4>
           <button type="button" class="disclosure" aria-expanded={isOpen} onClick={onToggle}>

@@ -44,6 +44,14 @@ function StepTitle({ step, earlierSubject }: Pick<StepCardProps, "step" | "earli
     return <>{instructions === "" ? taskKindTexts[kind] : `${taskKindTexts[kind]}: ${instructions}`}</>;
   }
   const threadSubject = step.startsThread ? null : earlierSubject;
+  // All emails of a thread have the same subject, so a name tells more.
+  if (threadSubject !== null && step.name !== "") {
+    return (
+      <>
+        {step.name} <span class="muted">· {say("in the thread")}</span>
+      </>
+    );
+  }
   const subject = threadSubject ?? step.letter.subject;
   if (subject.trim() === "") return <>{say("New email")}</>;
   return (

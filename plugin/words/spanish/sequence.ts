@@ -45,6 +45,7 @@ export const sequenceTexts = {
   "Hour, in the owner’s time zone": "Hora, en el reloj del propietario",
   "How to show it": "Cómo mostrarlo",
   "In the thread:": "En el hilo:",
+  "in the thread": "en el hilo",
   "It goes to {mailbox}, marked as a test.": "Va a {mailbox}, marcado como prueba.",
   "Keep mine": "Conservar lo mío",
   "Launched {times}": "Lanzada {times}",
