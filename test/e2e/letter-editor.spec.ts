@@ -107,6 +107,8 @@ test("an agent writes a letter without seeing a tag, under a host's strict polic
   await expect(preview.getByText("Worth a fair price, today.")).toBeVisible();
   const frame = tab.locator("iframe");
   await takePictures(page, "letter-preview", frame);
+  await tab.getByRole("button", { name: "Phone", exact: true }).click();
+  await expect.poll(async () => (await frame.boundingBox())?.width).toBeLessThan(391);
   await tab.getByRole("button", { name: "Dark", exact: true }).click();
   await takePictures(page, "letter-preview-dark", frame);
   await tab.getByRole("button", { name: "Text", exact: true }).click();
