@@ -579,6 +579,7 @@ describe("the text part of an email", () => {
       '<a href="https://a.co"><img src="x"></a> <a href="https://a.co"><img src="x" alt="Our &amp; house"></a>',
       "https://a.co Our & house (https://a.co)",
     ],
+    ["an image beside words", '<p>See<img src="x" alt="The house">Hi Jane,</p>', "See The house Hi Jane,"],
     [
       "styles, scripts, comments and hidden text",
       "<style>p{}</style><p>a<!-- no --></p><script>x</script><div style='display: none'>pre<b>h</b></div><span hidden>x</span><p>b</p>",

@@ -116,8 +116,13 @@ class TextWriter {
     });
   }
 
+  /** Writes what an image shows. The words get spaces around, as the image stands apart in HTML. */
   #image(element: Element): void {
-    if (!isHidden(element)) this.#write(decodeEntities(element.getAttribute("alt") ?? ""));
+    const alt = isHidden(element) ? "" : decodeEntities(element.getAttribute("alt") ?? "").trim();
+    if (alt === "") return;
+    this.#space = true;
+    this.#write(alt);
+    this.#space = true;
   }
 
   #rule(): void {
