@@ -50,7 +50,7 @@ test("an agent changes the steps of a campaign under way, sees the numbers first
   await tab.getByRole("button", { name: "Keep mine" }).click();
   await tab.getByRole("button", { name: "Review change" }).click();
   await dialog.getByRole("button", { name: "Apply", exact: true }).dblclick();
-  await expect(tab.getByRole("heading", { name: "Seller outreach" })).toBeFocused();
+  await expect(tab.getByRole("heading", { name: "Seller outreach", exact: true })).toBeFocused();
   await expect(tab.getByText("Steps changed.").first()).toBeVisible();
   await expect.poll(() => titlesInCampaign(tab)).toContain("Call");
   await takePictures(page, "steps-applied");
