@@ -41,16 +41,16 @@ export const contactHistoryInput = z
 export type ContactHistoryInput = z.input<typeof contactHistoryInput>;
 
 /**
- * A person's last answer. `firstWords` is null if the session may not see the property of the
- * answer.
+ * A person's last answer. The words and the campaign are null if the session may not see the
+ * property of the answer.
  */
 export const contactAnswer = z.object({
   name: z.string(),
   email: z.string().nullable(),
   answeredAt: instant,
   firstWords: z.string().nullable(),
-  campaignId: id,
-  campaignName: z.string(),
+  campaignId: id.nullable(),
+  campaignName: z.string().nullable(),
 });
 export type ContactAnswer = z.infer<typeof contactAnswer>;
 

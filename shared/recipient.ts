@@ -208,9 +208,14 @@ export type TimelineMessage = z.infer<typeof timelineMessage>;
 
 /**
  * Another campaign that holds back an email. `by` tells whether the other campaign writes to the
- * same person or to another person at the same property.
+ * same person or to another person at the same property. Without an id and a name if the session
+ * may not see the other campaign's property.
  */
-export const otherCampaign = z.object({ id, name: z.string(), by: z.enum(["person", "property"]) });
+export const otherCampaign = z.object({
+  id: id.nullable(),
+  name: z.string().nullable(),
+  by: z.enum(["person", "property"]),
+});
 export type OtherCampaign = z.infer<typeof otherCampaign>;
 
 /**

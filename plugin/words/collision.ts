@@ -12,6 +12,7 @@ export function describeCollisions(
   const campaigns = new Map(held.map(({ otherCampaign }) => [otherCampaign.id, otherCampaign.name]));
   const sentences = [...campaigns].map(([id, campaign]) => {
     const names = inPerson.filter(({ otherCampaign }) => otherCampaign.id === id).map(({ name }) => name);
+    if (campaign === null) return describeHiddenCampaign(names);
     if (names.length === 0)
       return say("“{campaign}” is already emailing someone at this property.", { campaign });
     return names.length === 1
@@ -28,4 +29,13 @@ export function describeCollisions(
           recipients: formatCount(held.length, "recipient"),
         }),
   ];
+}
+
+/** Returns the sentence about other campaigns that the agent may not see. */
+function describeHiddenCampaign(names: readonly string[]): string {
+  if (names.length === 0)
+    return say("Another campaign of your office is already emailing someone at this property.");
+  return names.length === 1
+    ? say("{name} is already in another campaign of your office.", { name: names.join() })
+    : say("{names} are already in other campaigns of your office.", { names: names.join(", ") });
 }

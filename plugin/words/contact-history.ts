@@ -42,11 +42,11 @@ export function describeRefusal(refusal: Refusal, { date }: Dates): string {
  */
 export function describeAnswer(answer: ContactAnswer, { date }: Dates): string {
   const { name, email, campaignName, answeredAt, firstWords } = answer;
-  const sentence = say("{name} replied to “{campaign}” on {day}", {
-    name: name || (email ?? say("Someone")),
-    campaign: campaignName,
-    day: date(answeredAt),
-  });
+  const who = { name: name || (email ?? say("Someone")), day: date(answeredAt) };
+  const sentence =
+    campaignName === null
+      ? say("{name} replied to another campaign of your office on {day}", who)
+      : say("{name} replied to “{campaign}” on {day}", { ...who, campaign: campaignName });
   return firstWords ? `${sentence}: “${firstWords}”` : `${sentence}.`;
 }
 
@@ -71,12 +71,17 @@ export function describeReasonAgainstEmail(marks: ContactFacts, { date }: Dates)
   if (refusedHere?.kind === "wrongPerson")
     return say("Wrong person for this property ({day})", { day: date(refusedHere.refusedAt) });
   if (bounced) return say("An earlier email to this address bounced");
-  if (answered)
-    return say("Replied to “{campaign}” on {day}", {
-      campaign: answered.campaignName,
-      day: date(answered.answeredAt),
-    });
-  if (otherCampaign?.by === "person") return say("Already in “{campaign}”", { campaign: otherCampaign.name });
+  if (answered) {
+    const day = date(answered.answeredAt);
+    return answered.campaignName === null
+      ? say("Replied to another campaign of your office on {day}", { day })
+      : say("Replied to “{campaign}” on {day}", { campaign: answered.campaignName, day });
+  }
+  if (otherCampaign?.by === "person") {
+    return otherCampaign.name === null
+      ? say("Already in another campaign of your office")
+      : say("Already in “{campaign}”", { campaign: otherCampaign.name });
+  }
   return null;
 }
 

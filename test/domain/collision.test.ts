@@ -17,6 +17,7 @@ const person: SamePersonRecipient = {
   recipientId: 70,
   campaignId: 5,
   campaignName: "Expired listing",
+  campaignPropertyId: "p-2",
   campaignStatus: "active",
   launchedAt: mondayAt10InNewYork - day,
   status: "active",
@@ -29,6 +30,7 @@ const person: SamePersonRecipient = {
 const property: SamePropertyCampaign = {
   campaignId: 6,
   campaignName: "Just sold",
+  campaignPropertyId: null,
   launchedAt: mondayAt10InNewYork - 2 * day,
   nextSendAt: null,
 };
@@ -65,6 +67,7 @@ describe("of two campaigns that write to one person or property,", () => {
       by: "person",
       campaignId: 5,
       campaignName: "Expired listing",
+      campaignPropertyId: "p-2",
       nextSendAt: mondayAt10InNewYork + 3 * hour,
     });
     expect(findCollision(own, elsewhere({ properties: [property] }))).toMatchObject({

@@ -42,6 +42,7 @@ const elsewhere: SamePersonRecipient = {
   recipientId: 8,
   campaignId: 2,
   campaignName: "Expired listing",
+  campaignPropertyId: null,
   campaignStatus: "active",
   launchedAt: mondayAt10InNewYork - 9 * day,
   status: "active",

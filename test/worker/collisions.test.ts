@@ -158,6 +158,39 @@ describe("a person in two campaigns", () => {
     expect(json.totals).toEqual({ willSend: 0, held: 2, blocked: 0 });
   });
 
+  test("does not name the campaign to a session that may not see the campaign's property", async () => {
+    const other = { ...exampleOwner, propertyId: "p-2" };
+    const first = await launched("Secret deal on Elm Street", { propertyId: "p-2", recipients: [other] });
+    const second = await launched("Just sold");
+    const [id = 0] = await listRecipientIds(second.id);
+    const [otherId = 0] = await listRecipientIds(first.id);
+    await app.run();
+    const ask = async (prop: unknown) => {
+      const token = await signToken({ prop, at: app.api.now() });
+      const recipients = [{ email: exampleOwner.email, propertyId: "p-1" }];
+      const contacts = [{ contactKey: "c-1", email: exampleOwner.email }];
+      const answers = await Promise.all([
+        app.api.post("/api/collisions", { recipients }, { token }),
+        app.api.post("/api/properties/p-1/contact-history", { contacts }, { token }),
+        app.api.get(`/api/recipients/${id}`, { token }),
+        app.api.get(`/api/recipients/${id}/send-now`, { token }),
+        app.api.get("/api/campaigns?propertyId=p-1", { token }),
+        app.api.post(`/api/campaigns/${second.id}/preflight`, {}, { token }),
+      ]);
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
+      return answers.map(({ text }) => text).join();
+    };
+    const expectHidden = async () => {
+      expect(await ask("*")).toContain("Elm Street");
+      const seen = await ask(["p-1"]);
+      for (const text of ["Elm Street", `"id":${first.id}`, `"campaignId":${first.id}`])
+        expect(seen).not.toContain(text);
+    };
+    await expectHidden();
+    await app.hear({ kind: "replied", recipientId: otherId, data: { text: "Call me about Elm Street." } });
+    await expectHidden();
+  });
+
   test("costs no more reads per check if ten thousand people share the property", async () => {
     const first = await launched("Expired listing", { recipients: buildOwners(3) });
     const second = await launched("Just sold", {

@@ -39,7 +39,7 @@ const isHeldByEmailSql = `o.status = 'paused' AND m.status = 'retrying'
   AND m.failure_reason IN ('missingVariables', 'contentRefused')`;
 
 /** SQL: a JSON array of `SamePersonRecipient`. */
-const samePeopleSql = `(SELECT json_group_array(json_object('recipientId', o.id, 'campaignId', oc.id, 'campaignName', oc.name,
+const samePeopleSql = `(SELECT json_group_array(json_object('recipientId', o.id, 'campaignId', oc.id, 'campaignName', oc.name, 'campaignPropertyId', oc.property_id,
     'campaignStatus', oc.status, 'launchedAt', oc.launched_at, 'status', o.status, 'nextSendAt', ${nextSendAtSql("o")},
     'isHeldByEmail', json(iif(${isHeldByEmailSql}, 'true', 'false')), 'lastSentAt', nullif(${lastSentAtSql}, 0), 'lease', o.lease, 'leaseUntil', CASE WHEN o.lease IS NOT NULL THEN o.due_at END))
   FROM (SELECT o.id FROM campaign_recipients o WHERE ${samePersonSql}
@@ -61,9 +61,9 @@ const campaignsAtPropertySql = `(WITH RECURSIVE hop(campaign_id, hops) AS (
   SELECT campaign_id FROM hop WHERE campaign_id <> r.campaign_id)`;
 
 /** SQL: a JSON array of `SamePropertyCampaign`. */
-const samePropertiesSql = `(SELECT json_group_array(json_object('campaignId', p.id, 'campaignName', p.name, 'launchedAt', p.launched_at,
+const samePropertiesSql = `(SELECT json_group_array(json_object('campaignId', p.id, 'campaignName', p.name, 'campaignPropertyId', p.property_id, 'launchedAt', p.launched_at,
     'nextSendAt', p.seen->>'nextSendAt'))
-  FROM (SELECT oc.id, oc.name, oc.launched_at, (
+  FROM (SELECT oc.id, oc.name, oc.property_id, oc.launched_at, (
       SELECT json_object('seen', count(*), 'live', count(*) FILTER (WHERE o.status IN ('active', 'paused') AND NOT EXISTS (
           SELECT 1 FROM messages m WHERE m.recipient_id = o.id AND m.step_number = o.next_step AND ${isHeldByEmailSql})),
         'nextSendAt', min(${nextSendAtSql("o")}))

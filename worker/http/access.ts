@@ -10,14 +10,21 @@ import { unsealCredentials } from "../providers/credentials.ts";
 import type { UnsealedAccount } from "../providers/provider.ts";
 import { createNotFoundError, type HttpContext, parseId } from "./request.ts";
 import { createSessionScope, seesProperty } from "./session.ts";
+import type { SeesProperty } from "./views/other-campaign.ts";
 
-/** The Worker's context, the database scope of the caller's tenant, and the caller's id. */
-export type RequestScope = { ctx: Ctx; scope: Scope; agentId: string };
+/**
+ * The Worker's context, the database scope of the caller's tenant, the caller's id, and which
+ * properties the caller may see.
+ */
+export type RequestScope = { ctx: Ctx; scope: Scope; agentId: string; sees: SeesProperty };
 
 export function getRequestScope(c: HttpContext): RequestScope {
   const ctx = c.get("ctx");
   const session = c.get("session");
-  return { ctx, scope: createSessionScope(ctx, session), agentId: session.agentId };
+  return {
+    ...{ ctx, scope: createSessionScope(ctx, session), agentId: session.agentId },
+    sees: (propertyId) => seesProperty(session, propertyId),
+  };
 }
 
 /**

@@ -26,7 +26,7 @@ import { formatEmailsAhead } from "./next-emails.ts";
 import { createNotFoundError } from "./request.ts";
 import { toRefusalView } from "./views/contact-history.ts";
 import { toIso } from "./views/instant.ts";
-import { toOtherCampaignView } from "./views/other-campaign.ts";
+import { type SeesProperty, toOtherCampaignView } from "./views/other-campaign.ts";
 import { emptyRecipientEventFacts, toRecipientView } from "./views/recipient.ts";
 import { listRecipientEmails } from "./views/recipient-letter.ts";
 import { toAgentAnswerView, toReplyStandingView } from "./views/reply.ts";
@@ -54,7 +54,7 @@ export async function reloadRecipientDetail(desk: RequestScope, id: number): Pro
 
 /** Loads the details that a recipient's own page shows. */
 export async function loadRecipientDetail(
-  { ctx, scope, agentId }: RequestScope,
+  { ctx, scope, agentId, sees }: RequestScope,
   recipient: RecipientRow,
 ): Promise<RecipientDetail> {
   const { propertyId, email } = recipient;
@@ -80,7 +80,7 @@ export async function loadRecipientDetail(
     : await loadStepMissingVariables(scope, recipient.campaignId, candidates);
   const nextFailure = timeline.messages.find(({ stepNumber }) => stepNumber === recipient.nextStep)?.failure;
   const whyNotYet =
-    candidate === undefined ? null : await explainWait({ ctx, scope }, candidate, nextFailure);
+    candidate === undefined ? null : await explainWait({ ctx, scope, sees }, candidate, nextFailure);
   const emails = material === null ? [] : listRecipientEmails(material);
   const view = toRecipientView(recipient, facts.get(recipient.id) ?? emptyRecipientEventFacts, ctx.now());
   return {
@@ -132,12 +132,12 @@ const listOldValues = (candidate: Candidate, now: number): OldValue[] =>
  * sender, returns their number and about when the email goes out.
  */
 async function explainWait(
-  { ctx, scope }: Pick<RequestScope, "ctx" | "scope">,
+  { ctx, scope, sees }: Pick<RequestScope, "ctx" | "scope" | "sees">,
   candidate: Candidate,
   failure: string | null = null,
 ): Promise<NotSentYetReason | null> {
   const now = ctx.now();
-  const wait = toWhyNotYet(candidate, now, failure);
+  const wait = toWhyNotYet(candidate, now, sees, failure);
   const { id, status, lease, dueAt, scheduledAt } = candidate.recipient;
   const plannedAt = lease === null ? dueAt : scheduledAt;
   const isDue =
@@ -154,16 +154,17 @@ async function explainWait(
 function toWhyNotYet(
   candidate: Candidate,
   now: number,
+  sees: SeesProperty,
   failure: string | null = null,
 ): NotSentYetReason | null {
   const hold = explainHold(candidate, now);
   if (hold === null) return null;
   const { reason, until } = hold;
-  const subject = findHoldSubject(candidate, reason, now, failure);
+  const subject = findHoldSubject(candidate, reason, now, failure, sees);
   return {
     reason,
     message: findListingFinding(candidate, reason, now)?.message ?? formatHoldReason(reason, subject),
-    otherCampaign: subject.other && toOtherCampaignView(subject.other),
+    otherCampaign: subject.other && toOtherCampaignView(subject.other, sees),
     until: until === null ? null : toIso(until),
   };
 }

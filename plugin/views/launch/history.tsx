@@ -129,9 +129,11 @@ export function PropertyAnswersNote({ view: { memory } }: { view: LaunchViewData
       {memory.closedBy.length === 0 && (
         <p>{say("No one is selected yet. Choose who you still want to email.")}</p>
       )}
-      <Button onClick={() => go({ name: "campaign", id: campaignId, title: campaignName })}>
-        {say("Open “{campaign}”", { campaign: campaignName })}
-      </Button>
+      {campaignId !== null && campaignName !== null && (
+        <Button onClick={() => go({ name: "campaign", id: campaignId, title: campaignName })}>
+          {say("Open “{campaign}”", { campaign: campaignName })}
+        </Button>
+      )}
     </Note>
   );
 }

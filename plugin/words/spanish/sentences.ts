@@ -11,6 +11,15 @@ export const sentenceTexts = {
   "About {day}": "Alrededor del {day}",
   "Active~one": "Activo",
   "Agreed to emails from {to} on {day}: {words}": "Aceptó correos de {to} el {day}: {words}",
+  "Already in another campaign of your office": "Ya está en otra campaña de su oficina",
+  "Replied to another campaign of your office on {day}": "Respondió a otra campaña de su oficina el {day}",
+  "{name} replied to another campaign of your office on {day}":
+    "{name} respondió a otra campaña de su oficina el {day}",
+  "Another campaign of your office is already emailing someone at this property.":
+    "Otra campaña de su oficina ya está escribiendo a alguien de esta propiedad.",
+  "{name} is already in another campaign of your office.": "{name} ya está en otra campaña de su oficina.",
+  "{names} are already in other campaigns of your office.":
+    "{names} ya están en otras campañas de su oficina.",
   "Already in “{campaign}”": "Ya está en “{campaign}”",
   "An agent noted: “{note}”": "Un agente anotó: “{note}”",
   "An earlier email to this address bounced": "Un correo anterior a esta dirección rebotó",

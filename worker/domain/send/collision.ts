@@ -6,6 +6,8 @@ export type SamePersonRecipient = {
   recipientId: number;
   campaignId: number;
   campaignName: string;
+  /** The property that the other campaign is about; null for a campaign about several. */
+  campaignPropertyId: string | null;
   campaignStatus: CampaignStatus;
   launchedAt: number | null;
   status: RecipientStatus;
@@ -26,6 +28,7 @@ export type SamePersonRecipient = {
 export type SamePropertyCampaign = {
   campaignId: number;
   campaignName: string;
+  campaignPropertyId: string | null;
   launchedAt: number | null;
   /**
    * The time of the earliest planned email to a recipient of the other campaign, as far as known.
@@ -46,6 +49,7 @@ export type Collision = {
   by: "person" | "property";
   campaignId: number;
   campaignName: string;
+  campaignPropertyId: string | null;
   nextSendAt: number | null;
 };
 
@@ -87,8 +91,8 @@ function findFirstLaunched<Other extends Launched & Omit<Collision, "by">>(
     .filter((other) => isLaunchedBefore(other, own))
     .toSorted((a, b) => (isLaunchedBefore(a, b) ? -1 : 1));
   if (first === undefined) return null;
-  const { campaignId, campaignName, nextSendAt } = first;
-  return { by, campaignId, campaignName, nextSendAt };
+  const { campaignId, campaignName, campaignPropertyId, nextSendAt } = first;
+  return { by, campaignId, campaignName, campaignPropertyId, nextSendAt };
 }
 
 /** Tells whether one campaign was launched before another. A draft counts as launched last. */

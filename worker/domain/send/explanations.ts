@@ -17,6 +17,7 @@ import type { Collision } from "./collision.ts";
  * oldest value for `factTooOld`, the fault for `faultyEmail`.
  */
 export type HoldSubject = {
+  /** Null also if the reader may not see the other campaign. */
   other: Collision | null;
   oldValue: { label: string; ageDays: number; mostDays: number } | null;
   emailFault: EmailFault | null;

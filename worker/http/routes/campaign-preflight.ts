@@ -12,13 +12,18 @@ import { formatForecast } from "../../domain/send/explanations.ts";
 import { listClaimsMade } from "../../mail/template/claims.ts";
 import { checkDisclosure } from "../../send/disclosure-faults.ts";
 import { type PreflightPage, runPreflight } from "../../send/preflight.ts";
-import { findAccessibleCampaign, getRequestScope, listVisiblePropertyIds } from "../access.ts";
+import {
+  findAccessibleCampaign,
+  getRequestScope,
+  listVisiblePropertyIds,
+  type RequestScope,
+} from "../access.ts";
 import { findUnattestedClaimFaults } from "../gates/claims.ts";
 import { findHoldSubject } from "../hold-subject.ts";
 import { requires } from "../permissions.ts";
 import { type AppEnv, pageQueryFields, parseInput } from "../request.ts";
 import { toIso } from "../views/instant.ts";
-import { toOtherCampaignView } from "../views/other-campaign.ts";
+import { type SeesProperty, toOtherCampaignView } from "../views/other-campaign.ts";
 
 const query = z.object({
   cursor: pageQueryFields.cursor,
@@ -57,21 +62,21 @@ export const campaignPreflightRoutes = new Hono<AppEnv>().post(
     const { recipients: people } = await countRecipientsAndIdsLeft(scope, campaign.id);
     const launch = { type: campaign.type, emails, people, claims: letters.flatMap(listClaimsMade), states };
     const all = [...warnings, ...listLaunchWarnings(launch)];
-    return c.json(toPreflightView(page, { blockers, warnings: all }, ctx.now()));
+    return c.json(toPreflightView(page, { blockers, warnings: all }, desk));
   },
 );
 
 function toPreflightView(
   { recipients, next, firstDay }: PreflightPage,
   { blockers, warnings }: Pick<Preflight, "blockers" | "warnings">,
-  now: number,
+  { ctx, sees }: Pick<RequestScope, "ctx" | "sees">,
 ): Preflight {
   const count = (verdict: PreflightRecipient["verdict"]) =>
     recipients.filter((one) => one.verdict === verdict).length;
   return {
     blockers,
     warnings,
-    items: recipients.map((one) => toPreflightRecipient(one, now)),
+    items: recipients.map((one) => toPreflightRecipient(one, ctx.now(), sees)),
     nextCursor: next === null ? null : String(next),
     totals: { willSend: count("willSend"), held: count("held"), blocked: count("blocked") },
     firstDay: firstDay && {
@@ -83,9 +88,13 @@ function toPreflightView(
   };
 }
 
-function toPreflightRecipient(one: PreflightPage["recipients"][number], now: number): PreflightRecipient {
+function toPreflightRecipient(
+  one: PreflightPage["recipients"][number],
+  now: number,
+  sees: SeesProperty,
+): PreflightRecipient {
   const { id, name, email, nextStep } = one.candidate.recipient;
-  const subject = findHoldSubject(one.candidate, one.reason, now);
+  const subject = findHoldSubject(one.candidate, one.reason, now, null, sees);
   const listing = findListingFinding(one.candidate, one.reason, now);
   return {
     id,
@@ -96,7 +105,7 @@ function toPreflightRecipient(one: PreflightPage["recipients"][number], now: num
     reason: one.reason,
     message: listing?.message ?? formatForecast(one.verdict, one.reason, subject),
     listing,
-    otherCampaign: subject.other && toOtherCampaignView(subject.other),
+    otherCampaign: subject.other && toOtherCampaignView(subject.other, sees),
     missingVariables: one.missing,
     sendAt: one.sendAt === null ? null : toIso(one.sendAt),
   };

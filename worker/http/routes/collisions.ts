@@ -15,7 +15,7 @@ export const collisionsRoutes = new Hono<AppEnv>().post(
   "/collisions",
   requires({ role: "viewer", property: "own", owner: "anyone" }),
   async (c) => {
-    const { scope } = getRequestScope(c);
+    const { scope, sees } = getRequestScope(c);
     const { recipients } = await readJson(c, collisionsInput);
     const outside = recipients.findIndex(
       ({ propertyId }) => propertyId !== null && !seesProperty(c.get("session"), propertyId),
@@ -31,7 +31,7 @@ export const collisionsRoutes = new Hono<AppEnv>().post(
     const answer: CampaignCollisions = {
       items: elsewhere.flatMap((one, index) => {
         const collision = findCollision(campaignLaunchedNow, one);
-        return collision === null ? [] : [{ index, otherCampaign: toOtherCampaignView(collision) }];
+        return collision === null ? [] : [{ index, otherCampaign: toOtherCampaignView(collision, sees) }];
       }),
       mayIgnore: tenant.collisionPolicy !== "holdAlways",
     };

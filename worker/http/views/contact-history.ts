@@ -11,9 +11,7 @@ import {
   type StoredRefusal,
 } from "../../domain/send/contact-history.ts";
 import { toIso } from "./instant.ts";
-import { toOtherCampaignView } from "./other-campaign.ts";
-
-type SeesProperty = (propertyId: string | null) => boolean;
+import { type SeesProperty, toOtherCampaignView } from "./other-campaign.ts";
 
 export function toContactMarksView(
   marks: ContactMarks & { otherCampaign: Collision | null },
@@ -26,7 +24,7 @@ export function toContactMarksView(
     refusedHere: refusedHere && toRefusalView(refusedHere),
     answered: answered && toContactAnswerView(answered, sees),
     emailed: emailed && { ...emailed, lastAt: toIso(emailed.lastAt) },
-    otherCampaign: otherCampaign && toOtherCampaignView(otherCampaign),
+    otherCampaign: otherCampaign && toOtherCampaignView(otherCampaign, sees),
     bounced,
     undecidedElsewhere: undecidedElsewhere === null ? null : toIso(undecidedElsewhere),
     isClosed,
@@ -40,13 +38,15 @@ export function toRefusalView(refusal: StoredRefusal): RefusalView {
 }
 
 /**
- * Builds the view of an answer. Leaves out the answer's words if the session may not see the
- * answer's property.
+ * Builds the view of an answer. Leaves out the words and the campaign if the session may not
+ * see the answer's property.
  */
 export function toContactAnswerView(
   { name, email, propertyId, answeredAt, firstWords, campaignId, campaignName }: ContactAnswer,
   sees: SeesProperty,
 ): AnswerView {
-  const words = sees(propertyId) ? firstWords : null;
-  return { name, email, answeredAt: toIso(answeredAt), firstWords: words, campaignId, campaignName };
+  const at = { name, email, answeredAt: toIso(answeredAt) };
+  return sees(propertyId)
+    ? { ...at, firstWords, campaignId, campaignName }
+    : { ...at, firstWords: null, campaignId: null, campaignName: null };
 }
