@@ -70,3 +70,10 @@ export async function retryWithFreshIds<Result>(write: () => Promise<Result>): P
 function isIdTaken(error: unknown): boolean {
   return error instanceof Error && /UNIQUE constraint failed: \w+\.id\b/.test(error.message);
 }
+
+/**
+ * Tells whether a change sets no column. An admin may ask for what is so already, such as the pause
+ * of a paused account; Drizzle builds no statement without a column.
+ */
+export const isEmptyChange = (change: Readonly<Record<string, unknown>>): boolean =>
+  Object.values(change).every((value) => value === undefined);

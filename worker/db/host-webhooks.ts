@@ -3,7 +3,7 @@ import { limits } from "../../shared/limits.ts";
 import type { HostEventType } from "../../shared/vocabulary.ts";
 import type { DeliveryRound, WebhookHealthChange } from "../domain/send/host-delivery.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
-import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
+import { abortUnless, awaitGuardedBatch, isEmptyChange } from "./batch-guard.ts";
 import { hostWebhooks } from "./schema/host-webhooks.ts";
 import type { Database, Scope } from "./scope.ts";
 
@@ -75,6 +75,7 @@ export async function updateHostWebhook(
   change: HostWebhookChange,
   audit: AuditEntry,
 ): Promise<void> {
+  if (isEmptyChange(change)) return;
   const { db, tenantId } = scope;
   const update = db.update(hostWebhooks).set(change).where(isWebhook(tenantId, id)).toSQL();
   await db.$client.batch([

@@ -3,7 +3,7 @@ import { limits } from "../../shared/limits.ts";
 import type { AccountPauseReason } from "../../shared/vocabulary.ts";
 import type { Circuit } from "../domain/send/circuit.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
-import { abortUnless, awaitGuardedBatch } from "./batch-guard.ts";
+import { abortUnless, awaitGuardedBatch, isEmptyChange } from "./batch-guard.ts";
 import { providerAccounts } from "./schema/accounts.ts";
 import type { Database, Scope } from "./scope.ts";
 
@@ -102,6 +102,7 @@ export async function updateAccount(
   change: AccountChange,
   audit: AuditEntry | null,
 ): Promise<void> {
+  if (isEmptyChange(change)) return;
   const { db, tenantId } = scope;
   const update = db
     .update(providerAccounts)

@@ -21,6 +21,9 @@ export const httpStatusByErrorCode = {
   unavailable: 503,
 } as const satisfies Record<ErrorCode, number>;
 
+/** The seconds after which a client may repeat a request that failed for a temporary reason. */
+const retryAfterSeconds = 5;
+
 /**
  * Answers a request with an error. An unexpected error is logged, and the answer leaves out the
  * error's details. A temporary failure of D1 is answered as `unavailable` and not logged.
@@ -38,7 +41,9 @@ export function respondWithError(c: HttpContext, thrown: unknown): Response {
       requestId,
     },
   };
-  return c.json(body, httpStatusByErrorCode[error.code]);
+  const status = httpStatusByErrorCode[error.code];
+  if (status === 503) c.header("Retry-After", String(retryAfterSeconds));
+  return c.json(body, status);
 }
 
 function toGateBody({ reason, fieldReasons, findings }: NonNullable<AppError["gate"]>) {
@@ -51,7 +56,7 @@ function toGateBody({ reason, fieldReasons, findings }: NonNullable<AppError["ga
 
 /** Matches messages of D1's temporary failures, after which the client may repeat the request. */
 const transientFailure =
-  /overloaded|network connection lost|storage caused object to be reset|reset because its code was updated|cannot resolve D1 DB|exceeded timeout/i;
+  /database is locked|SQLITE_BUSY|overloaded|network connection lost|storage caused object to be reset|reset because its code was updated|cannot resolve D1 DB|exceeded timeout/i;
 
 function toAppError(c: HttpContext, error: unknown): AppError {
   const cause = findDatabaseCause(error);

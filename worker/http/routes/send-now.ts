@@ -134,7 +134,8 @@ async function readInput<Schema extends z.ZodType>(
   c: HttpContext,
   schema: Schema,
 ): Promise<z.output<Schema>> {
-  return c.req.raw.body === null ? schema.parse({}) : await readJson(c, schema);
+  const isEmpty = c.req.raw.body === null || c.req.header("content-length") === "0";
+  return isEmpty ? schema.parse({}) : await readJson(c, schema);
 }
 
 function toRequest(input: z.output<typeof campaignSendNowInput>, now: number): SendNowRequest {
