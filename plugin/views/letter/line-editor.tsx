@@ -45,7 +45,7 @@ export function LineEditor({
     keys: lineKeymap,
     maxLength,
   }));
-  const completion = useVariableCompletion(values.variables);
+  const completion = useVariableCompletion(values);
   const panel = useChipPanel(values);
   const editor = useEditor({
     ...{ kind, text, values, label, field, onChange },

@@ -47,7 +47,7 @@ const letterKind: EditorKind = {
 /** Shows the editor for the text of a letter, without HTML tags. */
 export function LetterTextEditor({ html, values, onChange }: Props) {
   const [form, setForm] = useState<"link" | "image" | null>(null);
-  const completion = useVariableCompletion(values.variables);
+  const completion = useVariableCompletion(values);
   const panel = useChipPanel(values);
   const editor = useEditor({
     ...{ kind: letterKind, text: html, values, label: say("Text"), field: "letter.bodyHtml", onChange },

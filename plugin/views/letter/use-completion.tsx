@@ -3,6 +3,7 @@ import type { EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import type { OfferedVariable } from "../../../shared/template.ts";
 import { CompletionList } from "./completion-list.tsx";
+import type { ChipValues } from "./document/chip-text.ts";
 import { insertVariable } from "./document/commands.ts";
 import {
   type CompletionQuery,
@@ -17,7 +18,8 @@ export const buildNewVariableTag = (path: string) =>
   serializeVariableTag({ path, fallback: findUsualFallback(path) });
 
 /** Offers variables as soon as the agent has typed `{{`, until the tag is closed. */
-export function useVariableCompletion(variables: readonly OfferedVariable[]) {
+export function useVariableCompletion(values: ChipValues) {
+  const { variables } = values;
   const id = useId();
   const [active, setActive] = useState(0);
   const [closedAt, setClosedAt] = useState<number | null>(null);
@@ -65,6 +67,7 @@ export function useVariableCompletion(variables: readonly OfferedVariable[]) {
         view={view}
         position={query.from}
         found={found}
+        values={values}
         active={Math.min(active, found.length - 1)}
         onPick={(variable) => pick(view, query, variable)}
       />
