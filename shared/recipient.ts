@@ -11,6 +11,7 @@ import { replyState } from "./reply.ts";
 import { task } from "./task.ts";
 import {
   bounceClasses,
+  emailHolds,
   eventKinds,
   holdReasons,
   letterStates,
@@ -123,6 +124,8 @@ export const campaignRecipient = z.object({
   status: z.enum(recipientStatuses),
   stopReason: z.enum(stopReasons).nullable(),
   outcome: z.enum(recipientOutcomes),
+  /** The fault of the next email for which the recipient is paused; null for other recipients. */
+  heldFor: z.enum(emailHolds).nullable(),
   /**
    * True if a reply may mean that the recipient wants no more emails or refuses to sell, and no
    * agent has decided. An agent decides by recording an outcome or a reading of the reply.

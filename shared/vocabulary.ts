@@ -81,6 +81,13 @@ export const recipientHolds = [
   "snoozed",
   "needsDecision",
 ] as const;
+/**
+ * The faults of an email for which its recipient is paused until an agent mends the email. A value
+ * is missing, or the email can't be sent with the person's values.
+ */
+export const emailHolds = ["missingVariables", "contentRefused"] as const;
+export type EmailHold = (typeof emailHolds)[number];
+
 export type RecipientHold = (typeof recipientHolds)[number];
 
 /**

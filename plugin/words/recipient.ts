@@ -1,5 +1,5 @@
 import type { CampaignRecipient, TimelineEvent } from "../../shared/recipient.ts";
-import type { EventKind, MessageStatus, RecipientOutcome } from "../../shared/vocabulary.ts";
+import type { EmailHold, EventKind, MessageStatus, RecipientOutcome } from "../../shared/vocabulary.ts";
 import { englishReasonTexts } from "../../shared/words/reason-texts.ts";
 import { say, sayMessage, translatedTable } from "./say.ts";
 import type { TonedText } from "./words.ts";
@@ -91,10 +91,16 @@ export function describeRecipientTimeZone({
     : say("Their time: {city}", { city });
 }
 
+const holdTexts = translatedTable<EmailHold>({
+  missingVariables: "Paused: a value is missing",
+  contentRefused: "Paused: the email needs a change",
+});
+
 /** Returns a short text for a recipient's status, or null if the recipient is active. */
 export function describeRecipientStatus(recipient: CampaignRecipient): string | null {
   if (recipient.status === "waitingForEmail") return say("Waiting for an email address");
-  if (recipient.status === "paused") return say("Paused");
+  if (recipient.status === "paused")
+    return recipient.heldFor === null ? say("Paused") : holdTexts[recipient.heldFor];
   if (recipient.status === "stopped")
     return recipient.stopReason
       ? `${say("Stopped.~one")} ${sayMessage(englishReasonTexts.stop[recipient.stopReason])}`

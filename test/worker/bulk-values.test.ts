@@ -75,6 +75,12 @@ describe("a value that is filled in for many people", () => {
     await create(3);
     await app.run();
     expect((await readPeople()).map(({ status }) => status)).toEqual(["active", "paused", "paused"]);
+    const listed = (await app.api.get(`${path}/recipients`)).json.items;
+    expect(listed.map(({ heldFor }: { heldFor: string | null }) => heldFor)).toEqual([
+      null,
+      "missingVariables",
+      "missingVariables",
+    ]);
     await Promise.all([act(fill), act(fill)]);
     expect((await readPeople()).map(({ status }) => status)).toEqual(["active", "active", "active"]);
     await app.run();

@@ -75,13 +75,17 @@ export async function countCampaignSteps(
 ): Promise<ReadonlyMap<number, StepCounts>> {
   const { results } = await db.$client
     .prepare(
-      `SELECT campaign_id AS campaignId, count(*) AS steps, sum(kind = 'email') AS emails FROM campaign_steps
-       WHERE campaign_id IN (SELECT value FROM json_each(?1)) AND tenant_id = ?2 AND removed_at IS NULL
-       GROUP BY campaign_id`,
+      `SELECT j.value AS campaignId, (SELECT json_object('steps', count(*), 'emails', sum(s.kind = 'email'))
+         FROM campaign_steps s WHERE s.campaign_id = j.value AND s.tenant_id = ?2 AND s.removed_at IS NULL) AS counts
+       FROM json_each(?1) j`,
     )
     .bind(JSON.stringify(campaignIds), tenantId)
-    .all<StepCounts & { campaignId: number }>();
-  return new Map(results.map(({ campaignId, ...counts }) => [campaignId, counts]));
+    .all<{ campaignId: number; counts: string }>();
+  const counted = results.map(({ campaignId, counts }): [number, StepCounts] => [
+    campaignId,
+    JSON.parse(counts) as StepCounts,
+  ]);
+  return new Map(counted.filter(([, { steps }]) => steps > 0));
 }
 
 /** Returns the steps of a campaign's sequence in order. */

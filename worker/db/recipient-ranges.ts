@@ -78,3 +78,15 @@ function rangeConditionSql(
   const to = part.upTo === undefined ? last : `min(${last}, ${part.upTo})`;
   return `${recipient}.id BETWEEN ${from} AND ${to} AND ${recipient}.campaign_id = ${campaignId}`;
 }
+
+/**
+ * SQL condition: `column` is one of these recipient ids. For ids that lie close together, such as a
+ * page of a campaign, the condition is a range: it reads no row for the list of ids, but may also
+ * hold for a few other recipients, whom the caller leaves out.
+ */
+export function nearbyRecipientsSql(column: string, ids: readonly number[]): string {
+  const [first, last] = [Math.min(...ids), Math.max(...ids)];
+  return last - first < 2 * ids.length
+    ? `${column} BETWEEN ${first} AND ${last}`
+    : `${column} IN (SELECT value FROM json_each('${JSON.stringify(ids)}'))`;
+}

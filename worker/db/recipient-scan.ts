@@ -1,5 +1,12 @@
 import { sequenceEndStepNumber } from "../../shared/limits.ts";
-import type { AnswerKind, EventKind, FilterableOutcome, RecipientStatus } from "../../shared/vocabulary.ts";
+import {
+  type AnswerKind,
+  type EmailHold,
+  type EventKind,
+  emailHolds,
+  type FilterableOutcome,
+  type RecipientStatus,
+} from "../../shared/vocabulary.ts";
 import { outcomeSigns } from "../domain/receive/outcome-order.ts";
 import { isNotReclassifiedSql } from "./engagement.ts";
 import { recipientRangeSql } from "./recipient-ranges.ts";
@@ -20,7 +27,7 @@ export type ScannedRecipient = {
   /** 1 if the next step is a task that was opened. */
   isTaskOpen: number;
   /** The fault of the next email for which the recipient is paused; null for other recipients. */
-  heldFor: "missingVariables" | "contentRefused" | null;
+  heldFor: EmailHold | null;
   /** When the next step is due; null if nothing is planned. */
   dueAt: number | null;
   snoozedUntil: number | null;
@@ -73,6 +80,11 @@ export async function scanRecipients(
   return results;
 }
 
+/** SQL: the fault of the next email for which recipient `r` is paused; otherwise null. */
+export const heldForSql = `CASE WHEN r.status = 'paused' THEN (SELECT m.failure_reason FROM messages m
+  WHERE m.recipient_id = r.id AND m.step_number = r.next_step AND m.status = 'retrying'
+    AND m.failure_reason IN (${emailHolds.map((hold) => `'${hold}'`).join(", ")})) END`;
+
 const scanSql = (parts: ScanParts, steps: readonly number[]) => `
   SELECT r.id, r.status, r.next_step AS nextStep, r.snoozed_until AS snoozedUntil,
     r.last_sent_at AS lastSentAt, r.created_at AS createdAt, r.property_id AS propertyId,
@@ -80,9 +92,7 @@ const scanSql = (parts: ScanParts, steps: readonly number[]) => `
       WHEN r.lease IS NULL THEN r.due_at ELSE coalesce(r.scheduled_at, r.due_at) END AS dueAt,
     CASE WHEN r.next_is_task = 1 AND r.status = 'active' THEN EXISTS (SELECT 1 FROM tasks k
       WHERE k.recipient_id = r.id AND k.step_number = r.next_step AND +k.outcome IS NULL) ELSE 0 END AS isTaskOpen,
-    CASE WHEN r.status = 'paused' THEN (SELECT m.failure_reason FROM messages m WHERE m.recipient_id = r.id
-      AND m.step_number = r.next_step AND m.status = 'retrying'
-      AND m.failure_reason IN ('missingVariables', 'contentRefused')) END AS heldFor,
+    ${heldForSql} AS heldFor,
     CASE WHEN r.last_sent_at IS NULL THEN EXISTS (SELECT 1 FROM messages m WHERE m.recipient_id = r.id
       AND m.status = 'unknown') ELSE 0 END AS isUncertain,
     ${parts.outcomes ? reachedSql(steps) : "0"} AS reached,

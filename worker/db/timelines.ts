@@ -2,6 +2,7 @@ import type { AnswerKind, EventKind, MessageStatus, SkipReason, StepKind } from 
 import type { EventData } from "../domain/receive/event.ts";
 import { isOfPresentAddressSql } from "./address-replacements.ts";
 import { isNotReclassifiedSql } from "./engagement.ts";
+import { nearbyRecipientsSql } from "./recipient-ranges.ts";
 import { isOpenReplyQuestionSql } from "./reply-readings.ts";
 import type { Scope } from "./scope.ts";
 import { stepRowPositionSql } from "./step-order.ts";
@@ -111,11 +112,11 @@ const buildEventFactQuery = ({ db, tenantId }: Scope, recipientIds: readonly num
       `SELECT e.recipient_id AS recipientId, ${kindSql} AS kind, e.is_machine AS isMachine, ${awayUntilSql} AS awayUntil,
          max(CASE WHEN ${awayUntilSql} IS NULL THEN 0 ELSE e.occurred_at END) AS awayAt
        FROM events e ${joinReading}
-       WHERE e.recipient_id IN (SELECT value FROM json_each(?)) AND e.tenant_id = ? AND ${isNotReclassifiedSql("e")}
+       WHERE ${nearbyRecipientsSql("e.recipient_id", recipientIds)} AND e.tenant_id = ? AND ${isNotReclassifiedSql("e")}
          AND (e.kind <> 'bounced' OR ${isOfPresentAddressSql("e")})
        GROUP BY 1, 2, 3`,
     )
-    .bind(JSON.stringify(recipientIds), tenantId);
+    .bind(tenantId);
 
 /**
  * Returns the day until which each recipient is away, by recipient id, for the absent ones only.
@@ -124,6 +125,7 @@ export async function loadAbsenceEnds(
   scope: Scope,
   recipientIds: readonly number[],
 ): Promise<ReadonlyMap<number, string>> {
+  if (recipientIds.length === 0) return new Map();
   const { results } = await buildEventFactQuery(scope, recipientIds).all<EventFactRow>();
   return new Map(
     results.flatMap(({ recipientId, awayUntil }) => (awayUntil === null ? [] : [[recipientId, awayUntil]])),
@@ -135,15 +137,16 @@ export async function loadRecipientEventFacts(
   scope: Scope,
   recipientIds: readonly number[],
 ): Promise<Map<number, RecipientEventFacts>> {
+  if (recipientIds.length === 0) return new Map();
   const { db, tenantId } = scope;
   const [events, questions] = await db.$client.batch<EventFactRow | { recipientId: number }>([
     buildEventFactQuery(scope, recipientIds),
     db.$client
       .prepare(
         `SELECT DISTINCT g.recipient_id AS recipientId FROM reply_readings g
-         WHERE g.recipient_id IN (SELECT value FROM json_each(?)) AND g.tenant_id = ? AND ${isOpenReplyQuestionSql("g")}`,
+         WHERE ${nearbyRecipientsSql("g.recipient_id", recipientIds)} AND g.tenant_id = ? AND ${isOpenReplyQuestionSql("g")}`,
       )
-      .bind(JSON.stringify(recipientIds), tenantId),
+      .bind(tenantId),
   ]);
   const asked = new Set(
     ((questions?.results ?? []) as { recipientId: number }[]).map((row) => row.recipientId),

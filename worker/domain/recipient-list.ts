@@ -1,6 +1,7 @@
 import { sequenceEndStepNumber } from "../../shared/limits.ts";
 import type { RecipientListFilter } from "../../shared/recipient-list.ts";
 import {
+  type EmailHold,
   type FilterableOutcome,
   filterableOutcomes,
   type RecipientHold,
@@ -41,7 +42,7 @@ export type HoldFacts = {
   snoozedUntil: number | null;
   isTaskOpen: boolean;
   /** The fault of the next email for which the recipient is paused; null for other recipients. */
-  heldFor: "missingVariables" | "contentRefused" | null;
+  heldFor: EmailHold | null;
 };
 
 /**

@@ -50,13 +50,13 @@ export async function buildRecipientListAnswer(
   const { ids, sort = "added", cursor = null, limit = pageSize, overview, ...filter } = query;
   if (ids !== undefined) {
     refuseOtherFields(query);
-    const rows = await loadRecipients(desk.scope, campaign.id, ids);
+    const rows = await loadRecipients(desk.scope, campaign, ids);
     const seen = properties === null ? rows : rows.filter((row) => properties.includes(row.propertyId ?? ""));
     return { items: await viewRecipients(desk, seen), nextCursor: null, overview: null };
   }
   if (isPlain(query) && properties === null) {
     const after = cursor?.id ?? null;
-    const rows = await listRecipients(desk.scope, { campaignId: campaign.id, after, limit: limit + 1 });
+    const rows = await listRecipients(desk.scope, campaign, { after, limit: limit + 1 });
     const page = buildPage(rows, limit, ({ id }) => id);
     const items = await viewRecipients(desk, rows.slice(0, limit));
     return { items, nextCursor: page.nextCursor, overview: null };
@@ -72,7 +72,7 @@ export async function buildRecipientListAnswer(
   const hasMore = start !== -1 && start + limit < matches.length;
   const rows = await loadRecipients(
     desk.scope,
-    campaign.id,
+    campaign,
     shown.map(({ id }) => id),
   );
   return {

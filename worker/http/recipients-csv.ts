@@ -1,6 +1,6 @@
 import { englishReasonTexts } from "../../shared/words/reason-texts.ts";
 import { englishSourceNames } from "../../shared/words/source-names.ts";
-import { loadRecipients } from "../db/recipients.ts";
+import { type ListedCampaign, loadRecipients } from "../db/recipients.ts";
 import { loadRecipientEventFacts } from "../db/timelines.ts";
 import type { RequestScope } from "./access.ts";
 import { type CsvCells, streamCsv } from "./csv-stream.ts";
@@ -32,13 +32,13 @@ const pageSize = 200;
  */
 export function streamRecipientsAsCsv(
   { ctx, scope }: Pick<RequestScope, "ctx" | "scope">,
-  campaignId: number,
+  campaign: ListedCampaign,
   ids: readonly number[],
 ): ReadableStream<Uint8Array> {
   const now = ctx.now();
   return streamCsv(heads, 0, async (start) => {
     const shown = ids.slice(start, start + pageSize);
-    const rows = await loadRecipients(scope, campaignId, shown);
+    const rows = await loadRecipients(scope, campaign, shown);
     const facts = await loadRecipientEventFacts(scope, shown);
     const cells = rows.map((row) =>
       toCells(toRecipientView(row, facts.get(row.id) ?? emptyRecipientEventFacts, now)),

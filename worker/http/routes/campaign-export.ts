@@ -28,7 +28,7 @@ export const campaignExportRoutes = new Hono<AppEnv>().get(
       countsOutcomes: false,
     });
     const ids = matches.map(({ id }) => id);
-    const table = streamRecipientsAsCsv(desk, campaign.id, ids);
+    const table = streamRecipientsAsCsv(desk, campaign, ids);
     return c.body(table, 200, getCsvHeaders(`campaign-${campaign.id}.csv`));
   },
 );

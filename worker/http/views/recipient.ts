@@ -49,6 +49,7 @@ export function toRecipientView(
     status: row.status,
     stopReason: row.stopReason,
     outcome,
+    heldFor: row.heldFor,
     uncertainEmails: row.uncertainEmails,
     hasOpenQuestion: facts.hasOpenQuestion && outcome !== "unsubscribed" && outcome !== "complained",
     awayUntil: isAway ? facts.awayUntil : null,
