@@ -65,6 +65,17 @@ describe("the pause of an agent", () => {
     expect(await sent()).toBe(2);
   });
 
+  test("is shown to a viewer, who may not end it", async () => {
+    await press("pause");
+    const viewer = { token: await signToken({ at: app.api.now(), role: "viewer" }) };
+    const { items } = (await app.api.get("/api/agents", viewer)).json;
+    expect(items.find(({ id }: { id: string }) => id === "sam")).toMatchObject({
+      pausedBy: "lee Reed",
+      mayPause: false,
+    });
+    expect((await app.api.post("/api/agents/sam/resume", undefined, viewer)).status).toBe(403);
+  });
+
   test("does not hold a colleague's emails, although both agents use one sender", async () => {
     await launch("sam");
     await launch("ann", 2);

@@ -32,6 +32,7 @@ const expected: Record<string, string[]> = {
     "POST /webhooks/inbound/{account}",
   ],
   "viewer, none": [
+    "GET /api/agents",
     "GET /api/presets",
     "GET /api/senders",
     "GET /api/sequences",
@@ -74,7 +75,6 @@ const expected: Record<string, string[]> = {
   "agent, none": [
     "DELETE /api/sequences/{id}",
     "DELETE /api/templates/{id}",
-    "GET /api/agents",
     "GET /api/do-not-solicit-lists",
     "GET /api/template-approvals",
     "PATCH /api/sequences/{id}",

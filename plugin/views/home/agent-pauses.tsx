@@ -12,12 +12,10 @@ import { say } from "../../words/say.ts";
 
 export type OfficeAgents = ResourceHandle<{ items: OfficeAgent[] }>;
 
-/**
- * Loads the agents of the office for the home. A viewer may not see the list, and gets no agents.
- */
+/** Loads the agents of the office for the home. */
 export function useOfficeAgents(): OfficeAgents {
-  return useResource("agents", ({ api, mayAct }) => ({
-    fetch: async (signal) => (mayAct() ? await createAgentHomeApi(api).agents(signal) : { items: [] }),
+  return useResource("agents", ({ api }) => ({
+    fetch: (signal) => createAgentHomeApi(api).agents(signal),
     shouldPoll: ({ items }) => items.some(({ pausedAt }) => pausedAt !== null),
   }));
 }

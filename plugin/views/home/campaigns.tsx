@@ -7,6 +7,7 @@ import type { CampaignListFilter } from "../../session/remembered-state.ts";
 import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState, LoadedContent } from "../../ui/feedback.tsx";
+import { describeFiguresAge } from "../../words/counted-at.ts";
 import {
   emptyHomePageListTexts,
   type HomePageListStatus,
@@ -68,16 +69,23 @@ export function HomeCampaigns({ changes, agents }: HomeCampaignsProps) {
       <FilteredCampaigns
         filter={{ ...filter, status }}
         status={status}
-        onClear={() => setFilter({ status })}
         key={JSON.stringify([filter, status, changes])}
       />
     </section>
   );
 }
 
-type ListProps = { filter: CampaignListFilter; status: HomePageListStatus; onClear: () => void };
+/** Says when the oldest figures of the list were counted, unless all figures are fresh. */
+function FiguresAge({ campaigns }: { campaigns: readonly CampaignSummary[] }) {
+  const { format, tokens } = useSession();
+  const oldest = campaigns.flatMap(({ countedAt }) => countedAt ?? []).toSorted()[0];
+  const age = describeFiguresAge(oldest ?? null, tokens.now(), format.clock);
+  return age && <p class="fine">{age}</p>;
+}
 
-function FilteredCampaigns({ filter, status, onClear }: ListProps) {
+type ListProps = { filter: CampaignListFilter; status: HomePageListStatus };
+
+function FilteredCampaigns({ filter, status }: ListProps) {
   const { api } = useSession();
   const campaigns = usePagedResource<CampaignSummary>(
     `campaigns ${JSON.stringify(filter)}`,
@@ -91,16 +99,14 @@ function FilteredCampaigns({ filter, status, onClear }: ListProps) {
         items.length === 0 ? (
           <EmptyState icon="mail" title={emptyHomePageListTexts[status]}>
             {isFiltered ? (
-              <>
-                <p class="muted">{say("Nothing matches these filters.")}</p>
-                <Button onClick={onClear}>{say("Clear filters")}</Button>
-              </>
+              <p class="muted">{say("Nothing matches these filters.")}</p>
             ) : (
               <p class="muted">{say("Open a property to start outreach to its owners.")}</p>
             )}
           </EmptyState>
         ) : (
           <>
+            <FiguresAge campaigns={items} />
             <ul class="list">
               {items.map((campaign) => (
                 <CampaignCard campaign={campaign} key={campaign.id} />

@@ -3,7 +3,6 @@ import { limits } from "../../../shared/limits.ts";
 import { createSequenceApi } from "../../data/sequence-api.ts";
 import { useResource } from "../../data/use-resource.ts";
 import type { CampaignListFilter } from "../../session/remembered-state.ts";
-import { useSession } from "../../session/state.ts";
 import { Button } from "../../ui/button.tsx";
 import { say } from "../../words/say.ts";
 
@@ -15,10 +14,10 @@ type AgentsProps = { agents: readonly OfficeAgent[] | undefined };
  * which a search has narrowed the list.
  */
 export function CampaignFilters({ filter, onChange, agents }: Props & AgentsProps) {
-  const { mayAct } = useSession();
+  const isFiltered = Boolean(filter.agent || filter.sequence || filter.property);
   return (
     <div class="campaign-filters">
-      {mayAct() && <AgentFilter filter={filter} onChange={onChange} agents={agents} />}
+      <AgentFilter filter={filter} onChange={onChange} agents={agents} />
       <SequenceFilter filter={filter} onChange={onChange} />
       {filter.property && (
         <Button
@@ -28,6 +27,11 @@ export function CampaignFilters({ filter, onChange, agents }: Props & AgentsProp
           onClick={() => onChange({ ...filter, property: "" })}
         >
           {say("One property")}
+        </Button>
+      )}
+      {isFiltered && (
+        <Button kind="quiet" onClick={() => onChange(filter.status ? { status: filter.status } : {})}>
+          {say("Clear filters")}
         </Button>
       )}
     </div>

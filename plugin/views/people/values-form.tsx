@@ -28,23 +28,29 @@ export type HeldPeople = { values: MissingValueCount[]; people: CampaignRecipien
 
 type Props = { api: PeopleApi; data: HeldPeople; onSaved: (undoToken: string | null, text: string) => void };
 
+/** What was filled in so far. `undoToken` undoes the texts that many people got; null for none. */
+type Filled = { undoToken: string | null; people: Set<number> };
+
 /**
- * Sends the requests that fill in the typed texts, all with the undo token `token`.
- * @returns the token that undoes the texts that many people got; null if there were none
+ * Sends the requests that fill in the typed texts, all with the undo token `token`. Notes in
+ * `filled` what is done, so that the caller knows it even if a later request fails.
  */
 async function saveFills(
   api: PeopleApi,
   recipients: ReturnType<typeof createRecipientActionsApi>,
   { fills, corrections }: PlannedFills,
   token: string,
-): Promise<string | null> {
-  let given: string | null = null;
+  filled: Filled,
+): Promise<void> {
   for (const { path, text, ids } of fills) {
     const { undoToken } = await api.act({ kind: "fill", path, text }, ids, token);
-    given = undoToken ?? given;
+    filled.undoToken = undoToken ?? filled.undoToken;
+    for (const id of ids) filled.people.add(id);
   }
-  for (const [id, patch] of corrections) await recipients.correct(id, patch);
-  return given;
+  for (const [id, patch] of corrections) {
+    await recipients.correct(id, patch);
+    filled.people.add(id);
+  }
 }
 
 /**
@@ -75,15 +81,24 @@ export function ValuesForm({ api, data: { values, people, total }, onSaved }: Pr
     event.preventDefault();
     if (isEmpty) return;
     run(async () => {
-      const undoToken = await saveFills(api, createRecipientActionsApi(session.api), plan, token);
+      const filled: Filled = { undoToken: null, people: new Set() };
+      const tell = () => {
+        const count = formatCount(filled.people.size, "person", "people");
+        onSaved(filled.undoToken, say("Filled in for {people}.", { people: count }));
+      };
+      try {
+        await saveFills(api, createRecipientActionsApi(session.api), plan, token, filled);
+      } catch (error) {
+        // The form keeps the texts for another try, and the agent can undo what was filled in.
+        if (filled.people.size > 0) tell();
+        throw error;
+      }
       setTyped({});
       setToken(createUndoToken());
       // The form may disappear with the focused button, so the view's heading gets the focus.
       const root = section.current?.getRootNode();
       if (root instanceof ShadowRoot) root.querySelector<HTMLElement>(".view-header h2")?.focus();
-      const filled = new Set([...plan.fills.flatMap(({ ids }) => ids), ...plan.corrections.keys()]);
-      const count = formatCount(filled.size, "person", "people");
-      onSaved(undoToken, say("Filled in for {people}.", { people: count }));
+      tell();
     });
   };
   const change = (path: string) => {

@@ -22,7 +22,7 @@ const seenWithinDays = 90;
  */
 export const agentsRoutes = new Hono<AppEnv>().get(
   "/agents",
-  requires({ role: "agent", property: "none", owner: "anyone" }),
+  requires({ role: "viewer", property: "none", owner: "anyone" }),
   async (c) => {
     parseInput(z.object({}).strict(), c.req.query());
     return c.json({ items: await loadAgents(c) });
@@ -56,6 +56,7 @@ for (const action of ["pause", "resume"] as const) {
 async function loadAgents(c: HttpContext): Promise<OfficeAgent[]> {
   const { ctx, scope, agentId } = getRequestScope(c);
   const isLead = hasRole(c.get("session"), "teamLead");
+  const mayAct = hasRole(c.get("session"), "agent");
   const since = ctx.now() - seenWithinDays * dayMs;
   const agents = await listNamedAgents(scope, { since, limit: limits.listedAgents });
   const names = new Map(agents.map(({ id, name }) => [id, name]));
@@ -64,6 +65,6 @@ async function loadAgents(c: HttpContext): Promise<OfficeAgent[]> {
     isMe: agent.id === agentId,
     pausedAt: toIsoOrNull(pausedAt),
     pausedBy: pausedBy === null ? null : (names.get(pausedBy) ?? null),
-    mayPause: isLead || (agent.id === agentId && (pausedBy === null || pausedBy === agentId)),
+    mayPause: isLead || (mayAct && agent.id === agentId && (pausedBy === null || pausedBy === agentId)),
   }));
 }

@@ -33,13 +33,15 @@ import { seesProperty } from "../session.ts";
 import { formatTaskId, toTaskView } from "../views/task.ts";
 
 const pageSize = 50;
-const listQuery = z.object({
-  ...pageQueryFields,
-  cursor: timeAndIdCursorSchema.optional(),
-  propertyId: propertyId.optional(),
-  status: z.enum(["open"]).default("open"),
-  reach: z.enum(workListScopes).default("office"),
-});
+const listQuery = z
+  .object({
+    ...pageQueryFields,
+    cursor: timeAndIdCursorSchema.optional(),
+    propertyId: propertyId.optional(),
+    status: z.enum(["open"]).default("open"),
+    reach: z.enum(workListScopes).default("office"),
+  })
+  .strict();
 
 const outcomes = { done: "done", skip: "skipped" } as const satisfies Record<TaskAction, string>;
 
