@@ -7,9 +7,9 @@ import {
   useLayoutEffect,
   useRef,
 } from "react";
+import { doorknockEventTypes } from "../plugin/host/event-types.ts";
 import type { DoorknockEventDetail, DoorknockEventType } from "../plugin/host/host.ts";
 import type { DoorknockCampaignsElement } from "./element.ts";
-import { doorknockEventTypes } from "./event-types.ts";
 
 export type DoorknockCampaignsProps = Omit<HTMLAttributes<HTMLElement>, "property"> & {
   propertyId?: string | null | undefined;

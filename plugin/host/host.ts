@@ -1,4 +1,5 @@
 import type { SettlingOutcome, TaskKind, TaskOutcome } from "../../shared/vocabulary.ts";
+import type { DoorknockEventType } from "./event-types.ts";
 import type { HostErrorCode } from "./host-errors.ts";
 import type { Contact, HostRecord } from "./mapping.ts";
 
@@ -33,53 +34,6 @@ export type Appearance = {
    */
   variables?: Record<string, string>;
 };
-
-export type DoorknockEventType =
-  | "ready"
-  | "error"
-  | "auth-required"
-  | "campaign-launched"
-  | "campaign-recalled"
-  | "campaign-paused"
-  | "campaign-resumed"
-  | "campaign-stopped"
-  /** Reported when the tab shows a task for the first time. */
-  | "task-opened"
-  | "task-done"
-  | "task-skipped"
-  /** Reported beside `task-done` and `task-skipped`; `outcome` tells how the task ended. */
-  | "task-closed"
-  /**
-   * Reported when the tab learns of it from data that it loads anyway: once for each recipient as
-   * long as the page and its agent stay the same. Old news are reported too when the tab first
-   * shows them.
-   */
-  | "replied"
-  | "bounced"
-  | "unsubscribed"
-  | "completed"
-  /**
-   * Reported when the agent records what came of a person's reply, or takes it back. `outcome` is
-   * null after an undo.
-   */
-  | "outcome"
-  /** Reported when a recipient's address differs from the one that the tab showed before. */
-  | "contact-updated"
-  /**
-   * A number for a badge. The agent's home page reports the number of replies that wait for the
-   * agent, and the tab of a property the number of open tasks at the property.
-   */
-  | "count"
-  /**
-   * Reported by the agent's home page: the agent wants to see the host's page of the property
-   * `propertyId`.
-   */
-  | "open-property"
-  /**
-   * Reported after each move to another view. `view` is the value of the element's attribute `view`
-   * that opens this view again.
-   */
-  | "navigate";
 
 export type DoorknockEventDetail = {
   propertyId: string;
@@ -150,4 +104,4 @@ export type CoreModule = {
 /** What an older core leaves. Its `states` are a map of remembered states by property. */
 export type ReleasedElements = { elements: readonly DoorknockElement[]; states: unknown };
 
-export type { Contact, HostRecord };
+export type { Contact, DoorknockEventType, HostRecord };

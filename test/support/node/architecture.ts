@@ -186,9 +186,9 @@ const rules: Record<string, Rule> = {
   // The reader of tables is a file of its own in the build, so only this file may import
   // `papaparse`.
   "plugin/views/add-people/file/table.ts": { rooms: [], packages: ["papaparse"] },
-  // A host installs this package. Of the plugin it has only types.
+  // A host installs this package. Of the plugin it has the types, and the list of events.
   client: {
-    rooms: ["client", "shared"],
+    rooms: ["client", "shared", "plugin/host/event-types.ts"],
     types: ["plugin"],
     packages: ["react", "openapi-fetch", "jose"],
   },
