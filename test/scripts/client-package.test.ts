@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildClient } from "../../scripts/build-client.ts";
 import { isDeep } from "../support/node/depth.ts";
+import { readSnippet, readSnippets } from "../support/node/snippets.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 // The folder is inside node_modules, so that the host finds the packages that the client needs.
@@ -35,10 +36,12 @@ function compileHost(files: Readonly<Record<string, string>>): string {
   return run(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", host]).output;
 }
 
-const readme = readFileSync(join(root, "client/README.md"), "utf8");
-const examples = Object.fromEntries(
-  [...readme.matchAll(/^```tsx? (\S+)\n([\s\S]*?)^```$/gm)].map(([, name, code]) => [name ?? "", code ?? ""]),
-);
+const examples: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    readSnippets("client/README.md").flatMap(({ name, code }) => (name === null ? [] : [[name, code]])),
+  ),
+  "sheet.tsx": readSnippet("docs/embedding.md", "tsx", "sheet.tsx"),
+};
 
 const faulty = `import { initDoorknock } from "@doorknock/client";
 import { DoorknockCampaigns } from "@doorknock/client/react";
@@ -72,8 +75,8 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("the package of client/", () => {
-  test("lets a strict host compile the examples of its README, and refuses wrong options, paths and names", () => {
-    expect(Object.keys(examples)).toEqual(["page.ts", "drawer.tsx", "server.ts"]);
+  test("lets a strict host compile the examples of its README and of the guide, and refuses wrong options, paths and names", () => {
+    expect(Object.keys(examples)).toEqual(["page.ts", "drawer.tsx", "server.ts", "sheet.tsx"]);
     writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
     expect(compileHost({ ...examples, "faulty.tsx": faulty })).toBe("");
   });
