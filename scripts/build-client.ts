@@ -67,8 +67,9 @@ async function buildCode(target: string, format: "es" | "cjs"): Promise<void> {
 }
 
 async function buildTypes(target: string): Promise<void> {
-  const flags = ["--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--incremental", "false"];
-  const { code, output } = await runTool("tsc", ["-p", source, ...flags, "--outDir", target]);
+  // Only the build has the types of the API, so tsconfig.json leaves api.ts out.
+  const project = join(source, "tsconfig.build.json");
+  const { code, output } = await runTool("tsc", ["-p", project, "--outDir", target]);
   if (code !== 0) throw new UserFacingError(`The types of client/ have faults:\n${output}`);
 }
 
