@@ -171,6 +171,11 @@ export const limits = {
   propertiesPerRequest: 100,
   /** The greatest number of contacts of a property with stored names. The newest contacts stay. */
   contactsPerProperty: 20,
+  /** The most campaigns that a rule launches by itself in a day, and in one request of the host. */
+  startsPerDay: 50,
+  startsPerRequest: 10,
+  /** The greatest number of listed proposals of campaigns. */
+  listedProposals: 50,
   /** The most recipients that one report about a property updates at once. */
   recipientsPerReport: 500,
   /**

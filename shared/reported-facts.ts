@@ -2,6 +2,7 @@ import { z } from "zod";
 import { addressFields, personNameFields } from "./fact-fields.ts";
 import { limits } from "./limits.ts";
 import { emailAddress, instant, singleLine } from "./primitives.ts";
+import { recipientSources } from "./vocabulary.ts";
 
 const namesItsStreet = ["unparsedAddress", "streetAddress", "streetName"] as const;
 const partsOfStreet = [
@@ -40,6 +41,12 @@ export const reportedContact = z
       ({ firstName, lastName, fullName }) => (firstName ?? lastName ?? fullName) !== undefined,
       "must have a firstName, a lastName or a fullName",
     ),
+    /**
+     * The way in which the office learned of the person, and the date of the event behind it. Only
+     * campaigns that a rule of the office starts read these fields.
+     */
+    source: z.enum(recipientSources).optional(),
+    sourceDate: z.iso.date().optional(),
   })
   .strict()
   .refine(({ contactKey, email }) => (contactKey ?? email) !== undefined, {

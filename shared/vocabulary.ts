@@ -313,6 +313,20 @@ export const defaultExitStatuses: readonly PropertyStatus[] = ["Pending", "Activ
 export const listingStatusSources = ["host", "tab", "launch", "agent"] as const;
 export type ListingStatusSource = (typeof listingStatusSources)[number];
 
+/**
+ * What a rule does if a property gets the rule's status. `propose`: an agent decides. `launch`: the
+ * Worker launches the rule's sequence, unless a check forbids it.
+ */
+export const startModes = ["propose", "launch"] as const;
+export type StartMode = (typeof startModes)[number];
+
+/**
+ * The states of a proposed campaign. `waiting`: an agent has to decide. `dismissed`: an agent does
+ * not want it.
+ */
+export const startProposalStates = ["waiting", "launched", "dismissed"] as const;
+export type StartProposalState = (typeof startProposalStates)[number];
+
 /** The statements that an agent can make about the listing of a home. */
 export const listingAnswers = ["notListed", "released", "listed"] as const;
 export type ListingAnswer = (typeof listingAnswers)[number];

@@ -55,7 +55,15 @@ async function tellOfProperty(change: { standardStatus?: string; listPrice?: num
   const audit = { id: Date.now(), actor: "host", action: "property.changed", subject: "", at: Date.now() };
   const report = { status, at: Date.now(), source: "host" as const, isOwnListing: true };
   const facts = { at: Date.now(), address: null, contacts: [] };
-  const news = { propertyId: "p-123-main", report, listPrice, facts, owners: null, opensProperty: false };
+  const news = {
+    propertyId: "p-123-main",
+    report,
+    listPrice,
+    facts,
+    owners: null,
+    people: [],
+    opensProperty: false,
+  };
   await storePropertyReports({ db, tenantId: worldIds.tenant }, [news], {}, audit);
 }
 

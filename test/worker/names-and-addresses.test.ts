@@ -281,7 +281,12 @@ describe("a report", () => {
       const facts = { at, address: moved.address, contacts: [{ contactKey: "c-1", email: null, name }] };
       const news = { propertyId: "p-1", report: { at, source: "host" as const }, listPrice: null, facts };
       const audit = { id: at, actor: "host", action: "property.changed", subject: "properties/p-1", at };
-      await storePropertyReports(scope, [{ ...news, owners: null, opensProperty: false }], {}, audit);
+      await storePropertyReports(
+        scope,
+        [{ ...news, owners: null, people: [], opensProperty: false }],
+        {},
+        audit,
+      );
       return { read: cost.rowsRead - before.rowsRead, written: cost.rowsWritten - before.rowsWritten };
     };
     const countReads = async () => {

@@ -14,6 +14,7 @@ import {
 } from "./recipient-ranges.ts";
 import { campaigns } from "./schema/campaigns.ts";
 import type { Scope } from "./scope.ts";
+import { buildProposalTaking, type TakenProposal } from "./start-proposals.ts";
 import { buildWinnerChoiceSchedule } from "./winners.ts";
 
 export type NewCampaign = {
@@ -30,15 +31,17 @@ export type NewCampaign = {
    * The audit entry of a team lead's decision to override earlier refusals; null if refusals count.
    */
   override: AuditEntry | null;
+  /** The proposal of a rule that this campaign carries out; null for any other campaign. */
+  proposal: TakenProposal | null;
 };
 
 /**
  * The reason why a campaign was not created. `templates`: a template does not exist. `recipients`:
  * the campaign is no draft, and no recipient of the request could be added. `refusals`: a refusal
  * forbids emails to one of the recipients. `content`: an unfinished campaign has the same content
- * hash.
+ * hash. `proposal`: the proposal no longer waits, or its rule's limit of the day is reached.
  */
-export type CampaignCreateConflict = "templates" | "recipients" | "refusals" | "content";
+export type CampaignCreateConflict = "templates" | "recipients" | "refusals" | "content" | "proposal";
 
 /**
  * Writes a whole campaign in one transaction. The idempotency key is unique, so the second of two
@@ -58,6 +61,7 @@ export async function createCampaign(
     .toSQL();
   const to = toRefusalCheckPeople(recipients, row.propertyId ?? null);
   const statements = [
+    ...(created.proposal === null ? [] : buildProposalTaking(scope, created.proposal, row.id)),
     ...(typeof row.contentHash === "string"
       ? [abortUnless(db, "content", `NOT EXISTS (${sameContentSql})`, tenantId, row.contentHash)]
       : []),

@@ -1,6 +1,7 @@
 import { dayMs } from "../../shared/time-lengths.ts";
 import type { Listing } from "../domain/compliance/listing.ts";
 import type { HostFacts } from "../domain/host-facts.ts";
+import type { StatusStart } from "../domain/start-rule.ts";
 import { type AuditEntry, buildAuditEntryInsert } from "./audit-log.ts";
 import { abortUnless, awaitGuardedBatch, readChangeCount } from "./batch-guard.ts";
 import { buildWakeAtProperties, buildWakeForNewFacts } from "./condition-waits.ts";
@@ -8,6 +9,7 @@ import { parseListing } from "./listing-row.ts";
 import { buildListingWrites, type ListingChange } from "./listings.ts";
 import type { properties } from "./schema/properties.ts";
 import type { Scope } from "./scope.ts";
+import { buildStartProposals } from "./start-proposals.ts";
 
 export type PropertyRow = Pick<
   typeof properties.$inferSelect,
@@ -72,6 +74,8 @@ export type PropertyChange = {
   owners: readonly string[] | null;
   /** When the property was sold, as the host's server reports; null if no sale is reported. */
   soldAt: number | null;
+  /** The new status that may start a rule of the office; null without a new status. */
+  start: StatusStart | null;
 };
 
 /**
@@ -108,6 +112,11 @@ export async function storePropertyChanges(
       buildWakeAtProperties(scope, ids, audit.at),
       buildWakeForNewFacts(scope, ids, audit.at),
       buildAuditEntryInsert(scope, audit),
+      ...buildStartProposals(
+        scope,
+        changes.flatMap(({ start }) => start ?? []),
+        audit.at,
+      ),
     ]);
     for (const index of writes.stops) stopped += readChangeCount(results[guard.length + index]);
     const rows = results[guard.length + writes.statements.length]?.results ?? [];

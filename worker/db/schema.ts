@@ -10,6 +10,7 @@ import * as properties from "./schema/properties.ts";
 import * as recipients from "./schema/recipients.ts";
 import * as replies from "./schema/replies.ts";
 import * as sequences from "./schema/sequences.ts";
+import * as starts from "./schema/starts.ts";
 import * as steps from "./schema/steps.ts";
 import * as suppressions from "./schema/suppressions.ts";
 import * as tenants from "./schema/tenants.ts";
@@ -35,6 +36,7 @@ export const schema = {
   ...recipients,
   ...replies,
   ...sequences,
+  ...starts,
   ...steps,
   ...suppressions,
   ...tenants,

@@ -56,6 +56,8 @@ import { sendersRoutes } from "./routes/senders.ts";
 import { sequencesRoutes } from "./routes/sequences.ts";
 import { signingKeysRoutes } from "./routes/signing-keys.ts";
 import { snippetsRoutes } from "./routes/snippets.ts";
+import { startProposalsRoutes } from "./routes/start-proposals.ts";
+import { startRulesRoutes } from "./routes/start-rules.ts";
 import { stateRulesRoutes } from "./routes/state-rules.ts";
 import { suppressionsRoutes } from "./routes/suppressions.ts";
 import { tasksRoutes } from "./routes/tasks.ts";
@@ -136,6 +138,8 @@ const apiRoutes = [
   agentsRoutes,
   attentionRoutes,
   digestRoutes,
+  startRulesRoutes,
+  startProposalsRoutes,
   searchRoutes,
   snippetsRoutes,
   sendersRoutes,

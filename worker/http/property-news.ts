@@ -34,6 +34,13 @@ export function toPropertyNews(
       })),
     },
     owners: owners === undefined ? null : normalizeOwners(owners),
+    people: (contacts ?? []).map(({ contactKey, email, name, source, sourceDate }) => ({
+      contactKey: contactKey ?? null,
+      email: email ?? null,
+      name,
+      source: source ?? "host",
+      sourceDate: sourceDate ?? null,
+    })),
   };
 }
 

@@ -24,6 +24,7 @@ import {
   type HostFactsReport,
   noHostFacts,
 } from "../domain/host-facts.ts";
+import type { StartPerson } from "../domain/start-rule.ts";
 
 /** Reports on one property's listing, in the order in which the reports were made. */
 export type ListingReportsOfProperty = { propertyId: string; reports: readonly ListingReport[] };
@@ -71,8 +72,10 @@ export type PropertyNews = {
   listPrice: number | null;
   facts: HostFactsReport;
   owners: readonly string[] | null;
+  /** The contacts of the report, to whom a rule of the office may propose to write. */
+  people: readonly StartPerson[];
   /**
-   * True if the report comes from the host's server. A sale then ends the effect of an earlier
+   * True if the report comes from the host's server. Only then may its status start a rule. A sale then ends the effect of an earlier
    * owner's refusal on the property.
    */
   opensProperty: boolean;
@@ -111,19 +114,24 @@ export async function storePropertyReports(
 const hasFacts = ({ address, contacts }: HostFactsReport) => address !== null || contacts.length > 0;
 
 function planPropertyChange(
-  { propertyId, report, listPrice, facts, owners, opensProperty }: PropertyNews,
+  { propertyId, report, listPrice, facts, owners, people, opensProperty }: PropertyNews,
   stored: StoredListing | undefined,
   known: HostFacts | null,
   rules: ListingRules,
   now: number,
 ): PropertyChange {
   const next = applyReports(stored, [report], rules, now);
+  const isNewStatus = next.status !== (stored?.listing.status ?? null);
   return {
     ...{ propertyId, listPrice, owners },
     listing: toChange(propertyId, stored, next, rules, now),
     pricedAt: Math.min(facts.at, now),
     facts: findFactsChange(known, facts, now),
     soldAt: opensProperty ? findSale(stored?.listing ?? unknownListing, next, now) : null,
+    start:
+      opensProperty && isNewStatus && next.status !== null
+        ? { propertyId, status: next.status, since: next.since ?? now, people }
+        : null,
   };
 }
 

@@ -92,6 +92,7 @@ import {
 } from "../../../shared/sequence.ts";
 import { signingKey, signingKeyInput, signingKeyWithSecret } from "../../../shared/signing-key.ts";
 import { changedSnippet, snippet, snippetInput, snippetPatch } from "../../../shared/snippet.ts";
+import { startedProposal, startProposals, startRule, startRuleInput } from "../../../shared/start-rule.ts";
 import {
   campaignSteps,
   campaignStepsInput,
@@ -147,6 +148,7 @@ export const inputSchemas = {
   LettersOfAddressInput: lettersOfAddressInput,
   FiguresRebuildInput: figuresRebuildInput,
   DigestInput: digestInput,
+  StartRuleInput: startRuleInput,
   RecipientsInput: recipientsInput,
   RecipientsCheckInput: recipientsCheckInput,
   BulkActionInput: bulkActionInput,
@@ -211,6 +213,9 @@ export const answerSchemas = {
   CampaignAnalytics: campaignAnalytics,
   OfficeAnalytics: officeAnalytics,
   DigestSettings: digestSettings,
+  StartRules: z.object({ items: z.array(startRule) }),
+  StartProposals: startProposals,
+  StartedProposal: startedProposal,
   FiguresRebuild: figuresRebuildResult,
   CampaignRecipient: campaignRecipient,
   RecipientList: recipientList,

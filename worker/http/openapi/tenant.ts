@@ -32,6 +32,46 @@ export const tenantOperations: readonly Operation[] = [
     answer: "Tenant",
   },
   {
+    method: "get",
+    path: "/api/start-rules",
+    summary: "List the office's start rules: the sequence that a property's new status proposes or launches",
+    answer: "StartRules",
+  },
+  {
+    method: "put",
+    path: "/api/start-rules/{status}",
+    summary: "Save the start rule of a status (teamLead)",
+    body: "StartRuleInput",
+    answer: "StartRules",
+  },
+  {
+    method: "delete",
+    path: "/api/start-rules/{status}",
+    summary: "Delete a start rule, and dismiss what it has proposed (teamLead)",
+  },
+  {
+    method: "get",
+    path: "/api/start-proposals",
+    summary: "List the campaigns that start rules propose, the newest first",
+    answer: "StartProposals",
+  },
+  {
+    method: "post",
+    path: "/api/start-proposals/{id}/launch",
+    summary: "Launch a proposed campaign; every check of a launch applies",
+    answer: "StartedProposal",
+  },
+  {
+    method: "post",
+    path: "/api/start-proposals/{id}/dismiss",
+    summary: "Dismiss a proposed campaign",
+  },
+  {
+    method: "post",
+    path: "/api/start-proposals/{id}/restore",
+    summary: "Undo the dismissal of a proposed campaign",
+  },
+  {
     method: "post",
     path: "/api/properties",
     summary:

@@ -23,6 +23,7 @@ import { toPropertyNews } from "../property-news.ts";
 import { mayOverrideRefusals } from "../refusal-checks.ts";
 import { type AppEnv, createNotFoundError, type HttpContext, readJson } from "../request.ts";
 import { seesProperty } from "../session.ts";
+import { launchWaitingProposals } from "../start-proposals.ts";
 import { toContactAnswerView, toContactMarksView, toRefusalView } from "../views/contact-history.ts";
 import { toPropertyFacts } from "../views/property.ts";
 
@@ -70,6 +71,7 @@ export const propertiesRoutes = new Hono<AppEnv>()
       if (tenant === undefined) throw createNotFoundError();
       const { stopped, changed } = await storePropertyReports(desk.scope, [news], tenant.listingGuard, audit);
       if (changed.has(id)) await updateRecipientsAtProperty(desk.scope, id, audit.at);
+      if (isFromOffice && changed.has(id)) await launchWaitingProposals(c);
       const row = await findProperty(desk.scope, id);
       if (row === null) throw createNotFoundError();
       return c.json(toPropertyFacts(row, stopped));

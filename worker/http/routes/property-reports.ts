@@ -12,6 +12,7 @@ import { requires } from "../permissions.ts";
 import { toPropertyNews } from "../property-news.ts";
 import { type AppEnv, createNotFoundError, type HttpContext, parseInput, readJson } from "../request.ts";
 import { seesProperty } from "../session.ts";
+import { launchWaitingProposals } from "../start-proposals.ts";
 
 /** Each report is checked on its own, so that a faulty report does not refuse the others. */
 const envelope = z.strictObject({
@@ -41,6 +42,7 @@ export const propertyReportsRoutes = new Hono<AppEnv>()
         ? { stopped: 0, changed: new Set<string>() }
         : await storePropertyReports(desk.scope, news, tenant.listingGuard, audit);
     for (const id of changed) await updateRecipientsAtProperty(desk.scope, id, audit.at);
+    await launchWaitingProposals(c);
     const answer: PropertiesResult = { items: read.map((one) => toItem(one, changed)), stopped };
     return c.json(answer);
   });

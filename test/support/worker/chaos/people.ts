@@ -221,7 +221,15 @@ function sellProperty({ ask }: SimulatedPeopleOptions, propertyId: string): void
   ask((ctx) => {
     const report = { status: stoppingPropertyStatus, at: ctx.now(), source: "host" as const };
     const facts = { at: ctx.now(), address: null, contacts: [] };
-    const news = { propertyId, report, listPrice: null, facts, owners: null, opensProperty: true };
+    const news = {
+      propertyId,
+      report,
+      listPrice: null,
+      facts,
+      owners: null,
+      people: [],
+      opensProperty: true,
+    };
     return storePropertyReports(
       createScope(ctx.db, worldIds.tenant),
       [news],
