@@ -20,6 +20,7 @@ import { homeAndReplyTexts } from "../../plugin/words/spanish/replies.ts";
 import { sentenceTexts } from "../../plugin/words/spanish/sentences.ts";
 import { sequenceTexts } from "../../plugin/words/spanish/sequence.ts";
 import { settingsTexts } from "../../plugin/words/spanish/settings.ts";
+import { startRuleTexts } from "../../plugin/words/spanish/start-rules.ts";
 import { campaignStatusLabels } from "../../plugin/words/words.ts";
 import type { SequenceStep } from "../../shared/sequence.ts";
 import { englishReasonTexts } from "../../shared/words/reason-texts.ts";
@@ -42,6 +43,7 @@ const views = {
   sentenceTexts,
   sequenceTexts,
   settingsTexts,
+  startRuleTexts,
 };
 const catalogues = { ...views, failureTexts };
 const texts = Object.values(catalogues).flatMap((catalogue) => Object.entries<string>(catalogue));

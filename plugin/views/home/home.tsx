@@ -17,6 +17,9 @@ import { WaitingReplies } from "./waiting-replies.tsx";
 const loadListingChecks = () =>
   import("../listing-checks.tsx").then(({ ListingChecksCard: View }) => ({ View }));
 
+const loadProposals = () =>
+  import("./start-proposals.tsx").then(({ StartProposalsCard: View }) => ({ View }));
+
 const loadOwners = () => import("../owners/owners.tsx").then(({ OwnersView: View }) => ({ View }));
 const loadInsights = () => import("../insights/insights.tsx").then(({ InsightsView: View }) => ({ View }));
 
@@ -82,6 +85,7 @@ function HomeLists({ agents }: { agents: OfficeAgents }) {
     <>
       <VolumeWarning />
       <WaitingReplies />
+      <LazyView load={loadProposals} props={{ onStarted: note }} isQuiet />
       <AttentionCard />
       <OpenTaskList isLive onClosed={note} />
       <LazyView load={loadListingChecks} props={{ onAnswered: note }} isQuiet />

@@ -7,6 +7,7 @@ import { useSession } from "../../session/state.ts";
 import { LoadedContent } from "../../ui/feedback.tsx";
 import { ViewHeader } from "../../ui/header.tsx";
 import { say } from "../../words/say.ts";
+import { LazyView } from "../lazy-view.tsx";
 import { CampaignApprovalsSection } from "./approvals.tsx";
 import { ClaimsSection } from "./claims.tsx";
 import { DoNotSolicitSection } from "./do-not-solicit-lists.tsx";
@@ -20,6 +21,9 @@ import { useSettingsStyleSheet } from "./sheet.ts";
 import { SourceRulesSection } from "./sources.tsx";
 import { TemplateApprovalsSection } from "./template-approvals.tsx";
 import { DomainVolumesSection } from "./volumes.tsx";
+
+/** Loads the section with the start rules, which few offices change. */
+const loadStartRules = () => import("./start-rules.tsx").then(({ StartRulesSection: View }) => ({ View }));
 
 /**
  * Shows the office's settings. Every agent can read the settings. For each change, the Worker
@@ -53,6 +57,7 @@ export function SettingsView({ returnTo }: { returnTo: ShownView }) {
               <ClaimsSection tenant={known} settings={settings} onChange={changed} />
               <DoNotSolicitSection settings={settings} />
               <ListingGuardSection tenant={known} onSave={save} />
+              <LazyView load={loadStartRules} props={{}} isQuiet />
               <PoliciesSection tenant={known} onSave={save} />
               <SourceRulesSection tenant={known} onSave={save} />
               <DomainVolumesSection tenant={known} />

@@ -45,6 +45,10 @@ export const conflictMessages = {
     "No puedes agregar destinatarios a una campaña que está {status}.",
   "A campaign that is {status} can't become {wanted}.":
     "Una campaña que está {status} no puede quedar {wanted}.",
+  "No contact of this property is known. Open the property to add one.":
+    "No se conoce ningún contacto de esta propiedad. Abre la propiedad para agregar uno.",
+  "Someone else started or dismissed this in the meantime.":
+    "Otra persona ya la empezó o la descartó mientras tanto.",
   "Add a recipient before you launch.": "Agrega un destinatario antes de lanzar.",
   "Resume the campaign first. You can confirm late emails when you resume it.":
     "Primero reanuda la campaña. Al reanudarla puedes confirmar los correos atrasados.",

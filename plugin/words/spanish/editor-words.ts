@@ -4,6 +4,7 @@ import { letterTexts } from "./letter.ts";
 import { ownersTexts } from "./owners.ts";
 import { sequenceTexts } from "./sequence.ts";
 import { settingsTexts } from "./settings.ts";
+import { startRuleTexts } from "./start-rules.ts";
 
 /** The Spanish texts of the editors, the settings, the figures and the view that adds people. */
 export const spanishEditorTexts = {
@@ -13,4 +14,5 @@ export const spanishEditorTexts = {
   ...ownersTexts,
   ...sequenceTexts,
   ...settingsTexts,
+  ...startRuleTexts,
 };
