@@ -144,7 +144,9 @@ export function buildProposalTaking(
   ];
 }
 
-/** Stores why a rule could not launch a proposal by itself. The proposal then waits for an agent. */
+/**
+ * Stores why a rule could not launch a proposal by itself. The proposal then waits for an agent.
+ */
 export async function noteProposalRefusal(
   { db, tenantId }: Scope,
   id: number,

@@ -14,7 +14,9 @@ export async function loadRulesByStatus({
   return new Map((await listStartRules(scope)).map((rule) => [rule.status, rule]));
 }
 
-/** Returns the office's rules with the names of their sequences and of the agents who saved them. */
+/**
+ * Returns the office's rules with the names of their sequences and of the agents who saved them.
+ */
 export async function loadStartRuleViews(desk: RequestScope): Promise<StartRule[]> {
   const rules = await listStartRules(desk.scope);
   const [names, sequences] = await Promise.all([

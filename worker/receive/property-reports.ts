@@ -75,8 +75,8 @@ export type PropertyNews = {
   /** The contacts of the report, to whom a rule of the office may propose to write. */
   people: readonly StartPerson[];
   /**
-   * True if the report comes from the host's server. Only then may its status start a rule. A sale then ends the effect of an earlier
-   * owner's refusal on the property.
+   * True if the report comes from the host's server. Only then may its status start a rule. A sale
+   * then ends the effect of an earlier owner's refusal on the property.
    */
   opensProperty: boolean;
 };
