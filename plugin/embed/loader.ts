@@ -15,21 +15,6 @@ declare const CORE_PATH: string;
 /** The hash of the only other file of a pinned version. Empty if the loader moves with releases. */
 declare const CORE_INTEGRITY: string;
 
-/*
- * The loader is the only file that a host page loads at first. `window.Doorknock` may be an array
- * of calls made before the loader arrived: `(window.Doorknock ||= []).push(["init", {...}])`. The
- * loader replays these calls. Afterwards, `push` runs each call at once.
- */
-const page = window as unknown as { Doorknock?: unknown };
-const earlyCalls = page.Doorknock ?? [];
-// A module has no `currentScript`, but its stack starts with its own address.
-const src =
-  (document.currentScript as HTMLScriptElement | null)?.src ||
-  `${/http.*?(?=:\d+:)/.exec(Error().stack ?? "")}`;
-const shared: LoaderSettings = { config: {}, src };
-const recordNames = ["property", "contacts"] as const;
-
-const importModule = (path: string) => import(/* @vite-ignore */ new URL(path, src).href);
 /** The page's policy may ask for Trusted Types, which TypeScript's DOM types don't describe yet. */
 type ScriptUrls = {
   createPolicy(
@@ -64,6 +49,22 @@ const importPinnedOnce = () => {
   });
   return pinned;
 };
+
+/*
+ * The loader is the only file that a host page loads at first. `window.Doorknock` may be an array
+ * of calls made before the loader arrived: `(window.Doorknock ||= []).push(["init", {...}])`. The
+ * loader replays these calls. Afterwards, `push` runs each call at once.
+ */
+const page = window as unknown as { Doorknock?: unknown };
+const earlyCalls = page.Doorknock ?? [];
+// A module has no `currentScript`, but its stack starts with its own address.
+const src =
+  (document.currentScript as HTMLScriptElement | null)?.src ||
+  `${/http.*?(?=:\d+:)/.exec(Error().stack ?? "")}`;
+const shared: LoaderSettings = { config: {}, src };
+const recordNames = ["property", "contacts"] as const;
+
+const importModule = (path: string) => import(/* @vite-ignore */ new URL(path, src).href);
 /** Loads a file of the newest build. The number makes the browser ask again after two minutes. */
 const importNewest = CORE_INTEGRITY
   ? importPinnedOnce
@@ -86,7 +87,7 @@ const showFailure = (element: DoorknockElement) => {
   );
 };
 const syncElement = (element: DoorknockElement) => {
-  if (!element.isConnected && !shared.core) return;
+  if (!(element.isConnected || shared.core)) return;
   // After a deploy, the core of the loader's own build may be gone.
   shared.core ??= (
     CORE_INTEGRITY ? importPinnedOnce() : importModule(CORE_PATH).catch(() => importNewest("core"))
@@ -155,8 +156,11 @@ const api: Doorknock = {
   },
   on(type: string, fn) {
     const listening = new AbortController();
-    const listener = (event: Event) => fn((event as CustomEvent).detail);
-    document.addEventListener(`dk:${type.replace("dk:", "")}`, listener, listening);
+    document.addEventListener(
+      `dk:${type.replace("dk:", "")}`,
+      (event) => fn((event as CustomEvent).detail),
+      listening,
+    );
     return () => listening.abort();
   },
   attachTab: callTabModule("attachTab"),
