@@ -45,6 +45,10 @@ export const conflictMessages = {
     "No puedes agregar destinatarios a una campaña que está {status}.",
   "A campaign that is {status} can't become {wanted}.":
     "Una campaña que está {status} no puede quedar {wanted}.",
+  "Your office has reached the limit for signing keys. Delete one first.":
+    "Tu oficina llegó al límite de claves de firma. Borra una primero.",
+  "This is your office's only signing key. Create another one first.":
+    "Esta es la única clave de firma de tu oficina. Crea otra primero.",
   "No contact of this property is known. Open the property to add one.":
     "No se conoce ningún contacto de esta propiedad. Abre la propiedad para agregar uno.",
   "Someone else started or dismissed this in the meantime.":
