@@ -15,6 +15,12 @@ declare const CORE_PATH: string;
 /** The hash of the only other file of a pinned version. Empty if the loader moves with releases. */
 declare const CORE_INTEGRITY: string;
 
+/** The functions of the module `embed`. */
+type EmbedModule = Record<"attachTab" | "autoInject", (...args: unknown[]) => () => void> & {
+  doctor(of: LoaderSettings): ReturnType<Doorknock["doctor"]>;
+  launch(of: LoaderSettings, ...args: Parameters<Doorknock["launch"]>): void;
+};
+
 /** The page's policy may ask for Trusted Types, which TypeScript's DOM types don't describe yet. */
 type ScriptUrls = {
   createPolicy(
@@ -60,18 +66,16 @@ const earlyCalls = page.Doorknock ?? [];
 // A module has no `currentScript`, but its stack starts with its own address.
 const src =
   (document.currentScript as HTMLScriptElement | null)?.src ||
-  `${/http.*?(?=:\d+:)/.exec(Error().stack ?? "")}`;
+  `${/http.*?(?=:\d+:)/.exec(Error().stack as string)}`;
 const shared: LoaderSettings = { config: {}, src };
 const recordNames = ["property", "contacts"] as const;
 
 const importModule = (path: string) => import(/* @vite-ignore */ new URL(path, src).href);
-/** Loads a file of the newest build. The number makes the browser ask again after two minutes. */
+/** Loads a file of the newest build. The number makes the browser ask again. */
 const importNewest = CORE_INTEGRITY
   ? importPinnedOnce
   : (name: keyof BuildFiles) =>
-      importModule(`build.js?${(Date.now() / 1e5) | 0}`).then((newest: BuildFiles) =>
-        importModule(newest[name]),
-      );
+      importModule(`build.js?${Date.now()}`).then((newest: BuildFiles) => importModule(newest[name]));
 
 const showFailure = (element: DoorknockElement) => {
   if (element.shadowRoot) return;
@@ -139,6 +143,9 @@ class CampaignsElement extends HTMLElement implements DoorknockElement {
   }
 }
 
+let embed: Promise<EmbedModule> | undefined;
+/** Loads the module once, so that its calls run in the order in which the page makes them. */
+const importEmbed = () => (embed ??= importNewest("embed"));
 /**
  * Returns a function that loads the module for tabs and calls the module's function `name`, which
  * adds tabs. Most hosts don't need this module.
@@ -146,7 +153,7 @@ class CampaignsElement extends HTMLElement implements DoorknockElement {
 const callTabModule =
   (name: "attachTab" | "autoInject") =>
   (...args: unknown[]) => {
-    const done = importNewest("embed").then((module) => module[name](...args));
+    const done = importEmbed().then((module) => module[name](...args));
     return () => done.then((off) => off());
   };
 const api: Doorknock = {
@@ -155,18 +162,15 @@ const api: Doorknock = {
     shared.refresh?.(true);
   },
   on(type: string, fn) {
-    const listening = new AbortController();
-    document.addEventListener(
-      `dk:${type.replace("dk:", "")}`,
-      (event) => fn((event as CustomEvent).detail),
-      listening,
-    );
-    return () => listening.abort();
+    const name = `dk:${type.replace("dk:", "")}`;
+    const listener = (event: Event) => fn((event as CustomEvent).detail);
+    addEventListener(name, listener);
+    return () => removeEventListener(name, listener);
   },
   attachTab: callTabModule("attachTab"),
   autoInject: callTabModule("autoInject"),
-  doctor: () => importNewest("embed").then((module) => module.doctor(shared)),
-  launch: (options) => importNewest("embed").then((module) => module.launch(shared, options)),
+  doctor: () => importEmbed().then((module) => module.doctor(shared)),
+  launch: (options) => importEmbed().then((module) => module.launch(shared, options)),
   logout: () => api.init({ getToken: undefined }),
   push(...calls: DoorknockCall[]) {
     for (const [name, ...args] of calls) (api[name] as (...given: unknown[]) => unknown)(...args);

@@ -12,7 +12,7 @@ export type Doorknock = {
   init(options: InitOptions): void;
   /** Calls `listener` at each event of this type, and returns a function that ends the calls. */
   on(type: DoorknockEventType, listener: (detail: DoorknockEventDetail) => void): () => void;
-  attachTab(target: Element | string, options: TabOptions): End;
+  attachTab(target: Element | string, options?: TabOptions): End;
   autoInject(options: AutoInjectOptions): End;
   /** Returns the faults of the page; an empty list if all is well. */
   doctor(): Promise<PageFinding[]>;

@@ -65,11 +65,21 @@ const blockElements =
  */
 const noWords: Readonly<Record<string, readonly string[]>> = {
   "plugin/data/api.ts": ["Failure", "Bearer …"],
-  "plugin/embed/embed.ts": ["Doorknock.autoInject:"],
+  // The lines for developers are in English, and the tab of a page gets its label before the words.
+  "plugin/embed/embed.ts": ["`attachTab` found no drawer …. Call it when the drawer is in the page."],
   "plugin/embed/focus-keeper.ts": [
     ":is(button, input, select, textarea, summary, [tabindex]):not(:disabled)",
   ],
   "plugin/embed/loader.ts": ["Campaigns could not be loaded. Try again."],
+  "plugin/embed/tab/attached-tab.ts": [
+    "The drawer has no property. Give `propertyId`, or set `data-property-id` on the drawer.",
+    "The page removes the tab again and again, so the tab is no longer added.",
+    "The drawer has no row of tabs …. A section stands in for the tab.",
+  ],
+  "plugin/embed/tab/auto-inject.ts": ["A function of `autoInject` failed: …"],
+  "plugin/embed/tab/host-advice.ts": ["Doorknock (tab): … …"],
+  "plugin/embed/tab/tab-options.ts": ["Campañas"],
+  "plugin/embed/tab/tab-row.ts": [".nav-tabs, .nav-pills"],
   "plugin/session/adding-people.ts": ["adding people …"],
   "plugin/session/state.ts": [
     "… records carry another propertyId than ….",

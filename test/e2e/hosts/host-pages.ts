@@ -2,12 +2,10 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { build } from "vite";
 
-/**
- * A page that embeds the tab. `script` is the name of a file in this folder, without its ending.
- */
+/** A page that embeds the tab. `script` is the name of its script's file, without its ending. */
 export type HostPage = {
   name: string;
-  script: "plain" | "focus-trap" | "react" | "radix";
+  script: string;
   /** The page's Content-Security-Policy. */
   policy?: string;
   /** The attributes of the page's `html` element. */
@@ -63,13 +61,14 @@ export const joinedHostPages: readonly HostPage[] = [
 /** The scripts of the host pages by their paths, such as `/host/plain.js`. */
 export type HostScripts = ReadonlyMap<string, string>;
 
+const editorHostFiles = ["plain.js", "focus-trap.js", "react.jsx", "radix.jsx"];
+
 /**
- * Bundles the scripts of the host pages. React is in its development mode, in which React reports
- * more errors.
+ * Bundles the scripts of host pages. `files` are their paths in this folder. React is in its
+ * development mode, in which React reports more errors.
  */
-export async function buildHostScripts(): Promise<HostScripts> {
+export async function buildHostScripts(files: readonly string[] = editorHostFiles): Promise<HostScripts> {
   const folder = import.meta.dirname;
-  const files = ["plain.js", "focus-trap.js", "react.jsx", "radix.jsx"];
   const built = await build({
     configFile: false,
     root: folder,
