@@ -239,8 +239,12 @@ const elsewhereOfCampaign = `refusals f INDEXED BY refusals_undecided CROSS JOIN
     ON f.tenant_id = ?2 AND f.kind = 'undecided' AND a.tenant_id = ?2 AND a.email = f.email
     AND a.campaign_id = ?1 AND a.status IN ('active', 'paused', 'waitingForEmail')`;
 
-/** SQL: the people `a` of a request, with the undecided replies `f` of the same people. */
-const elsewhereOfRequest = `(SELECT key, value->>'email' AS email, value->>'propertyId' AS property_id FROM json_each(?1)) a
+/**
+ * SQL: the people `a` of a request, with the undecided replies `f` of the same people. Reads one
+ * row if the tenant has no undecided reply.
+ */
+const elsewhereOfRequest = `(SELECT 1 FROM refusals INDEXED BY refusals_undecided
+    WHERE tenant_id = ?2 AND kind = 'undecided' LIMIT 1) CROSS JOIN (SELECT key, value->>'email' AS email, value->>'propertyId' AS property_id FROM json_each(?1)) a
   CROSS JOIN refusals f INDEXED BY refusals_undecided
     ON f.tenant_id = ?2 AND f.kind = 'undecided' AND f.email = a.email`;
 
