@@ -92,7 +92,7 @@ test("an office without webhooks pays no row for them, written or read", async (
   const { results } = await bindings.DB.prepare(
     "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'host_event_of_%'",
   ).all<{ name: string; sql: string }>();
-  expect(results.length).toBe(8);
+  expect(results.length).toBe(10);
   await bindings.DB.batch(results.map(({ name }) => bindings.DB.prepare(`DROP TRIGGER ${name}`)));
   const bare = await measureLives(0);
   await bindings.DB.batch(results.map(({ sql }) => bindings.DB.prepare(sql)));

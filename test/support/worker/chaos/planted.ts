@@ -117,7 +117,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     what: "departures that are not recorded",
     breaks: "underRate",
-    caughtBy: 4,
+    caughtBy: 7,
     plant: {
       ...rewriting(/SET next_departure_at =/g, "SET next_departure_at = 0 *"),
       given: { intervalMs: 20_000, sendWindow: allDayWindow },
