@@ -38,6 +38,14 @@ export type SequenceDraft = {
   useTheirs(): void;
 };
 
+/** Returns the parts as text that is the same whatever the order of the fields is. */
+const toComparableText = (parts: SequenceContent): string =>
+  JSON.stringify(parts, (_, part: unknown) =>
+    typeof part === "object" && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : part,
+  );
+
 /** The time in ms without a change after which the draft is saved. */
 const pauseMs = 800;
 const retryMs = 5_000;
@@ -56,16 +64,34 @@ export function createSequenceDraft(loaded: Sequence, { save, load }: Connection
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isSaving = false;
   let isDirty = false;
+  /**
+   * What the draft has sent since the last answer. If an answer is lost, the Worker may have saved
+   * what was sent, and the next try is refused for its old version.
+   */
+  const sent = new Set<string>();
 
+  const noteSaved = (newest: Sequence) => {
+    sent.clear();
+    saved.value = newest;
+    failure.value = null;
+    if (!isDirty) state.value = "saved";
+    else if (state.peek() === "retrying") state.value = "saving";
+  };
   const schedule = (ms: number) => {
     clearTimeout(timer);
     timer = setTimeout(() => void flush(), ms);
   };
-  const noteFailure = async (cause: unknown) => {
-    isDirty = true;
+  const noteFailure = async (cause: unknown, lastSent: string) => {
     const found = cause instanceof RequestFailure ? cause : new RequestFailure("internal", "Not saved.");
     if (found.code === "preconditionFailed") {
-      theirs.value = await load();
+      const newest = await load();
+      const text = toComparableText(pickEditedParts(newest));
+      if (sent.has(text)) {
+        isDirty ||= text !== lastSent;
+        noteSaved(newest);
+        return;
+      }
+      theirs.value = newest;
       state.value = "conflict";
     } else if (found.code === "offline" || found.code === "unavailable" || found.code === "sessionEnded") {
       state.value = "retrying";
@@ -74,20 +100,23 @@ export function createSequenceDraft(loaded: Sequence, { save, load }: Connection
       failure.value = found;
       state.value = "failed";
     }
+    isDirty = true;
   };
   const flush = async () => {
     clearTimeout(timer);
     if (isSaving || !isDirty || theirs.peek() !== null) return;
     isSaving = true;
     isDirty = false;
+    const { version, name: savedName } = saved.peek();
     const { name, ...others } = content.peek();
+    const parts = { name: name.trim() || savedName, ...others };
+    const text = toComparableText(parts);
+    sent.add(text);
     try {
-      const { version, name: savedName } = saved.peek();
-      saved.value = await save(version, { name: name.trim() || savedName, ...others });
-      failure.value = null;
-      if (!isDirty) state.value = "saved";
+      noteSaved(await save(version, parts));
     } catch (cause) {
-      await noteFailure(cause).catch(() => {
+      await noteFailure(cause, text).catch(() => {
+        isDirty = true;
         state.value = "retrying";
         schedule(retryMs);
       });

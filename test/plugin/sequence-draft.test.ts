@@ -9,9 +9,9 @@ const sequence = (version: number, name = "Roofs") =>
 
 /**
  * Creates a draft. The draft's saves are recorded in `calls`, and the test answers each save by
- * hand.
+ * hand. `stored` is the name of the sequence that the Worker has by then.
  */
-function openDraft() {
+function openDraft(stored = "Theirs") {
   const calls: { version: number; name: string; answer: (cause?: RequestFailure) => Promise<void> }[] = [];
   const save = (version: number, { name }: SequenceContent) =>
     new Promise<Sequence>((resolve, reject) => {
@@ -22,7 +22,7 @@ function openDraft() {
       };
       calls.push({ version, name, answer });
     });
-  const draft = createSequenceDraft(sequence(1), { save, load: async () => sequence(9, "Theirs") });
+  const draft = createSequenceDraft(sequence(1), { save, load: async () => sequence(9, stored) });
   return { draft, calls, names: () => calls.map(({ version, name }) => [version, name]) };
 }
 
@@ -107,4 +107,33 @@ it("says why the Worker refused, and saves the next change", async () => {
   draft.change({ name: "B" });
   await pause();
   expect(names().at(-1)).toEqual([1, "B"]);
+});
+
+it("finds its own save again if the answer was lost, and then saves what was typed meanwhile", async () => {
+  const { draft, calls, names } = openDraft("A");
+  draft.change({ name: "A" });
+  await pause();
+  await calls[0]?.answer(new RequestFailure("offline", "No answer."));
+  draft.change({ name: "AB" });
+  await pause();
+  await calls[1]?.answer(new RequestFailure("preconditionFailed", "Changed."));
+  expect([draft.state.value, draft.theirs.value]).toEqual(["saving", null]);
+  await pause();
+  expect(names()).toEqual([
+    [1, "A"],
+    [1, "AB"],
+    [9, "AB"],
+  ]);
+  await calls[2]?.answer();
+  expect([draft.state.value, draft.saved.value.version]).toEqual(["saved", 10]);
+});
+
+it("shows no conflict with itself if nothing was typed after the lost answer", async () => {
+  const { draft, calls } = openDraft("A");
+  draft.change({ name: "A" });
+  await pause();
+  await calls[0]?.answer(new RequestFailure("offline", "No answer."));
+  await vi.advanceTimersByTimeAsync(5_000);
+  await calls[1]?.answer(new RequestFailure("preconditionFailed", "Changed."));
+  expect([draft.state.value, draft.theirs.value, draft.saved.value.version]).toEqual(["saved", null, 9]);
 });
